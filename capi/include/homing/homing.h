@@ -1,0 +1,224 @@
+/*
+ * Homing: an e-mail address becomes a working mail account.
+ *
+ * This header is the whole interface of libhoming. It is plain C89 but for <stdint.h> and <stddef.h>.
+ *
+ * THE SHORTEST PROGRAM
+ *
+ *     homing_session *session = NULL;
+ *     homing_job *job = NULL;
+ *     homing_result *result = NULL;
+ *     if (homing_session_new(NULL, &session) == HOMING_OK &&
+ *         homing_resolve(session, "ada@contoso.example", &job) == HOMING_OK &&
+ *         homing_job_run(job, -1) == HOMING_OK &&
+ *         homing_job_result(job, &result) == HOMING_OK)
+ *         puts(homing_result_text(result, "/imap/0/host"));
+ *     else
+ *         puts(job ? homing_job_error(job) : homing_session_error(session));
+ *     homing_result_free(result);
+ *     homing_job_free(job);
+ *     homing_session_free(session);
+ *
+ * FOUR OBJECTS
+ *   homing_options   values by name; used to make a session, then no longer needed.
+ *   homing_session   what jobs share: catalogue, name servers, connections. Make one and keep it.
+ *   homing_job       one operation. It makes progress only inside homing_job_run and homing_session_run.
+ *   homing_result    what came out: a JSON document and getters into it. It never changes.
+ *
+ * RULES
+ *   Ownership   Who gets an object from a function that takes `homing_x **out` owns it and frees it with homing_x_free.
+ *               Every _free takes NULL. Objects may be freed in any order; each keeps what it still needs.
+ *   Strings     UTF-8, ended by NUL. Those passed in are copied. Those returned are borrowed: they belong to the object
+ *               they were asked of and live until it is freed, unless the function says otherwise.
+ *   Outputs     An output is written only as each function says; `*out` is NULL where nothing was made.
+ *   NULL        An object that is NULL (or was freed, as far as can be told) gives HOMING_INVALID_HANDLE, or NULL or 0 from
+ *               functions that return no status. Nothing crashes.
+ *   Threads     A session may be used by any number of threads at once. A job belongs to one thread at a time; homing_cancel
+ *               alone may be called for it from any other. A result may be read by many threads. Options: one at a time.
+ *               The library starts no thread, installs no signal handler, writes to no stream, raises no SIGPIPE, and may be
+ *               used after fork in the child if the parent had not made a session.
+ *   Errors      What can be expected to fail returns a status and leaves a sentence on the object it concerns. That nothing
+ *               was found for an address is no error but a result: read "/outcome".
+ *   Stability   A function, status, option or JSON key that was published is never changed or reused; new ones come.
+ */
+#ifndef HOMING_H
+#define HOMING_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#if defined(_WIN32)
+#define HOMING_API __declspec(dllimport)
+#elif defined(__GNUC__)
+#define HOMING_API __attribute__((visibility("default")))
+#else
+#define HOMING_API
+#endif
+
+/* The version of this header. A library serves it if its homing_abi_version() is the same. */
+#define HOMING_ABI_VERSION 0
+
+typedef struct homing_options homing_options;
+typedef struct homing_session homing_session;
+typedef struct homing_job homing_job;
+typedef struct homing_result homing_result;
+
+/* What a function returns. The numbers are for ever; families stand in tens. */
+typedef int32_t homing_status;
+enum {
+  HOMING_OK = 0,
+  HOMING_PENDING = 1,           /* the time was up first; call again */
+  HOMING_INVALID_ARGUMENT = 10, /* a pointer that must not be NULL is */
+  HOMING_INVALID_HANDLE = 11,   /* an object is NULL or no longer (not) what it should be */
+  HOMING_INVALID_ADDRESS = 12,  /* the mail address is malformed; the job's error says where */
+  HOMING_INVALID_REQUEST = 13,  /* the JSON request is malformed or names no operation */
+  HOMING_UNKNOWN_OPTION = 20,
+  HOMING_INVALID_VALUE = 21,    /* an option's value cannot be used; the error says what is expected */
+  HOMING_CANCELLED = 30,
+  HOMING_NOT_READY = 31,        /* the job has no result yet */
+  HOMING_NO_SUCH_JOB = 32,      /* none of this number is running; often it has just ended */
+  HOMING_NO_MEMORY = 40,
+  HOMING_INTERNAL = 41          /* a defect of the library */
+};
+
+/* ---- The library ------------------------------------------------------------------------------------------------- */
+
+/* The ABI version of the library that is loaded; compare with HOMING_ABI_VERSION. Any thread, never fails. */
+HOMING_API int32_t homing_abi_version(void);
+
+/* The release, such as "0.1.0". Lives for ever. */
+HOMING_API const char *homing_version(void);
+
+/* A sentence for a status, in English; for numbers that are no status too. Lives for ever. */
+HOMING_API const char *homing_status_text(homing_status status);
+
+/* ---- Options ----------------------------------------------------------------------------------------------------- */
+
+/* Makes options that all have their defaults.
+ * *out: the new object, or NULL. Errors: HOMING_INVALID_ARGUMENT (out is NULL), HOMING_NO_MEMORY. */
+HOMING_API homing_status homing_options_new(homing_options **out);
+
+/* Sets one option. homing_options_table lists names, types, ranges and defaults.
+ *     homing_options_set(options, "deadline_ms", "2500");
+ * Errors: HOMING_UNKNOWN_OPTION, HOMING_INVALID_VALUE (homing_options_error says what is expected; the old value stays),
+ * HOMING_INVALID_ARGUMENT (name or value is NULL). */
+HOMING_API homing_status homing_options_set(homing_options *options, const char *name, const char *value);
+
+/* The value in force, or NULL for a name that does not exist. Borrowed until the option is set again. */
+HOMING_API const char *homing_options_get(const homing_options *options, const char *name);
+
+/* What the last homing_options_set on this object had to say; "" after a success. Borrowed until the next set. */
+HOMING_API const char *homing_options_error(const homing_options *options);
+
+/* All options as JSON: {"homing":"1","options":[{"name","type","default","sentence",...}]}. Lives for ever. NULL without memory. */
+HOMING_API const char *homing_options_table(void);
+
+HOMING_API void homing_options_free(homing_options *options);
+
+/* ---- Sessions ---------------------------------------------------------------------------------------------------- */
+
+/* Makes a session. `options` is copied and may be NULL (defaults). No socket is opened before a job needs one.
+ * *out: a session even where the status is HOMING_INVALID_VALUE (a file that cannot be read, say), so that
+ * homing_session_error can tell; free it. NULL on the other errors: HOMING_INVALID_ARGUMENT (out is NULL),
+ * HOMING_INVALID_HANDLE (options), HOMING_NO_MEMORY. */
+HOMING_API homing_status homing_session_new(const homing_options *options, homing_session **out);
+
+/* Why the session could not be made; "" if it could. */
+HOMING_API const char *homing_session_error(const homing_session *session);
+
+/* Works for all jobs of the session, in this thread, until one of them ends or none is left (HOMING_OK), or until
+ * timeout_ms have passed (HOMING_PENDING). timeout_ms: 0 works without waiting; negative: no limit. */
+HOMING_API homing_status homing_session_run(homing_session *session, int32_t timeout_ms);
+
+/* Running jobs are not ended by it: they keep what they need. */
+HOMING_API void homing_session_free(homing_session *session);
+
+/* ---- Jobs -------------------------------------------------------------------------------------------------------- */
+
+/* Starts to find the settings of one mail address, in any form people type ("Ada <Ada@Contoso.Example.>").
+ * Its document: manifests/schema/result.schema.json.
+ * *out: a job even where the status is HOMING_INVALID_ADDRESS, so that homing_job_error can tell what is wrong and
+ * where; free it. NULL on the other errors: HOMING_INVALID_ARGUMENT, HOMING_INVALID_HANDLE, HOMING_NO_MEMORY. */
+HOMING_API homing_status homing_resolve(homing_session *session, const char *address, homing_job **out);
+
+/* Reads a configuration that somebody publishes (autoconfig XML, `size` bytes) for one address. The document has the
+ * settings as its author wrote them, and a list "problems". Otherwise as homing_resolve. */
+HOMING_API homing_status homing_check(homing_session *session, const char *text, size_t size, const char *address, homing_job **out);
+
+/* Any operation as JSON in, JSON out: {"op":"resolve","address":"..."}, {"op":"check","address":"...","text":"..."},
+ * {"op":"options"}, {"op":"version"} (manifests/schema/request.schema.json). As homing_resolve, and HOMING_INVALID_REQUEST,
+ * which also hands out a job. */
+HOMING_API homing_status homing_call(homing_session *session, const char *request, homing_job **out);
+
+/* The job's number in this process, for homing_cancel; never 0. 0 for NULL. */
+HOMING_API uint32_t homing_job_id(const homing_job *job);
+
+/* Works, in this thread, until the job has ended (HOMING_OK: it has a result), or until timeout_ms have passed
+ * (HOMING_PENDING: call again). timeout_ms: 0 works without waiting; negative: until the job's own deadline (deadline_ms).
+ * Meanwhile it works for the other jobs of the session too.
+ * Errors: HOMING_CANCELLED, HOMING_INVALID_ADDRESS and HOMING_INVALID_REQUEST (as at the start), HOMING_NO_MEMORY (the job
+ * goes on at the next call). Calling it again after the end returns the same at once. */
+HOMING_API homing_status homing_job_run(homing_job *job, int32_t timeout_ms);
+
+/* The next thing that happened, as JSON: {"event":"asked","job":1,"ms":0.1,"question":"MX contoso.example"}; "asked", "heard",
+ * "done" (manifests/schema/event.schema.json). NULL: nothing more for now. Borrowed until the next call on this job. Of those
+ * never pulled the last 512 are kept. */
+HOMING_API const char *homing_job_event(homing_job *job);
+
+/* Has events delivered instead of pulled: `listener(event, context)` is called only inside homing_job_run of this job, in
+ * the thread that called it; `event` is borrowed for the call. Other than 0 from it cancels the job. The listener must not
+ * run or free this job. NULL ends the delivery. `release(context)`, if not NULL, is called once when the listener is
+ * replaced or the job freed. */
+typedef int32_t (*homing_listener)(const char *event, void *context);
+HOMING_API homing_status homing_job_listen(homing_job *job, homing_listener listener, void *context, void (*release)(void *context));
+
+/* The result of a job that has ended well. *out: a new object each time, or NULL.
+ * Errors: HOMING_NOT_READY, HOMING_CANCELLED, HOMING_INVALID_ADDRESS, HOMING_INVALID_REQUEST, HOMING_INVALID_ARGUMENT,
+ * HOMING_INVALID_HANDLE, HOMING_NO_MEMORY. */
+HOMING_API homing_status homing_job_result(homing_job *job, homing_result **out);
+
+/* Why the job was refused, as a sentence; "" where it was not. */
+HOMING_API const char *homing_job_error(const homing_job *job);
+
+/* For a refused address: the byte offset in the text as it was passed in. 0 otherwise. */
+HOMING_API size_t homing_job_error_position(const homing_job *job);
+
+/* A job that still runs is cancelled. */
+HOMING_API void homing_job_free(homing_job *job);
+
+/* Ends a job from any thread, by its number: its homing_job_run returns HOMING_CANCELLED soon. Safe after the job has ended or
+ * was freed: then it returns HOMING_NO_SUCH_JOB. */
+HOMING_API homing_status homing_cancel(uint32_t job_id);
+
+/* ---- Results ----------------------------------------------------------------------------------------------------- */
+
+/* The whole document as JSON text. NULL for NULL or without memory. */
+HOMING_API const char *homing_result_json(const homing_result *result);
+
+/* The text at a JSON Pointer (RFC 6901), such as "/smtp/0/host"; NULL where there is no text. */
+HOMING_API const char *homing_result_text(const homing_result *result, const char *pointer);
+
+/* The whole number at a JSON Pointer, such as "/smtp/0/port"; `otherwise` where there is none. Milliseconds are rounded. */
+HOMING_API int64_t homing_result_number(const homing_result *result, const char *pointer, int64_t otherwise);
+
+/* How many elements the list at a JSON Pointer has, such as "/imap"; 0 where there is no list. */
+HOMING_API size_t homing_result_count(const homing_result *result, const char *pointer);
+
+/* The part of the document at a JSON Pointer, as JSON text; "" is the whole. NULL where there is no such place. */
+HOMING_API const char *homing_result_part(const homing_result *result, const char *pointer);
+
+/* With option trace=on: every question and answer as an answers file (manifests/schema/answers.schema.json), which option
+ * `answers` replays; else NULL. */
+HOMING_API const char *homing_result_trace(const homing_result *result);
+
+HOMING_API void homing_result_free(homing_result *result);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

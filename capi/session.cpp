@@ -1,0 +1,37 @@
+// homing_session.
+#include "session.hpp"
+
+#include "fence.hpp"
+#include "handle.hpp"
+
+using homing::fenced;
+using homing::is_live;
+
+homing_status homing_session_new(const homing_options* options, homing_session** out) {
+  return fenced([&]() -> homing_status {
+    if (out == nullptr) return HOMING_INVALID_ARGUMENT;
+    *out = nullptr;
+    if (options != nullptr && !is_live(options)) return HOMING_INVALID_HANDLE;
+    auto handle = std::make_unique<homing_session>();
+    auto opened = homing::Session::open(options != nullptr ? options->options : homing::Options());
+    if (opened) handle->session = *std::move(opened);
+    else handle->error = opened.error().sentence;
+    const bool made = handle->session != nullptr;
+    *out = handle.release();
+    return made ? HOMING_OK : HOMING_INVALID_VALUE;
+  });
+}
+
+const char* homing_session_error(const homing_session* session) { return is_live(session) ? session->error.c_str() : ""; }
+
+homing_status homing_session_run(homing_session* session, int32_t timeout_ms) {
+  return fenced([&]() -> homing_status {
+    if (!is_live(session) || session->session == nullptr) return HOMING_INVALID_HANDLE;
+    const bool ended = session->session->run_any(timeout_ms < 0 ? std::nullopt : std::optional(homing::Milliseconds(timeout_ms)));
+    return ended ? HOMING_OK : HOMING_PENDING;
+  });
+}
+
+void homing_session_free(homing_session* session) {
+  if (is_live(session)) delete session;
+}

@@ -1,0 +1,54 @@
+#include "decide/advice.hpp"
+
+#include "decide/recognise.hpp"
+
+namespace homing {
+
+Advice published_contradicts_mx(const Subject& subject, const Finding& decided, const Finding& published) {
+  Arena& arena = subject.arena;
+  Advice advice;
+  advice.id = "published-settings-contradict-mx";
+  advice.severity = Severity::warning;
+  advice.who = Fixer::admin;
+  advice.text = arena.join({published.origin, " names ", first_host(*published.settings), ", but the mail of ", subject.address.domain(), " goes to ",
+                            decided.origin, " (", decided.mailbox.provider,
+                            "). The published file is not believed. Other mail programs read it first and will be sent to the wrong server."});
+  const std::span<Text> steps = arena.list<Text>(2);
+  steps[0] = arena.join({"Remove the file or the DNS name that serves it; web hosting panels make it by themselves."});
+  steps[1] = arena.join({"Or let it name the servers of ", decided.mailbox.provider, "."});
+  advice.steps = steps;
+  return advice;
+}
+
+Advice nobody_answered(const Subject&) {
+  Advice advice;
+  advice.id = "nobody-answered";
+  advice.severity = Severity::problem;
+  advice.text = "Neither the DNS nor any server answered. Check the connection to the Internet, then try again.";
+  return advice;
+}
+
+Advice nothing_found(const Subject& subject) {
+  Advice advice;
+  advice.severity = Severity::problem;
+  if (!subject.permissions.network) {
+    advice.id = "asked-nobody";
+    advice.text = subject.arena.join({subject.address.domain(), " is not in the catalogue, and nobody was asked because look-ups are switched off."});
+    return advice;
+  }
+  advice.id = "nothing-published";
+  advice.text = subject.arena.join({"Nobody publishes mail settings for ", subject.address.domain(),
+                                    ". Check the spelling of the address, or ask whoever runs the mailbox for the names of its IMAP and SMTP servers."});
+  return advice;
+}
+
+Advice unconfirmed(const Subject& subject, const Finding& provisional) {
+  Advice advice;
+  advice.id = "unconfirmed";
+  advice.severity = Severity::info;
+  advice.text = subject.arena.join({"That ", subject.address.domain(), " belongs to ", provisional.mailbox.provider,
+                                    " could not be confirmed; check the settings with a first sign-in."});
+  return advice;
+}
+
+}  // namespace homing

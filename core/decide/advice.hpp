@@ -1,0 +1,12 @@
+#pragma once
+// The advice that judgement itself gives; what belongs to one provider stands in its manifest.
+#include "source/source.hpp"
+
+namespace homing {
+
+Advice published_contradicts_mx(const Subject& subject, const Finding& decided, const Finding& published);
+Advice nobody_answered(const Subject& subject);
+Advice nothing_found(const Subject& subject);
+Advice unconfirmed(const Subject& subject, const Finding& provisional);
+
+}  // namespace homing

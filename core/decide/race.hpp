@@ -1,0 +1,98 @@
+#pragma once
+// The race holds the ranked sources, hands each question out once, and knows when the best finding is safe.
+#include <chrono>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "decide/verdict.hpp"
+#include "source/ladder.hpp"
+
+namespace homing {
+
+using Time = std::chrono::steady_clock::time_point;
+using Milliseconds = std::chrono::milliseconds;
+
+/// How long to wait for whom.
+struct Pace {
+  Milliseconds deadline{4000};  ///< from the start; then the verdict is made of what is there
+  Milliseconds grace{300};      ///< what a better source may still take once something usable was found
+  bool hear_contradictions = true;  ///< wait for a published configuration whose host exists, even where the MX has decided
+};
+
+/// Pure: it has no clock and no network, so that any situation can be played.
+class Race final : private Notebook {
+ public:
+  struct Open {
+    std::uint32_t ticket;
+    Question question;
+  };
+
+  Race(const Subject& subject, const Pace& pace, Time start);
+
+  /// Lets the clock start anew while no question has been answered: a host may make a job long before it runs it.
+  void restart(Time start);
+
+  /// The questions that were asked since the last call.
+  std::vector<Open> take_questions();
+  /// Answers to tickets that are unknown or answered already are passed over.
+  void hear(std::uint32_t ticket, const Answer& answer, Time now);
+  /// The host of an https question was found in the DNS.
+  void host_exists(std::uint32_t ticket);
+  bool over(Time now) const;
+  /// When `over` may change although nothing is heard.
+  Time next_look() const;
+  Resolution verdict(Time now) const;
+  /// The tickets nobody has answered yet.
+  std::vector<std::uint32_t> open_tickets() const;
+
+ private:
+  struct Entrant {
+    const Rung* rung;
+    std::unique_ptr<Source> source;
+  };
+  struct Asked {
+    Question question;
+    std::vector<std::size_t> listeners;  // indices of entrants
+    std::uint32_t rank;
+    bool telling;
+    bool answered = false;
+    bool host_exists = false;
+  };
+  struct Found {
+    Finding finding;
+    std::uint32_t rank;
+    Time when;
+  };
+
+  void ask(Asking asking) override;
+  void find(const Finding& finding) override;
+  void note(const Evidence& evidence) override;
+  void advise(const Advice& advice) override;
+
+  std::uint32_t rank(std::uint8_t place) const { return static_cast<std::uint32_t>(speaking_) * 16 + place; }
+  const Found* decisive() const;
+  const Found* best_usable() const;
+  bool anything_pending() const;
+  bool pending_above(std::uint32_t rank) const;
+  bool pending(Ask kind) const;
+  Time contradiction_heard_by(const Found& decision) const;
+  Time usable_by() const;
+
+  const Subject& subject_;
+  Pace pace_;
+  Time start_;
+  Time now_;
+  Time mx_heard_;
+  std::size_t speaking_ = 0;  // the entrant whose turn it is
+  std::vector<Entrant> entrants_;
+  std::vector<Asked> asked_;  // a ticket is an index
+  std::size_t taken_ = 0;
+  std::vector<Found> found_;
+  std::vector<Evidence> evidence_;
+  std::vector<Advice> advice_;
+  std::vector<Disclosed> disclosed_;
+  bool heard_anything_ = false;
+};
+
+}  // namespace homing

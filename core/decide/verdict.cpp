@@ -1,0 +1,161 @@
+#include "decide/verdict.hpp"
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "decide/advice.hpp"
+#include "decide/recognise.hpp"
+
+namespace homing {
+namespace {
+
+bool has_servers(const Finding& finding) {
+  return finding.settings != nullptr && (finding.settings->receives() || !finding.settings->smtp.empty());
+}
+
+bool is_published(const Finding& finding) { return finding.source != SourceId::catalogue && finding.source != SourceId::mx; }
+
+const Finding* first_of(std::span<const Finding> findings, SourceId source) {
+  const auto found = std::find_if(findings.begin(), findings.end(), [&](const Finding& f) { return f.source == source; });
+  return found == findings.end() ? nullptr : &*found;
+}
+
+class Decision {
+ public:
+  Decision(const Subject& subject, const Case& all) : subject_(subject), all_(all) {}
+  Resolution make();
+
+ private:
+  const Finding* choose() const;
+  bool stands(const Finding& finding) const;
+  void take(const Finding& chosen);
+  void take_mailbox(const Finding& chosen);
+  void fill_gaps(const Finding& chosen);
+  void complete_sign_in(bool may_add_methods);
+  void report_contradictions(const Finding& chosen);
+  void conclude(const Finding* chosen);
+
+  const Subject& subject_;
+  const Case& all_;
+  Resolution result_;
+  std::vector<Advice> advice_;
+};
+
+// A provisional entry of the catalogue falls when the mail demonstrably goes elsewhere.
+bool Decision::stands(const Finding& finding) const {
+  if (finding.weight != Weight::provisional || finding.source != SourceId::catalogue) return true;
+  const Finding* const mx = first_of(all_.findings, SourceId::mx);
+  return mx == nullptr || (mx->mailbox.kind == finding.mailbox.kind && mx->mailbox.provider == finding.mailbox.provider);
+}
+
+// Decisive before usable before provisional; within one weight the complete first, then by rank.
+const Finding* Decision::choose() const {
+  const Finding* best = nullptr;
+  const auto merit = [](const Finding& f) {
+    const int weight = static_cast<int>(f.weight) * 2;
+    const bool complete = f.settings != nullptr && f.settings->complete();
+    return weight + (complete || f.weight == Weight::decisive ? 0 : 1);
+  };
+  for (const Finding& finding : all_.findings) {
+    const bool eligible = finding.weight == Weight::decisive || has_servers(finding);
+    if (!eligible || !stands(finding)) continue;
+    if (best == nullptr || merit(finding) < merit(*best)) best = &finding;
+  }
+  return best;
+}
+
+void Decision::take_mailbox(const Finding& chosen) {
+  result_.mailbox = chosen.mailbox;
+  if (!is_published(chosen)) {
+    // An unconfirmed domain whose mail goes where the list says is as certain as a confirmed one.
+    const Finding* const listed = first_of(all_.findings, SourceId::catalogue);
+    const bool confirmed = chosen.source == SourceId::mx && listed != nullptr && listed->mailbox.kind == chosen.mailbox.kind;
+    if (confirmed) result_.mailbox.confidence = Confidence::certain;
+    return;
+  }
+  const Mailbox known = recognise(*chosen.settings, subject_.catalogue);
+  if (known.kind == Kind::unknown) return;
+  result_.mailbox = known;
+  result_.mailbox.confidence = std::max(known.confidence, chosen.mailbox.confidence);
+}
+
+// Whole protocols only, and only from the same owner: endpoints are never mixed.
+void Decision::fill_gaps(const Finding& chosen) {
+  if (chosen.weight == Weight::decisive) return;
+  Settings& settings = result_.settings;
+  for (const Finding& other : all_.findings) {
+    if (&other == &chosen || !has_servers(other) || !stands(other) || !share_an_owner(*chosen.settings, *other.settings)) continue;
+    if (settings.imap.empty()) settings.imap = other.settings->imap;
+    if (settings.pop3.empty()) settings.pop3 = other.settings->pop3;
+    if (settings.smtp.empty()) settings.smtp = other.settings->smtp;
+    if (settings.oauth2 == nullptr) settings.oauth2 = other.settings->oauth2;
+  }
+}
+
+// A published file may name a known provider's servers and say nothing of how to sign in there today.
+void Decision::complete_sign_in(bool may_add_methods) {
+  Settings& settings = result_.settings;
+  settings = *with_known_states(settings, subject_.address, subject_.catalogue, subject_.arena, may_add_methods);
+  const Text host = !settings.smtp.empty() ? settings.smtp.front().host : first_host(settings);
+  const Known known = subject_.catalogue.host(host);
+  if (!known || known.provider == nullptr) return;
+  const Settings* const manifest = Catalogue::settings(known, subject_.address, subject_.arena);
+  if (settings.oauth2 == nullptr) settings.oauth2 = manifest->oauth2;
+  if (settings.limits.empty()) settings.limits = manifest->limits;
+  advice_.insert(advice_.end(), manifest->advice.begin(), manifest->advice.end());
+}
+
+void Decision::take(const Finding& chosen) {
+  result_.settings = *chosen.settings;
+  take_mailbox(chosen);
+  fill_gaps(chosen);
+  advice_.insert(advice_.end(), chosen.settings->advice.begin(), chosen.settings->advice.end());
+  // A file that is only being checked is shown as its author wrote it.
+  if (is_published(chosen)) complete_sign_in(chosen.source != SourceId::file);
+}
+
+// Evidence of the MX outranks a web host's published file; both are reported.
+void Decision::report_contradictions(const Finding& chosen) {
+  if (is_published(chosen)) return;
+  for (const Finding& other : all_.findings) {
+    if (!is_published(other) || !has_servers(other)) continue;
+    const Mailbox named = recognise(*other.settings, subject_.catalogue);
+    const bool same = named.provider == chosen.mailbox.provider || share_an_owner(*chosen.settings, *other.settings);
+    if (!same) advice_.push_back(published_contradicts_mx(subject_, chosen, other));
+  }
+}
+
+void Decision::conclude(const Finding* chosen) {
+  const bool no_mail = chosen != nullptr && chosen->takes_no_mail;
+  const bool settled = chosen != nullptr && !no_mail && chosen->mailbox.kind != Kind::unknown;
+  if (result_.settings.complete()) result_.outcome = Outcome::found;
+  else if (result_.settings.receives() || !result_.settings.smtp.empty() || settled) result_.outcome = Outcome::partial;
+  else if (all_.timing.questions > 0 && !all_.heard_anything) result_.outcome = Outcome::unreachable;
+  else result_.outcome = Outcome::not_found;
+  if (result_.outcome == Outcome::unreachable) advice_.push_back(nobody_answered(subject_));
+  if (result_.outcome == Outcome::not_found && !no_mail) advice_.push_back(nothing_found(subject_));
+  if (chosen != nullptr && chosen->weight == Weight::provisional) advice_.push_back(unconfirmed(subject_, *chosen));
+}
+
+Resolution Decision::make() {
+  result_.address = subject_.arena.keep(subject_.address.text());
+  advice_.assign(all_.advice.begin(), all_.advice.end());
+  const Finding* const chosen = choose();
+  if (chosen != nullptr && chosen->settings != nullptr) {
+    take(*chosen);
+    report_contradictions(*chosen);
+  }
+  conclude(chosen);
+  result_.advice = subject_.arena.keep_list<Advice>(advice_);
+  result_.evidence = subject_.arena.keep_list<Evidence>(all_.evidence);
+  result_.disclosed = subject_.arena.keep_list<Disclosed>(all_.disclosed);
+  result_.timing = all_.timing;
+  return result_;
+}
+
+}  // namespace
+
+Resolution decide(const Subject& subject, const Case& all) { return Decision(subject, all).make(); }
+
+}  // namespace homing

@@ -1,0 +1,22 @@
+#pragma once
+// All that was found, judged: where the mailbox is, which settings hold, what contradicts what.
+#include <span>
+
+#include "model/resolution.hpp"
+#include "source/source.hpp"
+
+namespace homing {
+
+/// What a search brought together.
+struct Case {
+  std::span<const Finding> findings;  ///< best rank first
+  std::span<const Evidence> evidence;
+  std::span<const Advice> advice;
+  std::span<const Disclosed> disclosed;
+  Timing timing;
+  bool heard_anything = false;  ///< whether anybody answered at all
+};
+
+Resolution decide(const Subject& subject, const Case& all);
+
+}  // namespace homing

@@ -1,0 +1,49 @@
+// The JSON door: the same operations as one document in, one document out.
+#include "model/json_writer.hpp"
+#include "read/json_node.hpp"
+#include "session.hpp"
+#include "version.hpp"
+
+namespace homing {
+namespace {
+
+std::string version_json() {
+  std::string json;
+  JsonWriter(json).element([](auto& out) {
+    out.text("homing", "1");
+    out.text("version", version_text);
+    out.number("abi", abi_version);
+  });
+  return json;
+}
+
+}  // namespace
+
+std::shared_ptr<Job> Session::call(std::string_view request) {
+  const auto refused = [this](Fault fault) {
+    std::shared_ptr<Job> job = new_job();
+    refuse(*job, std::move(fault));
+    return job;
+  };
+  const auto ready = [this](std::string document) {
+    std::shared_ptr<Job> job = new_job();
+    job->result->document = std::move(document);
+    job->state = JobState::done;
+    return job;
+  };
+  const Expected<boost::json::value> parsed = parse_json(request);
+  if (!parsed) return refused({"The request is no JSON document. " + parsed.error().sentence, parsed.error().position});
+  std::optional<Fault> fault;
+  const JsonNode node(&*parsed, "", fault);
+  const std::string operation = node["op"].required();
+  const std::string address = node["address"].text();
+  const std::string text = node["text"].text();
+  if (fault) return refused({"The request: " + fault->sentence, 0});
+  if (operation == "resolve") return resolve(address);
+  if (operation == "check") return check(address, text);
+  if (operation == "options") return ready(option_table_json());
+  if (operation == "version") return ready(version_json());
+  return refused({"The request: /op: expected one of resolve check options version, found \"" + operation.substr(0, 100) + "\".", 0});
+}
+
+}  // namespace homing

@@ -1,0 +1,51 @@
+#pragma once
+// One operation: from its request to its result.
+#include <atomic>
+#include <deque>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "decide/race.hpp"
+#include "model/fault.hpp"
+#include "read/answers.hpp"
+
+namespace homing {
+
+class Session;
+
+/// What a job leaves behind. It outlives the job and the session, and never changes once the job is done.
+struct Result {
+  Arena arena;
+  Resolution resolution;
+  std::string document;  ///< JSON text of operations that resolve nothing; empty otherwise
+  std::string trace;     ///< an answers file, where the option asked for one
+};
+
+enum class JobState : std::uint8_t { running, done, cancelled, refused };
+
+/// Which member belongs to whom: the request and `cancel_requested` to everybody; `state`, `fault` and `events` to the
+/// session's mutex; the rest to the thread that pumps.
+class Job {
+ public:
+  Job(std::uint32_t number, std::shared_ptr<Session> owner) : id(number), session(std::move(owner)), result(std::make_shared<Result>()) {}
+
+  const std::uint32_t id;
+  const std::shared_ptr<Session> session;
+  std::atomic<bool> cancel_requested{false};
+
+  JobState state = JobState::running;
+  Fault fault;                     ///< of a refused request
+  std::deque<std::string> events;  ///< JSON documents nobody has pulled yet
+
+  std::shared_ptr<Result> result;
+  std::optional<Address> address;
+  std::optional<Subject> subject;
+  std::optional<Race> race;
+  std::vector<Traced> trace;
+  std::vector<std::pair<Question, Time>> asked;  // by the race's ticket
+  Time started;
+  Time look;  ///< when the verdict may fall although nothing is heard
+};
+
+}  // namespace homing

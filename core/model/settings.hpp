@@ -1,0 +1,86 @@
+#pragma once
+// What a mail program needs: plain values that live in an Arena.
+#include <cstdint>
+#include <span>
+
+#include "model/text.hpp"
+#include "model/words.hpp"
+
+namespace homing {
+
+/// One way to sign in, and for how long it is good.
+struct SignIn {
+  Method method = Method::password;
+  MethodState state = MethodState::current;
+  Text since;  ///< ISO 8601 date on which the state began; empty: not dated
+  Text until;  ///< ISO 8601 date on which the method stops working; empty: no end announced
+  Text why;
+};
+
+struct Endpoint {
+  Text host;
+  std::uint16_t port = 0;
+  Security security = Security::tls;
+  Text username;
+  std::span<const SignIn> auth;  ///< preferred first
+};
+
+struct OAuth {
+  Text issuer, authorization_endpoint, token_endpoint, device_authorization_endpoint;
+  Text tenant, resource, graph;  ///< Microsoft only
+  Text client_id;                ///< only where a published configuration names one
+  std::span<const Text> imap_scopes, pop3_scopes, smtp_scopes, refresh_scopes;
+};
+
+struct Advice {
+  Text id;
+  Severity severity = Severity::info;
+  Fixer who = Fixer::user;
+  Text text;
+  std::span<const Text> steps;
+  Text link;
+};
+
+struct Settings {
+  std::span<const Endpoint> imap, pop3, smtp;
+  const OAuth* oauth2 = nullptr;
+  Text limits;  ///< a JSON object, or empty
+  std::span<const Advice> advice;
+
+  std::span<const Endpoint> of(Protocol protocol) const {
+    return protocol == Protocol::imap ? imap : protocol == Protocol::pop3 ? pop3 : smtp;
+  }
+  bool receives() const { return !imap.empty() || !pop3.empty(); }
+  bool complete() const { return receives() && !smtp.empty(); }
+};
+
+/// Where the mailbox is.
+struct Mailbox {
+  Kind kind = Kind::unknown;
+  Cloud cloud = Cloud::none;
+  Confidence confidence = Confidence::weak;
+  Text provider;
+
+  bool is_microsoft() const { return kind == Kind::outlook_com || kind == Kind::microsoft365; }
+};
+
+struct Evidence {
+  SourceId source = SourceId::catalogue;
+  Text says;
+  Trust trust = Trust::builtin;
+};
+
+/// What one party learned.
+struct Disclosed {
+  Text to;
+  Disclosure what = Disclosure::domain;
+};
+
+/// A defect of a published configuration, for the administrator who wrote it.
+struct Problem {
+  Severity severity = Severity::warning;
+  Text where;
+  Text text;
+};
+
+}  // namespace homing

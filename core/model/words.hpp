@@ -1,0 +1,71 @@
+#pragma once
+// The closed sets of words that documents and manifests use. The spelling in JSON stands here and nowhere else.
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+#include "model/text.hpp"
+
+namespace homing {
+
+enum class Protocol : std::uint8_t { imap, pop3, smtp };
+/// `tls`: implicit TLS (RFC 8314 section 3). `starttls`: upgraded in band. `none`: plain text.
+enum class Security : std::uint8_t { tls, starttls, none };
+enum class Method : std::uint8_t { oauth2, password, password_encrypted, ntlm, gssapi, client_certificate, none };
+enum class MethodState : std::uint8_t { current, legacy, retired };
+enum class Kind : std::uint8_t { outlook_com, microsoft365, other, unknown };
+enum class Cloud : std::uint8_t { none, consumer, worldwide, gcc_high, dod, china, bleu, delos };
+enum class Confidence : std::uint8_t { certain, strong, weak };
+enum class Outcome : std::uint8_t { found, partial, not_found, unreachable };
+/// The ladder of trust, best first.
+enum class Trust : std::uint8_t { builtin, https, dnssec, dns, http, guess };
+enum class Severity : std::uint8_t { info, warning, problem };
+enum class Fixer : std::uint8_t { user, admin, developer };
+enum class Disclosure : std::uint8_t { nothing, domain, address };
+/// The ways to learn settings; one file each in core/source.
+enum class SourceId : std::uint8_t { catalogue, mx, autoconfig, directory, mx_autoconfig, file };
+
+template <class Enum>
+inline constexpr std::array<Text, 0> words_of{};
+template <>
+inline constexpr std::array<Text, 3> words_of<Protocol>{"imap", "pop3", "smtp"};
+template <>
+inline constexpr std::array<Text, 3> words_of<Security>{"tls", "starttls", "none"};
+template <>
+inline constexpr std::array<Text, 7> words_of<Method>{"oauth2", "password", "password-encrypted", "ntlm", "gssapi", "client-certificate", "none"};
+template <>
+inline constexpr std::array<Text, 3> words_of<MethodState>{"current", "legacy", "retired"};
+template <>
+inline constexpr std::array<Text, 4> words_of<Kind>{"outlook.com", "microsoft365", "other", "unknown"};
+template <>
+inline constexpr std::array<Text, 8> words_of<Cloud>{"", "consumer", "worldwide", "gcc-high", "dod", "china", "bleu", "delos"};
+template <>
+inline constexpr std::array<Text, 3> words_of<Confidence>{"certain", "strong", "weak"};
+template <>
+inline constexpr std::array<Text, 4> words_of<Outcome>{"found", "partial", "not_found", "unreachable"};
+template <>
+inline constexpr std::array<Text, 6> words_of<Trust>{"builtin", "https", "dnssec", "dns", "http", "guess"};
+template <>
+inline constexpr std::array<Text, 3> words_of<Severity>{"info", "warning", "problem"};
+template <>
+inline constexpr std::array<Text, 3> words_of<Fixer>{"user", "admin", "developer"};
+template <>
+inline constexpr std::array<Text, 3> words_of<Disclosure>{"nothing", "domain", "address"};
+template <>
+inline constexpr std::array<Text, 6> words_of<SourceId>{"catalogue", "mx", "autoconfig", "directory", "mx-autoconfig", "file"};
+
+template <class Enum>
+constexpr Text word(Enum value) {
+  return words_of<Enum>[static_cast<std::size_t>(value)];
+}
+
+template <class Enum>
+constexpr std::optional<Enum> from_word(std::string_view text) {
+  for (std::size_t i = 0; i < words_of<Enum>.size(); ++i) {
+    if (words_of<Enum>[i] == text) return static_cast<Enum>(i);
+  }
+  return std::nullopt;
+}
+
+}  // namespace homing

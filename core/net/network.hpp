@@ -1,0 +1,46 @@
+#pragma once
+// Answers questions. One object serves all jobs of a session, in the thread that waits.
+#include <chrono>
+#include <cstdint>
+#include <string>
+
+#include "model/question.hpp"
+
+namespace homing {
+
+using Ticket = std::uint64_t;
+
+struct Happened {
+  Ticket ticket = 0;
+  bool only_host_exists = false;  ///< no answer yet: the DNS knows the host of an https question
+  Answer answer;
+};
+
+class Network {
+ public:
+  using Time = std::chrono::steady_clock::time_point;
+
+  virtual ~Network() = default;
+  virtual Time now() const = 0;
+  /// Starts a question; its answer comes at `until` at the latest.
+  virtual void ask(Ticket ticket, const Question& question, Time until) = 0;
+  /// Nothing more is heard of this ticket.
+  virtual void drop(Ticket ticket) = 0;
+  /// Works until something happened, the time has come, or somebody woke it.
+  virtual void wait(Time until) = 0;
+  /// Ends a `wait`. The one call that is allowed from any thread.
+  virtual void wake() noexcept = 0;
+  /// The next thing that happened, if any.
+  virtual bool next(Happened& happened) = 0;
+};
+
+/// What the options say about the network.
+struct NetworkOptions {
+  std::string dns_servers;
+  std::chrono::milliseconds dns_timeout{1000};
+  std::string ca_file;
+  std::string proxy;
+  bool refuse_private = false;
+};
+
+}  // namespace homing

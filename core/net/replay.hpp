@@ -1,0 +1,30 @@
+#pragma once
+// A network made of an answers file. Its time is virtual: waiting costs nothing.
+#include <atomic>
+#include <map>
+#include <queue>
+
+#include "net/network.hpp"
+#include "read/answers.hpp"
+
+namespace homing {
+
+class ReplayNetwork final : public Network {
+ public:
+  explicit ReplayNetwork(Answers answers) : answers_(std::move(answers)), now_(std::chrono::steady_clock::now()) {}
+
+  Time now() const override { return now_; }
+  void ask(Ticket ticket, const Question& question, Time until) override;
+  void drop(Ticket ticket) override;
+  void wait(Time until) override;
+  void wake() noexcept override { woken_ = true; }
+  bool next(Happened& happened) override;
+
+ private:
+  Answers answers_;
+  Time now_;
+  std::multimap<Time, Happened> coming_;
+  std::atomic<bool> woken_{false};
+};
+
+}  // namespace homing

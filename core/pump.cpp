@@ -1,0 +1,244 @@
+// How the jobs of a session go on: one thread at a time works for all of them.
+#include <algorithm>
+
+#include "model/json_writer.hpp"
+#include "registry.hpp"
+#include "session.hpp"
+
+namespace homing {
+namespace {
+
+constexpr Milliseconds for_ever = std::chrono::hours(24 * 365);
+constexpr std::size_t most_events = 512;
+
+Ticket ticket_of(const Job& job, std::uint32_t ticket) { return (Ticket{job.id} << 32) | ticket; }
+
+// What was still open when the verdict fell.
+Answer silence() {
+  Answer answer;
+  answer.heard = Heard::timeout;
+  return answer;
+}
+
+double since(const Job& job, Time now) { return std::chrono::duration<double, std::milli>(now - job.started).count(); }
+
+std::string event_json(const Job& job, Time now, std::string_view what, std::string_view question, std::string_view heard) {
+  std::string json;
+  JsonWriter(json).element([&](auto& out) {
+    out.text("event", what);
+    out.number("job", job.id);
+    out.milliseconds("ms", since(job, now));
+    if (!question.empty()) out.text("question", question);
+    if (!heard.empty()) out.text("heard", heard);
+  });
+  return json;
+}
+
+}  // namespace
+
+void Session::wake() noexcept {
+  const std::lock_guard lock(mutex_);
+  if (network_) network_->wake();
+  turned_.notify_all();
+}
+
+JobState Session::state(const Job& job) {
+  const std::lock_guard lock(mutex_);
+  return job.state;
+}
+
+std::string Session::pull_event(Job& job) {
+  const std::lock_guard lock(mutex_);
+  if (job.events.empty()) return {};
+  std::string event = std::move(job.events.front());
+  job.events.pop_front();
+  return event;
+}
+
+void Session::tell(Job& job, std::string event) {
+  const std::lock_guard lock(mutex_);
+  // Hosts that never pull must not pay for it; the oldest are the least wanted.
+  if (job.events.size() >= most_events) job.events.pop_front();
+  job.events.push_back(std::move(event));
+}
+
+void Session::ask_all(Job& job) {
+  const Time deadline = job.started + pace_.deadline;
+  for (Race::Open& open : job.race->take_questions()) {
+    const Time now = network_->now();
+    job.asked.resize(std::max<std::size_t>(job.asked.size(), open.ticket + 1));
+    job.asked[open.ticket] = {open.question, now};
+    tell(job, event_json(job, now, "asked", open.question.key(), {}));
+    network_->ask(ticket_of(job, open.ticket), open.question, deadline);
+  }
+}
+
+// Starts the jobs that came since the last turn.
+void Session::admit() {
+  std::vector<std::shared_ptr<Job>> arrivals;
+  {
+    const std::lock_guard lock(mutex_);
+    arrivals.swap(arrivals_);
+  }
+  for (const std::shared_ptr<Job>& job : arrivals) {
+    if (job->cancel_requested) {
+      publish(*job, JobState::cancelled);
+      continue;
+    }
+    active_.emplace(job->id, job);
+    // Before the first question nothing has been waited for; the network's own clock counts from here.
+    job->started = network_->now();
+    job->look = job->started;
+    job->race->restart(job->started);
+    ask_all(*job);
+    look_at(*job);
+  }
+}
+
+void Session::record(Job& job, std::uint32_t ticket, const Answer& answer) {
+  const auto& [question, asked] = job.asked[ticket];
+  const Time now = network_->now();
+  tell(job, event_json(job, now, "heard", question.key(), word(answer.heard)));
+  if (!tracing_) return;
+  const auto delay = std::chrono::duration_cast<Milliseconds>(now - asked);
+  // A trace must replay as what was heard: a time-out came, it did not stay away for ever.
+  job.trace.push_back({question, {answer, answer.heard == Heard::timeout ? std::max(delay, Milliseconds(1)) : delay}});
+}
+
+void Session::hear(const Happened& happened) {
+  const auto found = active_.find(static_cast<std::uint32_t>(happened.ticket >> 32));
+  if (found == active_.end()) return;
+  Job& job = *found->second;
+  const auto ticket = static_cast<std::uint32_t>(happened.ticket);
+  if (happened.only_host_exists) {
+    job.race->host_exists(ticket);
+  } else {
+    record(job, ticket, happened.answer);
+    job.race->hear(ticket, happened.answer, network_->now());
+    ask_all(job);
+  }
+  look_at(job);
+}
+
+// Ends the job if its verdict has fallen, else remembers when to look again.
+void Session::look_at(Job& job) {
+  looks_.erase({job.look, job.id});
+  if (job.race->over(network_->now())) return end(job, JobState::done);
+  job.look = job.race->next_look();
+  looks_.insert({job.look, job.id});
+}
+
+void Session::end(Job& job, JobState state) {
+  const std::shared_ptr<Job> keep = active_.at(job.id);
+  const Time now = network_->now();
+  looks_.erase({job.look, job.id});
+  active_.erase(job.id);
+  for (const std::uint32_t ticket : job.race->open_tickets()) {
+    network_->drop(ticket_of(job, ticket));
+    if (tracing_) job.trace.push_back({job.asked[ticket].first, {silence(), Milliseconds(0)}});
+  }
+  if (state == JobState::done) {
+    job.result->resolution = job.race->verdict(now);
+    if (tracing_) job.result->trace = write_answers(job.trace);
+    tell(job, event_json(job, now, "done", {}, {}));
+  }
+  publish(job, state);
+}
+
+void Session::publish(Job& job, JobState state) {
+  unregister_job(job.id);
+  const std::lock_guard lock(mutex_);
+  job.race.reset();
+  job.state = state;
+  ++ended_;
+  --running_;
+  turned_.notify_all();
+}
+
+void Session::reap() {
+  for (auto next = active_.begin(); next != active_.end();) {
+    const std::shared_ptr<Job> job = (next++)->second;
+    if (job->cancel_requested) end(*job, JobState::cancelled);
+  }
+}
+
+Time Session::next_look(Time until) const { return looks_.empty() ? until : std::min(until, looks_.begin()->first); }
+
+void Session::turn(Time until) {
+  admit();
+  Happened happened;
+  bool anything = false;
+  while (network_->next(happened)) hear(happened), anything = true;
+  reap();
+  while (!looks_.empty() && looks_.begin()->first <= network_->now()) look_at(*active_.at(looks_.begin()->second));
+  if (!anything) network_->wait(next_look(until));
+}
+
+// The thread on shift pumps; the mutex is free meanwhile.
+class Session::Shift {
+ public:
+  Shift(Session& session, std::unique_lock<std::mutex>& lock) : session_(session), lock_(lock) {
+    session_.pumping_ = true;
+    lock_.unlock();
+  }
+  ~Shift() {
+    lock_.lock();
+    session_.pumping_ = false;
+    session_.turned_.notify_all();
+  }
+  Shift(const Shift&) = delete;
+  Shift& operator=(const Shift&) = delete;
+
+ private:
+  Session& session_;
+  std::unique_lock<std::mutex>& lock_;
+};
+
+bool Session::pump(const std::function<bool()>& finished, std::optional<Milliseconds> longest, const std::function<void()>& between) {
+  const Milliseconds patience = longest.value_or(for_ever);
+  const Time until = std::chrono::steady_clock::now() + patience;
+  std::optional<Time> until_there;  // the network's time may be virtual
+  std::unique_lock lock(mutex_);
+  bool late = false;
+  while (!finished() && !late) {
+    if (pumping_) {
+      late = turned_.wait_until(lock, until) == std::cv_status::timeout;
+    } else {
+      const Shift shift(*this, lock);
+      if (!until_there) until_there = network_->now() + patience;
+      turn(*until_there);
+      late = network_->now() >= *until_there;
+    }
+    if (!between) continue;
+    lock.unlock();
+    between();
+    lock.lock();
+  }
+  return finished();
+}
+
+JobState Session::run(Job& job, std::optional<Milliseconds> longest, const std::function<void()>& between) {
+  pump([&job] { return job.state != JobState::running; }, longest, between);
+  return state(job);
+}
+
+bool Session::run_any(std::optional<Milliseconds> longest) {
+  std::uint64_t before = 0;
+  {
+    const std::lock_guard lock(mutex_);
+    before = ended_;
+  }
+  return pump([this, before] { return ended_ != before || running_ == 0; }, longest, {});
+}
+
+void Session::retire(const std::shared_ptr<Job>& job) {
+  std::unique_lock lock(mutex_);
+  if (job->state != JobState::running) return;
+  job->cancel_requested = true;
+  if (pumping_) return network_->wake();
+  const Shift shift(*this, lock);
+  admit();
+  reap();
+}
+
+}  // namespace homing

@@ -1,0 +1,153 @@
+#include "read/answers.hpp"
+
+#include <algorithm>
+#include <array>
+#include <boost/json/serialize.hpp>
+
+#include "crypto/base64.hpp"
+#include "model/utf8.hpp"
+#include "read/json_node.hpp"
+
+namespace homing {
+namespace {
+
+using std::chrono::milliseconds;
+constexpr std::int64_t longest_delay = 600000;
+
+std::string lower(std::string text) {
+  std::transform(text.begin(), text.end(), text.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  return text;
+}
+
+Heard read_failure(const JsonNode& node, const std::string& text) {
+  const std::optional<Heard> heard = from_word<Heard>(text);
+  if (heard && *heard != Heard::answered) return *heard;
+  node.refuse("one of NXDOMAIN SERVFAIL TIMEOUT REFUSED CERTIFICATE TOO_LARGE PROTOCOL PRIVATE_ADDRESS");
+  return Heard::server_failure;
+}
+
+std::vector<std::string> read_records(const JsonNode& list) {
+  std::vector<std::string> records;
+  for (const JsonNode& item : list.items()) records.push_back(item.required());
+  return records;
+}
+
+// The members that any answer may have.
+void read_common(const JsonNode& node, TimedAnswer& result) {
+  result.delay = milliseconds(node["delay_ms"].number(0, longest_delay, 0));
+  if (!node["error"].present()) return;
+  result.answer.heard = read_failure(node["error"], node["error"].text());
+  result.answer.detail = node["detail"].text();
+}
+
+TimedAnswer read_dns(const JsonNode& node) {
+  TimedAnswer result;
+  if (node.is_string()) {
+    result.answer.heard = read_failure(node, node.text());
+  } else if (node.is_object()) {
+    read_common(node, result);
+    result.answer.records = read_records(node["records"]);
+  } else {
+    result.answer.records = read_records(node);
+  }
+  return result;
+}
+
+TimedAnswer read_http(const JsonNode& node) {
+  TimedAnswer result;
+  if (node.is_string()) {
+    result.answer.heard = read_failure(node, node.text());
+    return result;
+  }
+  read_common(node, result);
+  if (result.answer.heard != Heard::answered) return result;
+  result.answer.status = static_cast<int>(node["status"].number(100, 599, 200));
+  for (const auto& [name, value] : node["headers"].members()) result.answer.headers.emplace_back(lower(name), value.text());
+  result.answer.body = node["body"].text();
+  if (node["body_base64"].present()) {
+    const std::optional<std::string> body = from_base64(node["body_base64"].text());
+    if (body) result.answer.body = *body;
+    else node["body_base64"].refuse("base64");
+  }
+  return result;
+}
+
+TimedAnswer read_file(const JsonNode& node) {
+  TimedAnswer result;
+  result.answer.body = node.text();
+  return result;
+}
+
+// `MX Contoso.Example.` and `MX contoso.example` are the same question.
+std::string normal_dns_key(const std::string& key) {
+  const std::size_t space = key.find(' ');
+  std::string name = lower(key.substr(std::min(space, key.size())));
+  if (name.ends_with('.')) name.pop_back();
+  return key.substr(0, space) + name;
+}
+
+boost::json::value to_json(const TimedAnswer& heard, bool https) {
+  const Answer& answer = heard.answer;
+  if (answer.heard == Heard::timeout && heard.delay.count() == 0) return boost::json::value(word(answer.heard).view());
+  boost::json::object object;
+  object["delay_ms"] = heard.delay.count();
+  if (answer.heard != Heard::answered) {
+    object["error"] = word(answer.heard).view();
+    if (!answer.detail.empty()) object["detail"] = answer.detail;
+    return object;
+  }
+  if (!https) {
+    object["records"] = boost::json::array(answer.records.begin(), answer.records.end());
+    return object;
+  }
+  object["status"] = answer.status;
+  boost::json::object& headers = object["headers"].emplace_object();
+  for (const auto& [name, value] : answer.headers) headers[name] = value;
+  const bool readable = find_invalid_utf8(answer.body) == utf8_is_valid;
+  object[readable ? "body" : "body_base64"] = readable ? answer.body : to_base64(answer.body);
+  return object;
+}
+
+}  // namespace
+
+Expected<Answers> Answers::read(std::string_view json) {
+  const Expected<boost::json::value> parsed = parse_json(json);
+  if (!parsed) return parsed.error();
+  std::optional<Fault> fault;
+  const JsonNode node(&*parsed, "", fault);
+  Answers answers;
+  for (const auto& [section, members] : node.members()) {
+    if (section == "dns") {
+      for (const auto& [key, value] : members.members()) answers.listed_[normal_dns_key(key)] = read_dns(value);
+    } else if (section == "http") {
+      for (const auto& [key, value] : members.members()) answers.listed_[key] = read_http(value);
+    } else if (section == "file") {
+      for (const auto& [key, value] : members.members()) answers.listed_[key] = read_file(value);
+    }  // other members are for people: a scenario's sentence, a bug's number
+  }
+  if (fault) return *fault;
+  return answers;
+}
+
+TimedAnswer Answers::answer(const Question& question) const {
+  const auto listed = listed_.find(question.key());
+  if (listed != listed_.end()) return listed->second;
+  TimedAnswer missing;
+  missing.answer.heard = question.kind == Ask::https ? Heard::refused : Heard::no_such_name;
+  return missing;
+}
+
+std::string write_answers(std::span<const Traced> heard) {
+  boost::json::object dns, http, file;
+  for (const Traced& traced : heard) {
+    const std::string key = traced.question.key();
+    if (traced.question.kind == Ask::mx) dns[key] = to_json(traced.heard, false);
+    else if (traced.question.kind == Ask::https) http[key] = to_json(traced.heard, true);
+    else if (traced.heard.answer.heard == Heard::answered) file[key] = traced.heard.answer.body;
+  }
+  boost::json::object document{{"dns", std::move(dns)}, {"http", std::move(http)}};
+  if (!file.empty()) document["file"] = std::move(file);
+  return boost::json::serialize(document);
+}
+
+}  // namespace homing

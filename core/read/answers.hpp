@@ -1,0 +1,40 @@
+#pragma once
+// Answers files: the world as a file (manifests/schema/answers.schema.json). A trace of a real run is such a file.
+#include <chrono>
+#include <map>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "model/fault.hpp"
+#include "model/question.hpp"
+
+namespace homing {
+
+struct TimedAnswer {
+  Answer answer;
+  std::chrono::milliseconds delay{0};
+};
+
+class Answers {
+ public:
+  /// `{"dns": {"MX contoso.example": [...]}, "http": {"GET https://...": {...}}, "file": {"FILE /path": "..."}}`.
+  static Expected<Answers> read(std::string_view json);
+
+  /// What is not listed is NXDOMAIN (DNS, file) or refused (https).
+  TimedAnswer answer(const Question& question) const;
+
+ private:
+  std::map<std::string, TimedAnswer, std::less<>> listed_;
+};
+
+/// One thing heard during a run.
+struct Traced {
+  Question question;
+  TimedAnswer heard;
+};
+
+/// The same format, from a run.
+std::string write_answers(std::span<const Traced> heard);
+
+}  // namespace homing

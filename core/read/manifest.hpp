@@ -1,0 +1,51 @@
+#pragma once
+// Provider manifests (manifests/schema/provider.schema.json) into tables. The build uses it to compile them in; a session
+// uses it for the directory an administrator installed.
+#include <deque>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "model/catalogue.hpp"
+#include "model/fault.hpp"
+#include "read/json_node.hpp"
+
+namespace homing {
+
+class ManifestReader {
+ public:
+  /// Adds one provider; `file` only names the text in a fault.
+  Expected<void> add_provider(std::string_view json, std::string_view file);
+  /// Adds gateways and verification names (manifests/schema/exchangers.schema.json).
+  Expected<void> add_exchangers(std::string_view json, std::string_view file);
+
+  /// The tables made of everything added so far; they live as long as the reader and change with the next addition.
+  const table::Tables& tables();
+
+ private:
+  table::TextRef keep(const std::string& text);
+  table::Range keep_all(const std::vector<std::string>& texts);
+  table::Range read_endpoints(const JsonNode& list);
+  table::Range read_sign_ins(const JsonNode& list);
+  table::Range read_advice(const JsonNode& list);
+  table::OAuth read_oauth2(const JsonNode& node);
+  void read_domains(const JsonNode& list, std::uint16_t provider);
+  void read_exchangers(const JsonNode& list, std::uint16_t provider);
+  void read_hosts(const JsonNode& node, std::uint16_t provider);
+  void read_names(const JsonNode& list, table::Use use);
+  void add_name(const JsonNode& place, const std::string& pattern, table::Name record);
+
+  std::string bytes_ = std::string(1, '\0');
+  std::map<std::string, table::TextRef, std::less<>> known_texts_;
+  std::vector<table::TextRef> texts_;
+  std::vector<table::SignIn> sign_ins_;
+  std::vector<table::Endpoint> endpoints_;
+  std::vector<table::Advice> advice_;
+  std::vector<table::Provider> providers_;
+  std::vector<table::Name> names_;
+  std::vector<std::uint16_t> slots_;
+  table::Tables tables_;
+};
+
+}  // namespace homing

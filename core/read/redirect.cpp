@@ -1,0 +1,54 @@
+#include "read/redirect.hpp"
+
+#include <algorithm>
+
+#include "model/question.hpp"
+
+namespace homing {
+namespace {
+
+constexpr std::size_t longest_url = 2048;
+
+bool has_unsafe_character(std::string_view url) {
+  return std::any_of(url.begin(), url.end(), [](char c) { return static_cast<unsigned char>(c) <= 0x20 || static_cast<unsigned char>(c) >= 0x7F; });
+}
+
+std::string_view registrable_or_self(std::string_view host) {
+  const std::string_view registrable = registrable_domain(host);
+  return registrable.empty() ? host : registrable;
+}
+
+bool same_owner(std::string_view from, std::string_view to, const Catalogue& catalogue) {
+  if (registrable_or_self(from) == registrable_or_self(to)) return true;
+  return catalogue.host(to) || catalogue.domain(registrable_or_self(to));
+}
+
+Fault refused(std::string_view location, std::string_view why) {
+  return {"redirects to " + std::string(location.substr(0, 200)) + ", which is not followed: " + std::string(why), 0};
+}
+
+}  // namespace
+
+std::string_view host_of(std::string_view https_url) {
+  constexpr std::string_view scheme = "https://";
+  if (!https_url.starts_with(scheme)) return {};
+  https_url.remove_prefix(scheme.size());
+  return https_url.substr(0, https_url.find_first_of(":/?#"));
+}
+
+Expected<std::string> next_hop(std::string_view url, std::string_view location, const Catalogue& catalogue) {
+  if (location.empty()) return Fault{"redirects without saying where to", 0};
+  if (location.size() > longest_url || has_unsafe_character(location)) return Fault{"redirects to a malformed address", 0};
+  if (location.starts_with("/") && !location.starts_with("//")) {
+    const std::string_view origin = url.substr(0, url.find('/', std::string_view("https://").size()));
+    return std::string(origin) + std::string(location);
+  }
+  const std::string_view authority = location.substr(0, location.find_first_of("/?#", std::min(location.size(), std::string_view("https://").size())));
+  const Expected<std::string> host = parse_domain(host_of(location));
+  if (!location.starts_with("https://")) return refused(location, "only https is.");
+  if (!host || authority.find('@') != std::string_view::npos) return refused(location, "the host name is malformed.");
+  if (!same_owner(host_of(url), *host, catalogue)) return refused(location, "it belongs to somebody else.");
+  return std::string(location);
+}
+
+}  // namespace homing

@@ -1,0 +1,60 @@
+#include "read/xml.hpp"
+
+#include <new>
+
+#include "model/utf8.hpp"
+
+namespace homing {
+namespace {
+
+constexpr int deepest = 64;
+constexpr std::string_view blanks = " \t\r\n";
+
+struct DepthWalker final : pugi::xml_tree_walker {
+  bool for_each(pugi::xml_node&) override { return depth() < deepest; }
+};
+
+}  // namespace
+
+std::optional<Fault> parse_xml(std::string_view text, pugi::xml_document& document) {
+  if (text.size() > largest_configuration) return Fault{"The file is larger than 256 kB.", largest_configuration};
+  const pugi::xml_parse_result result = document.load_buffer(text.data(), text.size(), pugi::parse_default, pugi::encoding_auto);
+  if (result.status == pugi::status_out_of_memory) throw std::bad_alloc();
+  const auto place = static_cast<std::size_t>(result.offset < 0 ? 0 : result.offset);
+  if (!result) return Fault{std::string("Not well-formed XML: ") + result.description() + " at byte " + std::to_string(place) + ".", place};
+  DepthWalker walker;
+  if (!document.traverse(walker)) return Fault{"The elements are nested more than 64 deep.", 0};
+  return std::nullopt;
+}
+
+std::string_view local_name(const pugi::xml_node& node) {
+  const std::string_view name = node.name();
+  const std::size_t colon = name.find(':');
+  return colon == std::string_view::npos ? name : name.substr(colon + 1);
+}
+
+pugi::xml_node child(const pugi::xml_node& node, std::string_view name) {
+  for (const pugi::xml_node& candidate : node.children()) {
+    if (local_name(candidate) == name) return candidate;
+  }
+  return {};
+}
+
+std::string content(const pugi::xml_node& node) {
+  std::string_view text = node.child_value();
+  if (find_invalid_utf8(text) != utf8_is_valid) return {};
+  text.remove_prefix(std::min(text.find_first_not_of(blanks), text.size()));
+  text.remove_suffix(text.size() - (text.find_last_not_of(blanks) + 1));
+  return std::string(text);
+}
+
+bool same_word(std::string_view a, std::string_view b) {
+  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
+  if (a.size() != b.size()) return false;
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    if (lower(a[i]) != lower(b[i])) return false;
+  }
+  return true;
+}
+
+}  // namespace homing

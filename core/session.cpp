@@ -1,0 +1,179 @@
+// What a session is made of, and how its jobs begin. pump.cpp is how they go on.
+#include "session.hpp"
+
+#include "decide/recognise.hpp"
+#include "net/files.hpp"
+#include "net/live.hpp"
+#include "net/replay.hpp"
+#include "read/autoconfig.hpp"
+#include "registry.hpp"
+
+namespace homing {
+namespace {
+
+constexpr std::size_t largest_manifest = 1024 * 1024;
+constexpr std::size_t largest_answers = 64 * 1024 * 1024;
+
+std::string with_slash(std::string_view url) { return std::string(url) + (url.ends_with('/') ? "" : "/"); }
+
+NetworkOptions network_options(const Options& options) {
+  NetworkOptions result;
+  result.dns_servers = options.text(Option::dns_servers);
+  result.dns_timeout = Milliseconds(options.number(Option::dns_timeout_ms));
+  result.ca_file = options.text(Option::tls_ca_file);
+  result.proxy = options.text(Option::net_proxy);
+  result.refuse_private = options.text(Option::net_private_addresses) == "refuse";
+  return result;
+}
+
+}  // namespace
+
+Session::Session(const Options& options) : options_(options), tracing_(options.flag(Option::trace)) {
+  permissions_.network = !options.flag(Option::offline);
+  permissions_.directory = options.flag(Option::directory);
+  permissions_.send_address = options.flag(Option::autoconfig_send_address);
+  permissions_.directory_url = with_slash(options.text(Option::directory_url));
+  permissions_.directory_folder = options.text(Option::directory_folder);
+  pace_.deadline = Milliseconds(options.number(Option::deadline_ms));
+  pace_.grace = Milliseconds(options.number(Option::grace_ms));
+  pace_.hear_contradictions = options.flag(Option::contradictions);
+}
+
+Expected<std::shared_ptr<Session>> Session::open(const Options& options) {
+  std::shared_ptr<Session> session(new Session(options));
+  if (const Expected<void> prepared = session->prepare(); !prepared) return prepared.error();
+  return session;
+}
+
+Expected<void> Session::prepare() {
+  if (const Expected<void> read = read_catalogue(); !read) return read;
+  if (const Expected<void> read = read_answers(); !read) return read;
+  return check_network_options();
+}
+
+Expected<void> Session::read_catalogue() {
+  const std::string folder(options_.text(Option::catalog_dir));
+  if (folder.empty()) {
+    catalogue_.emplace(builtin_tables());
+    return {};
+  }
+  const Expected<std::vector<std::string>> files = list_files(folder, ".json");
+  if (!files) return Fault{"Option catalog.dir: " + files.error().sentence, 0};
+  for (const std::string& file : *files) {
+    const Expected<std::string> text = read_file(file, largest_manifest);
+    if (!text) return text.error();
+    const bool exchangers = file.ends_with("/exchangers.json");
+    const Expected<void> added = exchangers ? installed_.add_exchangers(*text, file) : installed_.add_provider(*text, file);
+    if (!added) return added;
+  }
+  catalogue_.emplace(builtin_tables(), &installed_.tables());
+  return {};
+}
+
+Expected<void> Session::read_answers() {
+  const std::string given(options_.text(Option::answers));
+  if (given.empty()) return {};
+  const bool is_text = given.starts_with('{');
+  const Expected<std::string> text = is_text ? Expected<std::string>(given) : read_file(given, largest_answers);
+  if (!text) return text.error();
+  Expected<Answers> answers = Answers::read(*text);
+  if (!answers) return Fault{(is_text ? "Option answers: " : given + ": ") + answers.error().sentence, answers.error().position};
+  answers_ = *std::move(answers);
+  return {};
+}
+
+Expected<void> Session::check_network_options() {
+  const NetworkOptions network = network_options(options_);
+  if (!network.dns_servers.empty() && !is_server_list(network.dns_servers)) {
+    return Fault{"Option dns.servers: \"" + network.dns_servers + "\" is not a list such as 192.0.2.1,192.0.2.2:5353 or [2001:db8::1]:53.", 0};
+  }
+  if (!network.ca_file.empty()) {
+    if (const Expected<void> checked = check_ca_file(network.ca_file); !checked) return checked;
+  }
+  return network.proxy.empty() ? Expected<void>() : check_proxy(network.proxy);
+}
+
+Network& Session::network() {
+  if (!network_ && answers_) network_ = std::make_unique<ReplayNetwork>(*answers_);
+  if (!network_) network_ = std::make_unique<LiveNetwork>(network_options(options_));
+  return *network_;
+}
+
+std::shared_ptr<Job> Session::new_job() { return std::make_shared<Job>(next_job_number(), shared_from_this()); }
+
+void Session::refuse(Job& job, Fault fault) {
+  job.fault = std::move(fault);
+  job.state = JobState::refused;
+}
+
+std::shared_ptr<Job> Session::resolve(std::string_view typed_address) {
+  const std::shared_ptr<Job> job = new_job();
+  Expected<Address> address = parse_address(typed_address);
+  if (address) begin(job, *std::move(address));
+  else refuse(*job, address.error());
+  return job;
+}
+
+void Session::begin(const std::shared_ptr<Job>& job, Address address) {
+  job->address.emplace(std::move(address));
+  job->subject.emplace(Subject{*job->address, *catalogue_, permissions_, job->result->arena});
+  job->started = std::chrono::steady_clock::now();
+  job->race.emplace(*job->subject, pace_, job->started);
+  // What the catalogue knows needs no pump.
+  if (job->race->over(job->started)) {
+    job->result->resolution = job->race->verdict(job->started);
+    job->race.reset();
+    if (tracing_) job->result->trace = write_answers({});
+    job->state = JobState::done;
+    return;
+  }
+  const std::lock_guard lock(mutex_);
+  network();
+  arrivals_.push_back(job);
+  ++running_;
+  register_job(job);
+  if (pumping_) network_->wake();
+}
+
+std::shared_ptr<Job> Session::check(std::string_view typed_address, std::string_view file) {
+  const std::shared_ptr<Job> job = new_job();
+  Expected<Address> address = parse_address(typed_address);
+  if (!address) {
+    refuse(*job, address.error());
+    return job;
+  }
+  job->address.emplace(*std::move(address));
+  Arena& arena = job->result->arena;
+  const Subject subject{*job->address, *catalogue_, permissions_, arena};
+  const Expected<Autoconfig> read = read_autoconfig(file, *job->address, arena);
+  std::vector<Problem> problems;
+  Case all;
+  Finding finding;
+  if (read) {
+    problems = read->problems;
+    finding.source = SourceId::file;
+    finding.trust = Trust::builtin;
+    finding.mailbox = {Kind::other, Cloud::none, Confidence::strong, read->display_name};
+    finding.settings = arena.keep_value(read->settings);
+    finding.origin = "file";
+    all.findings = std::span(&finding, 1);
+  } else {
+    problems.push_back({Severity::problem, "file", arena.keep(read.error().sentence)});
+  }
+  all.heard_anything = true;
+  job->result->resolution = decide(subject, all);
+  job->result->resolution.problems = arena.keep_list<Problem>(problems);
+  job->result->resolution.has_problems = true;
+  job->state = JobState::done;
+  return job;
+}
+
+bool cancel_job(std::uint32_t id) {
+  const std::shared_ptr<Job> job = find_job(id);
+  if (!job) return false;
+  job->cancel_requested = true;
+  job->session->wake();
+  return true;
+}
+
+}  // namespace homing

@@ -1,0 +1,97 @@
+#pragma once
+// The pump: it moves questions to the network and answers to the races until there is a verdict, a cancel or a deadline.
+#include <condition_variable>
+#include <functional>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <set>
+#include <string_view>
+#include <vector>
+
+#include "job.hpp"
+#include "model/catalogue.hpp"
+#include "net/network.hpp"
+#include "options.hpp"
+#include "read/manifest.hpp"
+
+namespace homing {
+
+/// Shared by any number of threads. It has no thread of its own: whoever runs a job works for all jobs of the session, and
+/// those who run others meanwhile wait until their job is done or it is their turn to work.
+class Session : public std::enable_shared_from_this<Session> {
+ public:
+  /// The fault names the option that cannot be followed.
+  static Expected<std::shared_ptr<Session>> open(const Options& options);
+
+  std::shared_ptr<Job> resolve(std::string_view typed_address);
+  /// Reads a published configuration (autoconfig XML) for an address, as its author's critic.
+  std::shared_ptr<Job> check(std::string_view typed_address, std::string_view file);
+  /// Any operation as a JSON document (manifests/schema/request.schema.json).
+  std::shared_ptr<Job> call(std::string_view request);
+
+  /// Works until the job has ended or `longest` has passed (nothing: for ever). `between` is called from time to time, in
+  /// this thread, while no lock is held.
+  JobState run(Job& job, std::optional<Milliseconds> longest, const std::function<void()>& between);
+  /// Works for all jobs until one of them ends, none is left (true both), or `longest` has passed (false).
+  bool run_any(std::optional<Milliseconds> longest);
+  /// Nobody wants this job any more.
+  void retire(const std::shared_ptr<Job>& job);
+  /// Ends a `run` in another thread soon, so that it sees a cancel.
+  void wake() noexcept;
+
+  JobState state(const Job& job);
+  /// The oldest event that was not pulled; empty: none.
+  std::string pull_event(Job& job);
+
+ private:
+  explicit Session(const Options& options);
+  Expected<void> prepare();
+  Expected<void> read_catalogue();
+  Expected<void> read_answers();
+  Expected<void> check_network_options();
+
+  std::shared_ptr<Job> new_job();
+  void begin(const std::shared_ptr<Job>& job, Address address);
+  void refuse(Job& job, Fault fault);
+  void end(Job& job, JobState state);
+  void publish(Job& job, JobState state);
+
+  class Shift;
+  bool pump(const std::function<bool()>& finished, std::optional<Milliseconds> longest, const std::function<void()>& between);
+  void turn(Time until);
+  void admit();
+  void reap();
+  void ask_all(Job& job);
+  void hear(const Happened& happened);
+  void record(Job& job, std::uint32_t ticket, const Answer& answer);
+  void look_at(Job& job);
+  Time next_look(Time until) const;
+  Network& network();
+  void tell(Job& job, std::string event);
+
+  const Options options_;
+  Permissions permissions_;
+  Pace pace_;
+  bool tracing_;
+  ManifestReader installed_;
+  std::optional<Catalogue> catalogue_;
+  std::optional<Answers> answers_;
+
+  std::mutex mutex_;
+  std::condition_variable turned_;
+  bool pumping_ = false;
+  std::uint64_t ended_ = 0;    // jobs so far
+  std::size_t running_ = 0;    // jobs that wait for the pump or are in it
+  std::vector<std::shared_ptr<Job>> arrivals_;
+  std::unique_ptr<Network> network_;  // made under the mutex; used by the thread that pumps
+
+  // These belong to the thread that pumps.
+  std::map<std::uint32_t, std::shared_ptr<Job>> active_;
+  std::set<std::pair<Time, std::uint32_t>> looks_;
+};
+
+/// Asks a running job to end; false where there is none of this number. From any thread.
+bool cancel_job(std::uint32_t id);
+
+}  // namespace homing

@@ -1,0 +1,111 @@
+// Compiles manifests into C++ tables: homing-tabulate OUTPUT.cpp EXCHANGERS.json PROVIDER.json...
+#include <fstream>
+#include <iostream>
+#include <iterator>
+
+#include "read/manifest.hpp"
+
+namespace {
+
+using homing::table::Tables;
+using homing::table::TextRef;
+
+std::string slurp(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  if (!file) throw std::runtime_error("cannot read " + path);
+  return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+}
+
+// One literal a text, so that the generated file can be read and compared.
+void write_bytes(std::ostream& out, std::span<const char> bytes) {
+  out << "constexpr char bytes[] =\n    \"";
+  for (const char c : bytes.first(bytes.size())) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (c == '\0') {
+      out << "\\0\"\n    \"";
+    } else if (c == '"' || c == '\\') {
+      out << '\\' << c;
+    } else if (byte < 0x20 || byte > 0x7E || c == '?') {
+      constexpr char digits[] = "01234567";  // three octal digits always end: no digit behind can join them
+      out << '\\' << digits[byte >> 6] << digits[(byte >> 3) & 7] << digits[byte & 7];
+    } else {
+      out << c;
+    }
+  }
+  out << "\";\n";
+}
+
+std::string number(auto value) { return std::to_string(static_cast<long long>(value)); }
+std::string cpp(TextRef ref) { return "{" + number(ref.at) + "," + number(ref.size) + "}"; }
+std::string cpp(homing::table::Range range) { return "{" + number(range.first) + "," + number(range.count) + "}"; }
+std::string cpp(std::uint16_t slot) { return number(slot); }
+std::string word(const char* type, auto value) { return std::string(type) + "(" + number(value) + ")"; }
+
+std::string cpp(const homing::table::SignIn& row) {
+  return "{" + word("Method", row.method) + "," + word("MethodState", row.state) + "," + cpp(row.since) + "," + cpp(row.until) + "," + cpp(row.why) + "}";
+}
+std::string cpp(const homing::table::Endpoint& row) {
+  return "{" + cpp(row.host) + "," + cpp(row.username) + "," + number(row.port) + "," + word("Security", row.security) + "," + cpp(row.auth) + "}";
+}
+std::string cpp(const homing::table::Advice& row) {
+  return "{" + cpp(row.id) + "," + word("Severity", row.severity) + "," + word("Fixer", row.who) + "," + cpp(row.text) + "," + cpp(row.steps) + "," + cpp(row.link) + "}";
+}
+std::string cpp(const homing::table::OAuth& row) {
+  std::string result = "{";
+  for (const TextRef ref : {row.issuer, row.authorization_endpoint, row.token_endpoint, row.device_authorization_endpoint, row.tenant, row.resource, row.graph}) {
+    result += cpp(ref) + ",";
+  }
+  return result + cpp(row.imap_scopes) + "," + cpp(row.pop3_scopes) + "," + cpp(row.smtp_scopes) + "," + cpp(row.refresh_scopes) + "}";
+}
+std::string cpp(const homing::table::Provider& row) {
+  return "{" + cpp(row.id) + "," + cpp(row.name) + "," + word("Kind", row.kind) + "," + word("Cloud", row.cloud) + "," + cpp(row.imap) + "," +
+         cpp(row.pop3) + "," + cpp(row.smtp) + "," + cpp(row.advice) + "," + cpp(row.oauth2) + "," + cpp(row.limits) + "}";
+}
+std::string cpp(const homing::table::Name& row) {
+  return "{" + cpp(row.name) + "," + cpp(row.label) + "," + (row.below ? "true" : "false") + "," + word("Use", row.use) + "," + number(row.tier) + "," +
+         word("Proof", row.proves) + "," + word("Confidence", row.confidence) + "," + number(row.provider) + "," + cpp(row.note) + "}";
+}
+
+template <class Row>
+void write_rows(std::ostream& out, const char* type, const char* name, std::span<const Row> rows) {
+  out << "constexpr std::array<" << type << ", " << rows.size() << "> " << name << "{{\n";
+  for (const Row& row : rows) out << "    " << cpp(row) << ",\n";
+  out << "}};\n";
+}
+
+void write(std::ostream& out, const Tables& tables) {
+  out << "// Made from manifests/ by homing-tabulate; change those.\n#include <array>\n#include \"model/catalogue.hpp\"\n"
+         "namespace homing {\nnamespace {\nusing namespace table;\n";
+  write_bytes(out, tables.bytes);
+  write_rows(out, "TextRef", "texts", tables.texts);
+  write_rows(out, "table::SignIn", "sign_ins", tables.sign_ins);
+  write_rows(out, "table::Endpoint", "endpoints", tables.endpoints);
+  write_rows(out, "table::Advice", "advice", tables.advice);
+  write_rows(out, "table::Provider", "providers", tables.providers);
+  write_rows(out, "Name", "names", tables.names);
+  write_rows(out, "std::uint16_t", "slots", tables.slots);
+  out << "}  // namespace\nconst table::Tables& builtin_tables() {\n"
+         "  static constexpr table::Tables tables{bytes, texts, sign_ins, endpoints, advice, providers, names, slots};\n"
+         "  return tables;\n}\n}  // namespace homing\n";
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  try {
+    if (argc < 4) throw std::runtime_error("usage: homing-tabulate OUTPUT.cpp EXCHANGERS.json PROVIDER.json...");
+    homing::ManifestReader reader;
+    const std::string exchangers = argv[2];
+    if (const auto added = reader.add_exchangers(slurp(exchangers), exchangers); !added) throw std::runtime_error(added.error().sentence);
+    for (int i = 3; i < argc; ++i) {
+      if (const auto added = reader.add_provider(slurp(argv[i]), argv[i]); !added) throw std::runtime_error(added.error().sentence);
+    }
+    std::ofstream out(argv[1], std::ios::binary);
+    write(out, reader.tables());
+    if (!out.flush()) throw std::runtime_error(std::string("cannot write ") + argv[1]);
+    return 0;
+  } catch (const std::exception& error) {
+    std::cerr << "homing-tabulate: " << error.what() << '\n';
+    return 1;
+  }
+}

@@ -1,0 +1,79 @@
+#include "arguments.hpp"
+
+#include <new>
+#include <string_view>
+
+namespace {
+
+class Reader {
+ public:
+  Reader(int count, char** values) : values_(values + 1, values + count) {}
+  Arguments read();
+
+ private:
+  void read_option(const std::string& name);
+  bool value_of(std::string_view option, std::string& value);
+  void set(const std::string& name, const std::string& value);
+  void set_pair(const std::string& pair);
+
+  std::vector<std::string> values_;
+  std::size_t next_ = 0;
+  Arguments result_;
+};
+
+void Reader::set(const std::string& name, const std::string& value) {
+  if (homing_options_set(result_.options.get(), name.c_str(), value.c_str()) != HOMING_OK && result_.fault.empty()) {
+    result_.fault = homing_options_error(result_.options.get());
+  }
+}
+
+void Reader::set_pair(const std::string& pair) {
+  const std::size_t equals = pair.find('=');
+  if (equals == std::string::npos) result_.fault = "--set wants NAME=VALUE, not \"" + pair + "\".";
+  else set(pair.substr(0, equals), pair.substr(equals + 1));
+}
+
+// `--name value` and `--name=value`.
+bool Reader::value_of(std::string_view option, std::string& value) {
+  const std::string& typed = values_[next_];
+  if (typed.size() > option.size() && typed.starts_with(option) && typed[option.size()] == '=') {
+    value = typed.substr(option.size() + 1);
+    return true;
+  }
+  if (typed != option) return false;
+  if (next_ + 1 >= values_.size()) result_.fault = std::string(option) + " wants a value behind it.";
+  else value = values_[++next_];
+  return true;
+}
+
+void Reader::read_option(const std::string& name) {
+  std::string value;
+  if (name == "--json") result_.json = true;
+  else if (name == "--help" || name == "-h") result_.help = true;
+  else if (name == "--version") result_.command = "version";
+  else if (name == "--offline") set("offline", "on");
+  else if (value_of("--set", value)) result_.fault.empty() ? set_pair(value) : void();
+  else if (value_of("--answers", value)) set("answers", value);
+  else if (value_of("--trace", value)) result_.trace_file = value, set("trace", "on");
+  else if (value_of("--address", value)) result_.address = value;
+  else result_.fault = "There is no option " + name + "; `homing --help` shows all.";
+}
+
+Arguments Reader::read() {
+  homing_options* options = nullptr;
+  if (homing_options_new(&options) != HOMING_OK) throw std::bad_alloc();
+  result_.options.reset(options);
+  bool only_words = false;
+  for (; next_ < values_.size() && result_.fault.empty(); ++next_) {
+    const std::string& typed = values_[next_];
+    if (!only_words && typed == "--") only_words = true;
+    else if (!only_words && typed.size() > 1 && typed.front() == '-') read_option(typed);
+    else if (result_.command.empty()) result_.command = typed;
+    else result_.words.push_back(typed);
+  }
+  return std::move(result_);
+}
+
+}  // namespace
+
+Arguments read_arguments(int count, char** values) { return Reader(count, values).read(); }

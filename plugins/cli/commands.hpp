@@ -1,0 +1,18 @@
+#pragma once
+// The commands, one file each.
+#include "arguments.hpp"
+#include "exit_codes.hpp"
+
+ExitCode run_resolve(const Arguments& arguments);
+ExitCode run_check(const Arguments& arguments);
+ExitCode run_options(const Arguments& arguments);
+ExitCode run_version(const Arguments& arguments);
+
+/// A session from the arguments; null and an error on the terminal where the options do not allow one.
+OwnedSession open_session(const Arguments& arguments);
+
+/// Prints what a job left: a table for people or the document; the exit code follows the outcome.
+ExitCode print_result(homing_job* job, const Arguments& arguments);
+
+/// A sentence for a job that was refused, with a mark under the place.
+ExitCode print_refusal(const homing_job* job, const std::string& typed);

@@ -1,0 +1,23 @@
+# bash completion for homing
+_homing() {
+  local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]}
+  case $previous in
+    --answers | --trace)
+      mapfile -t COMPREPLY < <(compgen -f -- "$current")
+      return
+      ;;
+    --set)
+      mapfile -t COMPREPLY < <(compgen -S = -W "$(homing options 2>/dev/null | sed -n 's/^\([a-z][a-z._]*\) .*/\1/p')" -- "$current")
+      compopt -o nospace
+      return
+      ;;
+  esac
+  if ((COMP_CWORD == 1)); then
+    mapfile -t COMPREPLY < <(compgen -W "resolve check options version help --help --version" -- "$current")
+  elif [[ $current == -* ]]; then
+    mapfile -t COMPREPLY < <(compgen -W "--json --offline --set --answers --trace --address --help" -- "$current")
+  elif [[ ${COMP_WORDS[1]} == check ]]; then
+    mapfile -t COMPREPLY < <(compgen -f -- "$current")
+  fi
+}
+complete -o default -F _homing homing

@@ -1,0 +1,66 @@
+// The command line of Homing.
+#include <cstdio>
+#include <exception>
+
+#include "commands.hpp"
+#include "terminal.hpp"
+
+namespace {
+
+constexpr const char* help =
+    R"(Homing: an e-mail address becomes a working mail account.
+
+usage: homing resolve ADDRESS...            find IMAP, POP3 and SMTP settings
+       homing check FILE --address ADDRESS  read a published configuration (autoconfig XML) and name its faults
+       homing options                       list what --set can set
+       homing version
+
+  --json              print the document (one line an address) instead of a table
+  --offline           ask nobody: only the built-in catalogue answers
+  --set NAME=VALUE    set an option; may be repeated
+  --answers FILE      take answers from a file instead of the network
+  --trace FILE        write every question and answer to a file that --answers replays
+  --help, -h          this text
+
+exit codes
+  0  found            settings for receiving and sending
+  1  not found        nobody knows settings for the address
+  2  usage            an argument, address, option or file cannot be used
+  3  unreachable      nobody answered: no network
+  4  internal         a defect of Homing, or no memory
+  5  partial          something is known, but not enough to receive and send
+  Of several addresses the worst counts.
+)";
+
+ExitCode run(const Arguments& arguments) {
+  if (!arguments.fault.empty()) {
+    print_error(arguments.fault);
+    return exit_usage;
+  }
+  if (arguments.help || arguments.command == "help") {
+    std::fputs(help, stdout);
+    return exit_found;
+  }
+  if (arguments.command == "resolve") return run_resolve(arguments);
+  if (arguments.command == "check") return run_check(arguments);
+  if (arguments.command == "options") return run_options(arguments);
+  if (arguments.command == "version") return run_version(arguments);
+  if (arguments.command.empty()) std::fputs(help, stderr);
+  else print_error("There is no command \"" + arguments.command + "\"; `homing --help` shows all.");
+  return exit_usage;
+}
+
+}  // namespace
+
+int main(int count, char** values) {
+  try {
+    const ExitCode code = run(read_arguments(count, values));
+    // A full disk or a closed pipe must not look like success.
+    if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0) return code;
+    print_error("The output could not be written.");
+    return exit_internal;
+  } catch (const std::exception& error) {
+    print_error(error.what());
+    return exit_internal;
+  }
+}

@@ -1,0 +1,18 @@
+#pragma once
+// What can be told about the place where the output goes.
+#include <cstddef>
+#include <cstdio>
+#include <string>
+#include <string_view>
+
+/// Whether people are looking, and may be shown colour (https://no-color.org).
+bool is_terminal(std::FILE* stream);
+bool wants_colour(std::FILE* stream);
+
+/// Columns, or 0 where lines need not be broken.
+std::size_t width_of(std::FILE* stream);
+
+/// Text from outside may hold control characters; a terminal must not obey them.
+std::string printable(std::string_view text);
+
+void print_error(std::string_view sentence);
