@@ -8,6 +8,7 @@ namespace {
 constexpr std::size_t most_questions = 64;
 constexpr std::size_t most_notes = 64;
 constexpr Time never = Time::max();
+constexpr std::size_t nowhere = static_cast<std::size_t>(-1);
 
 // An answer that shows that somebody is there: the DNS knows that a name does not exist.
 bool is_contact(const Answer& answer) { return answer.heard == Heard::answered || answer.heard == Heard::no_such_name; }
@@ -21,19 +22,20 @@ Text told(const Question& question, Arena& arena) {
 
 Race::Race(const Subject& subject, const Pace& pace, Time start)
     : subject_(subject), pace_(pace), start_(start), now_(start), mx_heard_(start) {
+  entrants_.reserve(ladder().size());
   for (const Rung& rung : ladder()) {
     if (!rung.wanted(subject.permissions)) continue;
     speaking_ = entrants_.size();
     entrants_.push_back({&rung, rung.build(subject)});
     entrants_.back().source->start(*this);
     // Nobody needs to be asked where the answer is known.
-    if (decisive() != nullptr) break;
+    if (decisive() != nowhere) break;
   }
 }
 
 void Race::restart(Time start) {
   start_ = now_ = mx_heard_ = start;
-  for (Found& found : found_) found.when = start;
+  for (Mark& mark : marks_) mark.when = start;
 }
 
 std::vector<Race::Open> Race::take_questions() {
@@ -56,6 +58,8 @@ void Race::hear(std::uint32_t ticket, const Answer& answer, Time now) {
   for (const std::size_t listener : listeners) {
     speaking_ = listener;
     entrants_[listener].source->hear(question, answer, *this);
+    // Lower rungs would only ask more strangers about what is decided.
+    if (decisive() != nowhere) break;
   }
 }
 
@@ -84,7 +88,12 @@ void Race::ask(Asking asking) {
   asked_.push_back({std::move(asking.question), {speaking_}, rank(asking.place), asking.telling});
 }
 
-void Race::find(const Finding& finding) { found_.push_back({finding, rank(finding.place), now_}); }
+void Race::find(const Finding& finding) {
+  const Mark mark{rank(finding.place), now_};
+  const auto behind = std::upper_bound(marks_.begin(), marks_.end(), mark, [](const Mark& a, const Mark& b) { return a.rank < b.rank; });
+  findings_.insert(findings_.begin() + (behind - marks_.begin()), finding);
+  marks_.insert(behind, mark);
+}
 
 void Race::note(const Evidence& evidence) {
   if (evidence_.size() < most_notes) evidence_.push_back(evidence);
@@ -94,18 +103,19 @@ void Race::advise(const Advice& advice) {
   if (advice_.size() < most_notes) advice_.push_back(advice);
 }
 
-const Race::Found* Race::decisive() const {
-  const auto found = std::find_if(found_.begin(), found_.end(), [](const Found& f) { return f.finding.weight == Weight::decisive; });
-  return found == found_.end() ? nullptr : &*found;
+std::size_t Race::decisive() const {
+  for (std::size_t i = 0; i < findings_.size(); ++i) {
+    if (findings_[i].weight == Weight::decisive) return i;
+  }
+  return nowhere;
 }
 
-const Race::Found* Race::best_usable() const {
-  const Found* best = nullptr;
-  for (const Found& found : found_) {
-    const bool good = found.finding.weight == Weight::usable && found.finding.settings != nullptr && found.finding.settings->complete();
-    if (good && (best == nullptr || found.rank < best->rank)) best = &found;
+std::size_t Race::best_usable() const {
+  for (std::size_t i = 0; i < findings_.size(); ++i) {
+    const Finding& finding = findings_[i];
+    if (finding.weight == Weight::usable && finding.settings != nullptr && finding.settings->complete()) return i;
   }
-  return best;
+  return nowhere;
 }
 
 bool Race::anything_pending() const {
@@ -122,8 +132,10 @@ bool Race::pending(Ask kind) const {
 
 // The MX has decided; only a published configuration is worth a moment more, because it will mislead other programs. That
 // its host exists is told by the DNS in the same round trip as the MX, so domains without one wait for nothing.
-Time Race::contradiction_heard_by(const Found& decision) const {
-  if (!pace_.hear_contradictions || decision.finding.takes_no_mail || decision.finding.source == SourceId::catalogue) return decision.when;
+Time Race::contradiction_heard_by(std::size_t decision) const {
+  const Finding& finding = findings_[decision];
+  const Time when = marks_[decision].when;
+  if (!pace_.hear_contradictions || finding.takes_no_mail || finding.source == SourceId::catalogue) return when;
   bool asking = false;
   bool exists = false;
   for (const Asked& asked : asked_) {
@@ -131,22 +143,22 @@ Time Race::contradiction_heard_by(const Found& decision) const {
     asking = asking || !asked.answered;
     exists = exists || asked.host_exists || asked.answered;
   }
-  if (!asking) return decision.when;
-  if (exists) return decision.when + pace_.grace;
+  if (!asking) return when;
+  if (exists) return when + pace_.grace;
   constexpr Milliseconds least_settling{10};
-  const auto settling = std::max<Time::duration>(least_settling, (decision.when - start_) / 4);
-  return decision.when + std::min<Time::duration>(settling, pace_.grace);
+  const auto settling = std::max<Time::duration>(least_settling, (when - start_) / 4);
+  return when + std::min<Time::duration>(settling, pace_.grace);
 }
 
 // When what has been found may be used although better sources are silent.
 Time Race::usable_by() const {
   Time by = never;
-  for (const Found& found : found_) {
-    if (found.finding.settings == nullptr) continue;
-    const bool provisional = found.finding.weight == Weight::provisional;
+  for (std::size_t i = 0; i < findings_.size(); ++i) {
+    if (findings_[i].settings == nullptr) continue;
+    const bool provisional = findings_[i].weight == Weight::provisional;
     // What only stands until somebody contradicts it stands once the MX is known.
     if (provisional && pending(Ask::mx)) continue;
-    const Time ready = provisional ? std::max(found.when, mx_heard_) : found.when;
+    const Time ready = provisional ? std::max(marks_[i].when, mx_heard_) : marks_[i].when;
     by = std::min(by, ready + pace_.grace);
   }
   return by;
@@ -154,25 +166,22 @@ Time Race::usable_by() const {
 
 bool Race::over(Time now) const {
   if (now >= start_ + pace_.deadline || !anything_pending()) return true;
-  if (const Found* const decision = decisive()) return now >= contradiction_heard_by(*decision);
-  const Found* const best = best_usable();
-  if (best != nullptr && !pending_above(best->rank)) return true;
+  const std::size_t decision = decisive();
+  if (decision != nowhere) return now >= contradiction_heard_by(decision);
+  const std::size_t best = best_usable();
+  if (best != nowhere && !pending_above(marks_[best].rank)) return true;
   return now >= usable_by();
 }
 
 Time Race::next_look() const {
   Time next = start_ + pace_.deadline;
-  if (const Found* const decision = decisive()) next = std::min(next, contradiction_heard_by(*decision));
+  const std::size_t decision = decisive();
+  if (decision != nowhere) next = std::min(next, contradiction_heard_by(decision));
   return std::min(next, usable_by());
 }
 
 Resolution Race::verdict(Time now) const {
-  std::vector<Found> ranked = found_;
-  std::stable_sort(ranked.begin(), ranked.end(), [](const Found& a, const Found& b) { return a.rank < b.rank; });
-  std::vector<Finding> findings;
-  findings.reserve(ranked.size());
-  for (const Found& found : ranked) findings.push_back(found.finding);
-  Case evidence{findings, evidence_, advice_, disclosed_, {}, heard_anything_};
+  Case evidence{findings_, evidence_, advice_, disclosed_, {}, heard_anything_};
   evidence.timing.total_ms = std::chrono::duration<double, std::milli>(now - start_).count();
   evidence.timing.questions = static_cast<std::uint32_t>(asked_.size());
   evidence.timing.answers = static_cast<std::uint32_t>(std::count_if(asked_.begin(), asked_.end(), [](const Asked& a) { return a.answered; }));

@@ -59,8 +59,7 @@ class Race final : private Notebook {
     bool answered = false;
     bool host_exists = false;
   };
-  struct Found {
-    Finding finding;
+  struct Mark {
     std::uint32_t rank;
     Time when;
   };
@@ -71,12 +70,13 @@ class Race final : private Notebook {
   void advise(const Advice& advice) override;
 
   std::uint32_t rank(std::uint8_t place) const { return static_cast<std::uint32_t>(speaking_) * 16 + place; }
-  const Found* decisive() const;
-  const Found* best_usable() const;
+  /// Indices of findings; `nowhere`: there is none.
+  std::size_t decisive() const;
+  std::size_t best_usable() const;
   bool anything_pending() const;
   bool pending_above(std::uint32_t rank) const;
   bool pending(Ask kind) const;
-  Time contradiction_heard_by(const Found& decision) const;
+  Time contradiction_heard_by(std::size_t decision) const;
   Time usable_by() const;
 
   const Subject& subject_;
@@ -88,7 +88,8 @@ class Race final : private Notebook {
   std::vector<Entrant> entrants_;
   std::vector<Asked> asked_;  // a ticket is an index
   std::size_t taken_ = 0;
-  std::vector<Found> found_;
+  std::vector<Finding> findings_;  // best rank first
+  std::vector<Mark> marks_;        // of the finding at the same place
   std::vector<Evidence> evidence_;
   std::vector<Advice> advice_;
   std::vector<Disclosed> disclosed_;

@@ -72,12 +72,13 @@ std::span<const SignIn> sign_ins(const Tables& tables, table::Range range, Arena
   return list;
 }
 
-std::span<const Endpoint> endpoints(const Tables& tables, table::Range range, const Address& address, Arena& arena) {
+std::span<const Endpoint> endpoints(const Tables& tables, table::Range range, const Address& address, Text whole_address, Arena& arena) {
   const std::span<Endpoint> list = arena.list<Endpoint>(range.count);
   for (std::size_t i = 0; i < list.size(); ++i) {
     const table::Endpoint& record = tables.endpoints[range.first + i];
-    list[i] = {tables.text(record.host), record.port, record.security,
-               expand_username(tables.text(record.username), address, arena), sign_ins(tables, record.auth, arena)};
+    const Text pattern = tables.text(record.username);
+    const Text username = pattern == "{address}" ? whole_address : expand_username(pattern, address, arena);
+    list[i] = {tables.text(record.host), record.port, record.security, username, sign_ins(tables, record.auth, arena)};
   }
   return list;
 }
@@ -139,10 +140,11 @@ Known Catalogue::exchanger(std::string_view host) const { return find(host, tabl
 const Settings* Catalogue::settings(const Known& known, const Address& address, Arena& arena) {
   const Tables& tables = *known.tables;
   const table::Provider& record = *known.provider;
+  const Text whole_address = arena.keep(address.text());
   Settings value;
-  value.imap = endpoints(tables, record.imap, address, arena);
-  value.pop3 = endpoints(tables, record.pop3, address, arena);
-  value.smtp = endpoints(tables, record.smtp, address, arena);
+  value.imap = endpoints(tables, record.imap, address, whole_address, arena);
+  value.pop3 = endpoints(tables, record.pop3, address, whole_address, arena);
+  value.smtp = endpoints(tables, record.smtp, address, whole_address, arena);
   value.oauth2 = oauth2(tables, record.oauth2, arena);
   value.limits = tables.text(record.limits);
   value.advice = advice(tables, record.advice, arena);
@@ -150,7 +152,6 @@ const Settings* Catalogue::settings(const Known& known, const Address& address, 
 }
 
 Text expand_username(std::string_view pattern, const Address& address, Arena& arena) {
-  if (pattern == "{address}") return arena.keep(address.text());
   std::string value;
   while (!pattern.empty()) {
     const std::size_t open = pattern.find('{');

@@ -1,12 +1,18 @@
 #include "model/json_writer.hpp"
 
+#include <array>
 #include <cmath>
 
 namespace homing {
 namespace {
 
 // RFC 8259 section 7: what must not stand in a string as it is.
-constexpr bool must_escape(char c) { return static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\'; }
+constexpr std::array<bool, 256> must_escape = [] {
+  std::array<bool, 256> table{};
+  for (std::size_t c = 0; c < 0x20; ++c) table[c] = true;
+  table['"'] = table['\\'] = true;
+  return table;
+}();
 
 void append_escaped(std::string& out, char c) {
   constexpr std::string_view digits = "0123456789abcdef";
@@ -27,7 +33,7 @@ void JsonWriter::quote(std::string_view value) {
   out_ += '"';
   std::size_t begin = 0;
   for (std::size_t i = 0; i < value.size(); ++i) {
-    if (!must_escape(value[i])) continue;
+    if (!must_escape[static_cast<unsigned char>(value[i])]) continue;
     out_.append(value, begin, i - begin);
     append_escaped(out_, value[i]);
     begin = i + 1;

@@ -45,7 +45,7 @@ class Text {
 /// Small jobs (anything the catalogue knows) fit into its first bytes and cost no allocation of their own.
 class Arena {
  public:
-  Arena() = default;
+  Arena() {}  // NOLINT(modernize-use-equals-default): a defaulted one would clear its first bytes whenever its owner is value-initialised
   Arena(const Arena&) = delete;
   Arena& operator=(const Arena&) = delete;
 

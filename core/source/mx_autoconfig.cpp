@@ -20,6 +20,8 @@ void MxAutoconfigSource::hear(const Question& question, const Answer& answer, No
   const std::string_view mail_domain = subject().address.domain();
   // Never above the registrable domain, and nothing that the mail domain's own file would have said.
   if (base.empty() || base == mail_domain || base == registrable_domain(mail_domain)) return;
+  // Below outlook.com lie both kinds of Microsoft mailboxes; what is published for outlook.com itself holds for one only.
+  if (subject().catalogue.domain(base).mailbox().is_microsoft()) return;
   const std::string_view full = without_first_label(host);
   if (full != base && is_within(full, base)) ask_about(full, 0, notebook);
   ask_about(base, 1, notebook);
