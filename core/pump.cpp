@@ -165,13 +165,15 @@ void Session::reap() {
 Time Session::next_look(Time until) const { return looks_.empty() ? until : std::min(until, looks_.begin()->first); }
 
 void Session::turn(Time until) {
+  const std::uint64_t before = ended_;
   admit();
   Happened happened;
   bool anything = false;
   while (network_->next(happened)) hear(happened), anything = true;
   reap();
   while (!looks_.empty() && looks_.begin()->first <= network_->now()) look_at(*active_.at(looks_.begin()->second));
-  if (!anything) network_->wait(next_look(until));
+  // Whoever waits for what has just ended must hear of it first.
+  if (!anything && ended_ == before) network_->wait(next_look(until));
 }
 
 // The thread on shift pumps; the mutex is free meanwhile.

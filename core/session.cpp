@@ -160,7 +160,6 @@ std::shared_ptr<Job> Session::check(std::string_view typed_address, std::string_
   } else {
     problems.push_back({Severity::problem, "file", arena.keep(read.error().sentence)});
   }
-  all.heard_anything = true;
   job->result->resolution = decide(subject, all);
   job->result->resolution.problems = arena.keep_list<Problem>(problems);
   job->result->resolution.has_problems = true;

@@ -20,11 +20,12 @@ Advice published_contradicts_mx(const Subject& subject, const Finding& decided, 
   return advice;
 }
 
-Advice nobody_answered(const Subject&) {
+Advice nobody_answered(const Subject& subject) {
   Advice advice;
   advice.id = "nobody-answered";
   advice.severity = Severity::problem;
-  advice.text = "Neither the DNS nor any server answered. Check the connection to the Internet, then try again.";
+  advice.text = subject.arena.join({"The servers that know about ", subject.address.domain(),
+                                    " did not answer. Check the connection to the Internet, then try again; if others can be reached, the fault is theirs."});
   return advice;
 }
 

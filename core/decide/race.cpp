@@ -7,15 +7,17 @@ namespace {
 
 constexpr std::size_t most_questions = 64;
 constexpr std::size_t most_notes = 64;
+constexpr int round_trips_of_a_publication = 5;  // of the MX's domain: DNS, TCP, TLS, HTTP, and one for bad luck
 constexpr Time never = Time::max();
 constexpr std::size_t nowhere = static_cast<std::size_t>(-1);
 
 // An answer that shows that somebody is there: the DNS knows that a name does not exist.
 bool is_contact(const Answer& answer) { return answer.heard == Heard::answered || answer.heard == Heard::no_such_name; }
 
+bool is_silence(const Answer& answer) { return answer.heard == Heard::timeout; }
+
 Text told(const Question& question, Arena& arena) {
-  if (question.kind == Ask::mx) return "resolver";
-  return question.kind == Ask::https ? arena.keep(host_of(question.name)) : arena.keep(question.name);
+  return question.kind == Ask::https ? arena.keep(host_of(question.name)) : Text("resolver");
 }
 
 }  // namespace
@@ -50,7 +52,8 @@ void Race::hear(std::uint32_t ticket, const Answer& answer, Time now) {
   if (ticket >= asked_.size() || asked_[ticket].answered) return;
   now_ = now;
   asked_[ticket].answered = true;
-  heard_anything_ = heard_anything_ || is_contact(answer);
+  asked_[ticket].silent = is_silence(answer);
+  asked_[ticket].contact = is_contact(answer);
   if (asked_[ticket].question.kind == Ask::mx) mx_heard_ = now;
   // Listeners may ask, which moves `asked_`.
   const Question question = asked_[ticket].question;
@@ -72,7 +75,19 @@ std::vector<std::uint32_t> Race::open_tickets() const {
 }
 
 void Race::host_exists(std::uint32_t ticket) {
-  if (ticket < asked_.size()) asked_[ticket].host_exists = true;
+  if (ticket >= asked_.size() || asked_[ticket].host_exists) return;
+  asked_[ticket].host_exists = true;
+  // Now somebody is there who learns something.
+  disclose(asked_[ticket].question, asked_[ticket].discloses);
+}
+
+// The ledger: every party that was to be asked, and the most that it has learned.
+void Race::disclose(const Question& question, Disclosure what) {
+  if (question.kind == Ask::file) return;
+  const Text to = told(question, subject_.arena);
+  const auto known = std::find_if(disclosed_.begin(), disclosed_.end(), [&](const Disclosed& d) { return d.to == to; });
+  if (known == disclosed_.end()) disclosed_.push_back({to, what});
+  else known->what = std::max(known->what, what);
 }
 
 void Race::ask(Asking asking) {
@@ -84,8 +99,10 @@ void Race::ask(Asking asking) {
     return;
   }
   if (asked_.size() >= most_questions) return;
-  if (asking.discloses != Disclosure::nothing) disclosed_.push_back({told(asking.question, subject_.arena), asking.discloses});
-  asked_.push_back({std::move(asking.question), {speaking_}, rank(asking.place), asking.telling});
+  asked_.push_back({std::move(asking.question), {speaking_}, rank(asking.place), asking.discloses, asking.telling});
+  // A web server learns nothing before its host is found in the DNS.
+  const Question& question = asked_.back().question;
+  disclose(question, question.kind == Ask::https ? Disclosure::nothing : asking.discloses);
 }
 
 void Race::find(const Finding& finding) {
@@ -158,8 +175,13 @@ Time Race::usable_by() const {
     const bool provisional = findings_[i].weight == Weight::provisional;
     // What only stands until somebody contradicts it stands once the MX is known.
     if (provisional && pending(Ask::mx)) continue;
-    const Time ready = provisional ? std::max(marks_[i].when, mx_heard_) : marks_[i].when;
-    by = std::min(by, ready + pace_.grace);
+    if (!provisional) {
+      by = std::min(by, marks_[i].when + pace_.grace);
+      continue;
+    }
+    // Anything published beats it, and that takes five round trips; the MX has shown how long one is.
+    const auto publishing = std::max<Time::duration>(pace_.grace, round_trips_of_a_publication * (mx_heard_ - start_));
+    by = std::min(by, std::max(marks_[i].when, mx_heard_) + publishing);
   }
   return by;
 }
@@ -180,8 +202,36 @@ Time Race::next_look() const {
   return std::min(next, usable_by());
 }
 
+// Whether the domain could be asked at all: the DNS spoke, and if https hosts exist, not all of them were silent.
+bool Race::reached() const {
+  bool dns = true;
+  bool spoke = false;
+  bool silent = false;
+  for (const Asked& asked : asked_) {
+    if (asked.question.kind == Ask::mx) dns = asked.contact;
+    if (asked.question.kind != Ask::https || !asked.host_exists) continue;
+    spoke = spoke || (asked.answered && !asked.silent);
+    silent = silent || !asked.answered || asked.silent;
+  }
+  return dns && (spoke || !silent);
+}
+
+// Where nothing was decided, those who were there and said nothing are part of the picture.
+std::vector<Evidence> Race::evidence_and_silence() const {
+  std::vector<Evidence> all = evidence_;
+  if (decisive() != nowhere) return all;
+  for (const Asked& asked : asked_) {
+    const bool silent = asked.question.kind == Ask::https && asked.host_exists && (!asked.answered || asked.silent);
+    if (!silent || all.size() >= most_notes) continue;
+    const SourceId source = entrants_[asked.listeners.front()].rung->source;
+    all.push_back({source, subject_.arena.join({asked.question.name, " did not answer in time."}), Trust::https});
+  }
+  return all;
+}
+
 Resolution Race::verdict(Time now) const {
-  Case evidence{findings_, evidence_, advice_, disclosed_, {}, heard_anything_};
+  const std::vector<Evidence> with_silence = evidence_and_silence();
+  Case evidence{findings_, with_silence, advice_, disclosed_, {}, reached()};
   evidence.timing.total_ms = std::chrono::duration<double, std::milli>(now - start_).count();
   evidence.timing.questions = static_cast<std::uint32_t>(asked_.size());
   evidence.timing.answers = static_cast<std::uint32_t>(std::count_if(asked_.begin(), asked_.end(), [](const Asked& a) { return a.answered; }));

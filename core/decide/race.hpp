@@ -55,8 +55,11 @@ class Race final : private Notebook {
     Question question;
     std::vector<std::size_t> listeners;  // indices of entrants
     std::uint32_t rank;
+    Disclosure discloses;
     bool telling;
     bool answered = false;
+    bool silent = false;   // the answer was that there was none
+    bool contact = false;  // the answer came from somebody
     bool host_exists = false;
   };
   struct Mark {
@@ -68,6 +71,7 @@ class Race final : private Notebook {
   void find(const Finding& finding) override;
   void note(const Evidence& evidence) override;
   void advise(const Advice& advice) override;
+  void disclose(const Question& question, Disclosure what);
 
   std::uint32_t rank(std::uint8_t place) const { return static_cast<std::uint32_t>(speaking_) * 16 + place; }
   /// Indices of findings; `nowhere`: there is none.
@@ -78,6 +82,8 @@ class Race final : private Notebook {
   bool pending(Ask kind) const;
   Time contradiction_heard_by(std::size_t decision) const;
   Time usable_by() const;
+  bool reached() const;
+  std::vector<Evidence> evidence_and_silence() const;
 
   const Subject& subject_;
   Pace pace_;
@@ -93,7 +99,6 @@ class Race final : private Notebook {
   std::vector<Evidence> evidence_;
   std::vector<Advice> advice_;
   std::vector<Disclosed> disclosed_;
-  bool heard_anything_ = false;
 };
 
 }  // namespace homing

@@ -65,13 +65,18 @@ std::string_view owner(std::string_view host) {
 
 }  // namespace
 
-Mailbox recognise(const Settings& settings, const Catalogue& catalogue) {
+Known known_server(const Settings& settings, const Catalogue& catalogue) {
   Known known = first_known(settings.smtp, catalogue);
-  const bool told_by_submission = static_cast<bool>(known);
   if (!known) known = first_known(settings.imap, catalogue);
   if (!known) known = first_known(settings.pop3, catalogue);
+  return known;
+}
+
+Mailbox recognise(const Settings& settings, const Catalogue& catalogue) {
+  const Known known = known_server(settings, catalogue);
   if (!known) return {};
   Mailbox mailbox = known.mailbox();
+  const bool told_by_submission = static_cast<bool>(first_known(settings.smtp, catalogue));
   if (!told_by_submission && mailbox.is_microsoft()) mailbox.confidence = Confidence::weak;
   return mailbox;
 }

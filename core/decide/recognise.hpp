@@ -5,6 +5,9 @@
 
 namespace homing {
 
+/// The provider's manifest for the first server it knows, submission first; nothing where no manifest knows any.
+Known known_server(const Settings& settings, const Catalogue& catalogue);
+
 /// The provider whose servers these are. Both Microsoft kinds share their receiving hosts, so the submission host decides,
 /// and without one the answer is weak. A kind of `unknown` means that no manifest knows the hosts.
 Mailbox recognise(const Settings& settings, const Catalogue& catalogue);

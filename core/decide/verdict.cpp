@@ -97,11 +97,12 @@ void Decision::fill_gaps(const Finding& chosen) {
 void Decision::complete_sign_in(bool may_add_methods) {
   Settings& settings = result_.settings;
   settings = *with_known_states(settings, subject_.address, subject_.catalogue, subject_.arena, may_add_methods);
-  const Text host = !settings.smtp.empty() ? settings.smtp.front().host : first_host(settings);
-  const Known known = subject_.catalogue.host(host);
-  if (!known || known.provider == nullptr) return;
+  const Known known = known_server(settings, subject_.catalogue);
+  if (!known) return;
   const Settings* const manifest = Catalogue::settings(known, subject_.address, subject_.arena);
-  if (settings.oauth2 == nullptr) settings.oauth2 = manifest->oauth2;
+  // The scopes in circulation for Microsoft's servers fail for half of its mailboxes.
+  const bool outdated = may_add_methods && known.mailbox().is_microsoft();
+  if (settings.oauth2 == nullptr || outdated) settings.oauth2 = manifest->oauth2;
   if (settings.limits.empty()) settings.limits = manifest->limits;
   advice_.insert(advice_.end(), manifest->advice.begin(), manifest->advice.end());
 }
@@ -131,7 +132,7 @@ void Decision::conclude(const Finding* chosen) {
   const bool settled = chosen != nullptr && !no_mail && chosen->mailbox.kind != Kind::unknown;
   if (result_.settings.complete()) result_.outcome = Outcome::found;
   else if (result_.settings.receives() || !result_.settings.smtp.empty() || settled) result_.outcome = Outcome::partial;
-  else if (all_.timing.questions > 0 && !all_.heard_anything) result_.outcome = Outcome::unreachable;
+  else if (all_.timing.questions > 0 && !all_.reached) result_.outcome = Outcome::unreachable;
   else result_.outcome = Outcome::not_found;
   if (result_.outcome == Outcome::unreachable) advice_.push_back(nobody_answered(subject_));
   if (result_.outcome == Outcome::not_found && !no_mail) advice_.push_back(nothing_found(subject_));

@@ -14,7 +14,7 @@ struct Case {
   std::span<const Advice> advice;
   std::span<const Disclosed> disclosed;
   Timing timing;
-  bool heard_anything = false;  ///< whether anybody answered at all
+  bool reached = true;  ///< whether the domain could be asked at all
 };
 
 Resolution decide(const Subject& subject, const Case& all);

@@ -44,11 +44,9 @@ bool is_dot_atom(std::string_view local) {
   return last != '.';
 }
 
-std::string shown(char c) {
-  if (c == ' ') return "a space";
-  if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F) return "a control character";
-  return std::string("'") + c + "'";
-}
+bool is_control(char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; }
+
+std::string shown(char c) { return c == ' ' ? "a space" : std::string("'") + c + "'"; }
 
 bool starts_with_scheme(std::string_view text) {
   constexpr std::string_view scheme = "mailto:";  // RFC 6068: pasted from links
@@ -113,8 +111,7 @@ Expected<Local> read_quoted(const Piece& piece) {
   std::size_t i = 1;
   for (; i < piece.text.size() && piece.text[i] != '"'; ++i) {
     if (piece.text[i] == '\\' && i + 1 < piece.text.size()) ++i;
-    const auto byte = static_cast<unsigned char>(piece.text[i]);
-    if (byte < 0x20 || byte == 0x7F) return fault("The quoted local part contains a control character.", piece.at + i);
+    if (is_control(piece.text[i])) return fault("The quoted local part contains a control character.", piece.at + i);
     content += piece.text[i];
   }
   if (i >= piece.text.size()) return fault("A quotation mark is not closed.", piece.at);
@@ -140,6 +137,7 @@ Expected<Local> read_dot_atom(const Piece& piece) {
       return fault(i == 0 ? "The address starts with a dot." : "Two dots follow each other before the '@'.", piece.at + i);
     }
     if (c != '.' && !is_atom_character(c)) {
+      if (is_control(c)) return fault("The part before the '@' contains a control character.", piece.at + i);
       return fault("The part before the '@' must not contain " + shown(c) + " unless it stands in quotation marks.", piece.at + i);
     }
     last = c;
@@ -171,7 +169,7 @@ Expected<std::string> read_domain(const Piece& piece) {
   if (!domain) return fault(domain.error().sentence, piece.at + domain.error().position);
   const std::size_t dot = domain->rfind('.');
   if (dot == std::string::npos) {
-    return fault("The domain '" + *domain + "' has no dot; expected a full one such as contoso.example.", piece.at);
+    return fault("The domain '" + std::string(piece.text) + "' has no dot; expected a full one such as contoso.example.", piece.at);
   }
   const std::string_view top = std::string_view(*domain).substr(dot + 1);
   if (top.find_first_not_of("0123456789") == std::string_view::npos) {

@@ -1,6 +1,8 @@
 #include "net/http.hpp"
 
 #include <openssl/ssl.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <new>
@@ -58,6 +60,7 @@ Http::Transfer::~Transfer() {
     curl.easy_cleanup(easy);
   }
   curl.slist_free_all(resolve);
+  if (connected >= 0) ::close(connected);  // curl had a connection of its own to use
 }
 
 Http::Http(const CurlLibrary& curl, const NetworkOptions& options, Poller& poller)
@@ -97,6 +100,10 @@ void Http::configure(Transfer& transfer, const std::string& url, std::chrono::mi
   set(CURLOPT_HEADERDATA, &transfer);
   set(CURLOPT_ERRORBUFFER, transfer.error);
   set(CURLOPT_PRIVATE, &transfer);
+  set(CURLOPT_OPENSOCKETFUNCTION, &Http::on_open);
+  set(CURLOPT_OPENSOCKETDATA, &transfer);
+  set(CURLOPT_SOCKOPTFUNCTION, &Http::on_options);
+  set(CURLOPT_SOCKOPTDATA, &transfer);
   if (curl_.speaks_openssl3) {
     // The session's store takes the place of the bundle that curl would load for each connection.
     set(CURLOPT_CAINFO, static_cast<const char*>(nullptr));
@@ -123,6 +130,7 @@ void Http::get(Ticket ticket, const std::string& url, const Pin& pin, std::chron
   auto transfer = std::make_unique<Transfer>(curl_, multi_);
   if (transfer->easy == nullptr) throw std::bad_alloc();
   transfer->ticket = ticket;
+  transfer->connected = pin.socket;
   configure(*transfer, url, longest);
   pin_addresses(*transfer, pin);
   Transfer& started = *(transfers_[ticket] = std::move(transfer));
@@ -152,6 +160,16 @@ std::size_t Http::on_header(char* bytes, std::size_t size, std::size_t count, vo
     if (wanted) transfer.answer.headers.emplace_back(name, trimmed(line.substr(colon + 1)));
     return size * count;
   });
+}
+
+curl_socket_t Http::on_open(void* raw, curlsocktype, curl_sockaddr* address) {
+  Transfer& transfer = *static_cast<Transfer*>(raw);
+  if (transfer.connected < 0) return ::socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
+  return transfer.handed = std::exchange(transfer.connected, -1);
+}
+
+int Http::on_options(void* raw, curl_socket_t socket, curlsocktype) {
+  return socket == static_cast<Transfer*>(raw)->handed ? CURL_SOCKOPT_ALREADY_CONNECTED : CURL_SOCKOPT_OK;
 }
 
 CURLcode Http::on_tls_context(CURL*, void* context, void* raw) {

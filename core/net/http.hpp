@@ -20,6 +20,7 @@ struct Pin {
   std::string host;
   int port = 443;
   std::vector<IpAddress> addresses;
+  int socket = -1;  ///< connected to one of them already; handed over
 };
 
 class Http {
@@ -56,10 +57,14 @@ class Http {
     Answer answer;
     std::size_t header_bytes = 0;
     char error[CURL_ERROR_SIZE] = {};
+    int connected = -1;  // handed to curl when it asks for a socket
+    int handed = -1;     // the same, once it has asked
   };
 
   static std::size_t on_body(char* bytes, std::size_t size, std::size_t count, void* transfer);
   static std::size_t on_header(char* bytes, std::size_t size, std::size_t count, void* transfer);
+  static curl_socket_t on_open(void* transfer, curlsocktype, curl_sockaddr* address);
+  static int on_options(void* transfer, curl_socket_t socket, curlsocktype);
   static CURLcode on_tls_context(CURL*, void* context, void* http);
   static int on_socket(CURL*, curl_socket_t socket, int what, void* http, void*);
   static int on_timer(CURLM*, long milliseconds, void* http);

@@ -1,5 +1,7 @@
 #include "net/live.hpp"
 
+#include <unistd.h>
+
 #include <algorithm>
 
 #include "net/files.hpp"
@@ -62,7 +64,7 @@ std::string LiveNetwork::host_to_resolve(const std::string& url) const {
 
 void LiveNetwork::ask_https(Ticket ticket, const std::string& url, Time until) {
   const std::string host = host_to_resolve(url);
-  fetches_[ticket] = {url, until};
+  fetches_[ticket] = {url, until, {}};
   Lookup& lookup = lookups_[host];
   const bool first = lookup.waiting.empty();
   lookup.waiting.insert(ticket);
@@ -79,7 +81,10 @@ void LiveNetwork::ask_file(Ticket ticket, const std::string& path) {
 
 void LiveNetwork::drop(Ticket ticket) {
   const QuietPipe quiet;
-  fetches_.erase(ticket);
+  const auto fetch = fetches_.find(ticket);
+  // The next job must not wait for a connection that nobody makes any more.
+  if (fetch != fetches_.end()) connected_.erase(fetch->second.pin.host), fetches_.erase(fetch);
+  connector_.drop(ticket);
   if (http_) http_->drop(ticket);
   for (auto& [name, waiting] : mx_waiting_) waiting.erase(ticket);
   for (auto& [host, lookup] : lookups_) lookup.waiting.erase(ticket);
@@ -128,7 +133,8 @@ void LiveNetwork::resolved(const std::string& host, Lookup lookup) {
   const int port = options_.proxy.empty() ? https_port : authority_of(options_.proxy, usual_proxy_port).port;
   for (const Ticket ticket : lookup.waiting) {
     if (!addresses.empty()) {
-      start_fetch(ticket, {host, port, addresses});
+      happened_.push_back({ticket, true, {}});
+      connect(ticket, {host, port, addresses});
       continue;
     }
     Answer answer;
@@ -146,16 +152,44 @@ bool LiveNetwork::prepare_http() {
   return !http_failed_;
 }
 
+void LiveNetwork::connect(Ticket ticket, const Pin& pin) {
+  const auto fetch = fetches_.find(ticket);
+  if (fetch == fetches_.end()) return;
+  fetch->second.pin = pin;
+  // A further question to a host goes over the connection that curl has already.
+  if (connected_.contains(pin.host)) return start_fetch(ticket, pin);
+  connected_.insert(pin.host);
+  connector_.start(ticket, pin.addresses, pin.port);
+}
+
+void LiveNetwork::hear_connection(const Connector::Done& done) {
+  const auto fetch = fetches_.find(done.ticket);
+  if (fetch == fetches_.end()) {
+    if (done.socket >= 0) ::close(done.socket);
+    return;
+  }
+  if (done.socket >= 0) {
+    fetch->second.pin.addresses = {done.address};
+    fetch->second.pin.socket = done.socket;
+    return start_fetch(done.ticket, Pin(fetch->second.pin));
+  }
+  connected_.erase(fetch->second.pin.host);
+  fetches_.erase(fetch);
+  Answer answer;
+  answer.heard = Heard::refused;
+  finish(done.ticket, std::move(answer));
+}
+
 void LiveNetwork::start_fetch(Ticket ticket, const Pin& pin) {
   const auto fetch = fetches_.find(ticket);
   if (fetch == fetches_.end()) return;
   const Fetch wanted = std::move(fetch->second);
   fetches_.erase(fetch);
-  happened_.push_back({ticket, true, {}});
   if (prepare_http()) return http_->get(ticket, wanted.url, pin, std::chrono::ceil<milliseconds>(wanted.until - now()));
   Answer answer;
   answer.heard = Heard::protocol;
   answer.detail = "libcurl could not be loaded";
+  if (pin.socket >= 0) ::close(pin.socket);
   finish(ticket, std::move(answer));
 }
 
@@ -164,6 +198,7 @@ LiveNetwork::Time LiveNetwork::wake_up_time(Time until) const {
   if (http_) {
     if (const auto wait = http_->longest_wait()) until = std::min(until, now() + *wait);
   }
+  if (const auto next = connector_.next_attempt()) until = std::min(until, *next);
   for (const auto& [host, lookup] : lookups_) {
     if (lookup.enough) until = std::min(until, *lookup.enough);
   }
@@ -173,6 +208,7 @@ LiveNetwork::Time LiveNetwork::wake_up_time(Time until) const {
 void LiveNetwork::collect() {
   for (Dns::Done& done : dns_.take()) hear_dns(std::move(done));
   settle_lookups();
+  for (const Connector::Done& done : connector_.take()) hear_connection(done);
   if (!http_) return;
   for (Http::Done& done : http_->take()) finish(done.ticket, std::move(done.answer));
 }
@@ -186,9 +222,10 @@ void LiveNetwork::wait(Time until) {
   bool woken = false;
   const std::vector<Poller::Ready> ready = poller_.wait(prepare ? std::min(patience, idle_before_preparing) : patience, woken);
   for (const Poller::Ready& one : ready) {
-    if (!dns_.serve(one) && http_) http_->serve(one);
+    if (!dns_.serve(one) && !connector_.serve(one) && http_) http_->serve(one);
   }
   dns_.serve_timeouts();
+  connector_.serve_timeouts(now());
   if (http_) http_->serve_timeouts();
   collect();
   // Nothing came in time: the wait is used to load what the https questions will need.

@@ -5,6 +5,7 @@
 #include <memory>
 #include <set>
 
+#include "net/connector.hpp"
 #include "net/dns.hpp"
 #include "net/http.hpp"
 #include "net/network.hpp"
@@ -27,6 +28,7 @@ class LiveNetwork final : public Network {
   struct Fetch {
     std::string url;
     Time until;
+    Pin pin;  // known once the DNS has answered
   };
   // One host that somebody asked for, on its way through the DNS.
   struct Lookup {
@@ -41,6 +43,8 @@ class LiveNetwork final : public Network {
   void ask_file(Ticket ticket, const std::string& path);
   void hear_dns(Dns::Done done);
   void resolved(const std::string& host, Lookup lookup);
+  void connect(Ticket ticket, const Pin& pin);
+  void hear_connection(const Connector::Done& done);
   void start_fetch(Ticket ticket, const Pin& pin);
   void finish(Ticket ticket, Answer answer) { happened_.push_back({ticket, false, std::move(answer)}); }
   void settle_lookups();
@@ -52,8 +56,10 @@ class LiveNetwork final : public Network {
   NetworkOptions options_;
   Poller poller_;
   Dns dns_;
+  Connector connector_{poller_};
   std::unique_ptr<Http> http_;
   bool http_failed_ = false;
+  std::set<std::string> connected_;  // hosts to which curl was given a connection that it may share
   std::map<std::string, std::set<Ticket>> mx_waiting_;  // by name
   std::map<Ticket, Fetch> fetches_;                     // https questions not handed to curl yet
   std::map<std::string, Lookup> lookups_;               // by host

@@ -36,7 +36,8 @@ class Reader {
   std::span<const SignIn> read_auth(const pugi::xml_node& node, Protocol protocol, const std::string& place);
   Text read_username(const pugi::xml_node& node, bool needed, const std::string& place);
   const OAuth* read_oauth2(const pugi::xml_node& root, const pugi::xml_node& provider);
-  void read_instructions(const pugi::xml_node& provider);
+  void read_scopes(const std::string& all, OAuth& oauth);
+  void read_instructions(const pugi::xml_node& parent);
   void warn(const std::string& place, std::string_view text, Severity severity = Severity::warning);
   std::span<const Endpoint> ordered(std::vector<Endpoint>& endpoints);
 
@@ -235,6 +236,29 @@ void Reader::read_section(const pugi::xml_node& node, std::size_t number) {
   if (list.size() < most_sections && read_endpoint(node, *protocol, place, endpoint)) list.push_back(endpoint);
 }
 
+// One list for all protocols in the file; where a scope names a protocol or the refresh token, it is for that alone.
+void Reader::read_scopes(const std::string& all, OAuth& oauth) {
+  constexpr std::string_view blanks = " \t\r\n";
+  std::vector<Text> imap, pop3, smtp, refresh;
+  for (std::size_t begin = all.find_first_not_of(blanks); begin != std::string::npos;) {
+    const std::size_t end = std::min(all.find_first_of(blanks, begin), all.size());
+    const Text scope = arena_.keep(std::string_view(all).substr(begin, end - begin));
+    const std::string last = lower(std::string(scope.view().substr(scope.view().rfind('/') + 1)));
+    const bool for_imap = last.starts_with("imap"), for_pop3 = last.starts_with("pop"), for_smtp = last.starts_with("smtp");
+    const bool for_refresh = last == "offline_access";
+    const bool for_all = !for_imap && !for_pop3 && !for_smtp && !for_refresh;
+    if (for_imap || for_all) imap.push_back(scope);
+    if (for_pop3 || for_all) pop3.push_back(scope);
+    if (for_smtp || for_all) smtp.push_back(scope);
+    if (for_refresh) refresh.push_back(scope);
+    begin = all.find_first_not_of(blanks, end);
+  }
+  oauth.imap_scopes = arena_.keep_list<Text>(imap);
+  oauth.pop3_scopes = arena_.keep_list<Text>(pop3);
+  oauth.smtp_scopes = arena_.keep_list<Text>(smtp);
+  oauth.refresh_scopes = arena_.keep_list<Text>(refresh);
+}
+
 // Stands beside <emailProvider> in the draft, inside it in older files.
 const OAuth* Reader::read_oauth2(const pugi::xml_node& root, const pugi::xml_node& provider) {
   pugi::xml_node node = child(root, "oAuth2");
@@ -252,23 +276,16 @@ const OAuth* Reader::read_oauth2(const pugi::xml_node& root, const pugi::xml_nod
   value.authorization_endpoint = arena_.keep(authorize.starts_with("https://") ? authorize : "");
   value.token_endpoint = arena_.keep(token.starts_with("https://") ? token : "");
   value.client_id = arena_.keep(content(child(node, "clientID")));
-  std::vector<Text> scopes;
-  const std::string all = content(child(node, "scope"));
-  for (std::size_t begin = all.find_first_not_of(" \t\r\n"); begin != std::string::npos;) {
-    const std::size_t end = std::min(all.find_first_of(" \t\r\n", begin), all.size());
-    scopes.push_back(arena_.keep(std::string_view(all).substr(begin, end - begin)));
-    begin = all.find_first_not_of(" \t\r\n", end);
-  }
-  value.imap_scopes = value.pop3_scopes = value.smtp_scopes = arena_.keep_list<Text>(scopes);
+  read_scopes(content(child(node, "scope")), value);
   return arena_.keep_value(value);
 }
 
-// <enable>: what the user must switch on at the provider first.
-void Reader::read_instructions(const pugi::xml_node& provider) {
-  for (const pugi::xml_node& node : provider.children()) {
+// <enable>: what the user must switch on at the provider first. Stands inside or beside <emailProvider>.
+void Reader::read_instructions(const pugi::xml_node& parent) {
+  for (const pugi::xml_node& node : parent.children()) {
     if (local_name(node) != "enable" || advice_.size() >= most_sections) continue;
     const std::string text = content(child(node, "instruction"));
-    const std::string url = node.attribute("visiturl").value();
+    const std::string url = substitute_placeholders(node.attribute("visiturl").value(), address_);
     Advice advice;
     advice.id = "enable-access";
     advice.text = arena_.keep(text.empty() ? "The provider wants access by mail programs to be switched on first." : text);
@@ -296,6 +313,7 @@ Expected<Autoconfig> Reader::read(std::string_view xml) {
     if (local_name(node) == "incomingServer" || local_name(node) == "outgoingServer") read_section(node, ++number);
   }
   read_instructions(provider);
+  read_instructions(root);
   Autoconfig result;
   result.display_name = arena_.keep(substitute_placeholders(content(child(provider, "displayName")), address_));
   result.settings.imap = ordered(imap_);

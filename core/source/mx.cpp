@@ -105,7 +105,7 @@ void Judge::advise_about_others(const Classified& chosen) {
     if (!elsewhere) continue;
     Advice advice;
     advice.id = other.known ? Text("mx-leftover") : Text("mx-mixed");
-    advice.severity = Severity::warning;
+    advice.severity = other.known ? Severity::warning : Severity::info;
     advice.who = Fixer::admin;
     advice.text = keep_as_utf8(subject_.arena, "Besides " + chosen.exchanger.host + ", the MX records of " + std::string(subject_.address.domain()) + " name " +
                                other.exchanger.host + " (preference " + std::to_string(other.exchanger.preference) +
@@ -125,7 +125,7 @@ void Judge::report(const Classified& chosen) {
   finding.settings = Catalogue::settings(chosen.known, subject_.address, subject_.arena);
   finding.origin = subject_.arena.keep(chosen.exchanger.host);
   if (!chosen.known.note().empty()) notebook_.note({SourceId::mx, chosen.known.note(), Trust::builtin});
-  advise_about_others(chosen);
+  if (in_best_group(chosen)) advise_about_others(chosen);
   notebook_.find(finding);
 }
 

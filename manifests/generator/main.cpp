@@ -36,34 +36,41 @@ void write_bytes(std::ostream& out, std::span<const char> bytes) {
 }
 
 std::string number(auto value) { return std::to_string(static_cast<long long>(value)); }
-std::string cpp(TextRef ref) { return "{" + number(ref.at) + "," + number(ref.size) + "}"; }
-std::string cpp(homing::table::Range range) { return "{" + number(range.first) + "," + number(range.count) + "}"; }
-std::string cpp(std::uint16_t slot) { return number(slot); }
-std::string word(const char* type, auto value) { return std::string(type) + "(" + number(value) + ")"; }
+std::string word(const char* type, auto value) { return std::string(type).append("(").append(number(value)).append(")"); }
 
+// `{a,b,c}`
+std::string braced(std::initializer_list<std::string> parts) {
+  std::string result(1, '{');
+  for (const std::string& part : parts) {
+    if (result.size() > 1) result += ',';
+    result += part;
+  }
+  return result += '}';
+}
+
+std::string cpp(TextRef ref) { return braced({number(ref.at), number(ref.size)}); }
+std::string cpp(homing::table::Range range) { return braced({number(range.first), number(range.count)}); }
+std::string cpp(std::uint16_t slot) { return number(slot); }
 std::string cpp(const homing::table::SignIn& row) {
-  return "{" + word("Method", row.method) + "," + word("MethodState", row.state) + "," + cpp(row.since) + "," + cpp(row.until) + "," + cpp(row.why) + "}";
+  return braced({word("Method", row.method), word("MethodState", row.state), cpp(row.since), cpp(row.until), cpp(row.why)});
 }
 std::string cpp(const homing::table::Endpoint& row) {
-  return "{" + cpp(row.host) + "," + cpp(row.username) + "," + number(row.port) + "," + word("Security", row.security) + "," + cpp(row.auth) + "}";
+  return braced({cpp(row.host), cpp(row.username), number(row.port), word("Security", row.security), cpp(row.auth)});
 }
 std::string cpp(const homing::table::Advice& row) {
-  return "{" + cpp(row.id) + "," + word("Severity", row.severity) + "," + word("Fixer", row.who) + "," + cpp(row.text) + "," + cpp(row.steps) + "," + cpp(row.link) + "}";
+  return braced({cpp(row.id), word("Severity", row.severity), word("Fixer", row.who), cpp(row.text), cpp(row.steps), cpp(row.link)});
 }
 std::string cpp(const homing::table::OAuth& row) {
-  std::string result = "{";
-  for (const TextRef ref : {row.issuer, row.authorization_endpoint, row.token_endpoint, row.device_authorization_endpoint, row.tenant, row.resource, row.graph}) {
-    result += cpp(ref) + ",";
-  }
-  return result + cpp(row.imap_scopes) + "," + cpp(row.pop3_scopes) + "," + cpp(row.smtp_scopes) + "," + cpp(row.refresh_scopes) + "}";
+  return braced({cpp(row.issuer), cpp(row.authorization_endpoint), cpp(row.token_endpoint), cpp(row.device_authorization_endpoint), cpp(row.tenant),
+                 cpp(row.resource), cpp(row.graph), cpp(row.imap_scopes), cpp(row.pop3_scopes), cpp(row.smtp_scopes), cpp(row.refresh_scopes)});
 }
 std::string cpp(const homing::table::Provider& row) {
-  return "{" + cpp(row.id) + "," + cpp(row.name) + "," + word("Kind", row.kind) + "," + word("Cloud", row.cloud) + "," + cpp(row.imap) + "," +
-         cpp(row.pop3) + "," + cpp(row.smtp) + "," + cpp(row.advice) + "," + cpp(row.oauth2) + "," + cpp(row.limits) + "}";
+  return braced({cpp(row.id), cpp(row.name), word("Kind", row.kind), word("Cloud", row.cloud), cpp(row.imap), cpp(row.pop3), cpp(row.smtp),
+                 cpp(row.advice), cpp(row.oauth2), cpp(row.limits)});
 }
 std::string cpp(const homing::table::Name& row) {
-  return "{" + cpp(row.name) + "," + cpp(row.label) + "," + (row.below ? "true" : "false") + "," + word("Use", row.use) + "," + number(row.tier) + "," +
-         word("Proof", row.proves) + "," + word("Confidence", row.confidence) + "," + number(row.provider) + "," + cpp(row.note) + "}";
+  return braced({cpp(row.name), cpp(row.label), row.below ? "true" : "false", word("Use", row.use), number(row.tier), word("Proof", row.proves),
+                 word("Confidence", row.confidence), number(row.provider), cpp(row.note)});
 }
 
 template <class Row>

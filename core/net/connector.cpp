@@ -1,0 +1,144 @@
+#include "net/connector.hpp"
+
+#include <fcntl.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+
+namespace homing {
+namespace {
+
+constexpr std::chrono::milliseconds attempt_delay{250};
+
+// RFC 8305 section 4: the families alternate, IPv6 first. The result is reversed, so that the next stands last.
+std::vector<IpAddress> in_order_of_trial(std::vector<IpAddress> addresses) {
+  const auto v4 = std::stable_partition(addresses.begin(), addresses.end(), [](const IpAddress& address) { return address.is_v6; });
+  std::vector<IpAddress> ordered;
+  for (auto six = addresses.begin(), four = v4; six != v4 || four != addresses.end();) {
+    if (six != v4) ordered.push_back(*six++);
+    if (four != addresses.end()) ordered.push_back(*four++);
+  }
+  std::reverse(ordered.begin(), ordered.end());
+  return ordered;
+}
+
+// A non-blocking socket on its way to the address; -1 where that fails at once.
+int begin_connect(const IpAddress& address, int port) {
+  sockaddr_storage storage{};
+  socklen_t size = 0;
+  if (address.is_v6) {
+    auto& v6 = reinterpret_cast<sockaddr_in6&>(storage);
+    v6.sin6_family = AF_INET6;
+    v6.sin6_port = htons(static_cast<std::uint16_t>(port));
+    std::memcpy(&v6.sin6_addr, address.bytes.data(), 16);
+    size = sizeof v6;
+  } else {
+    auto& v4 = reinterpret_cast<sockaddr_in&>(storage);
+    v4.sin_family = AF_INET;
+    v4.sin_port = htons(static_cast<std::uint16_t>(port));
+    std::memcpy(&v4.sin_addr, address.bytes.data(), 4);
+    size = sizeof v4;
+  }
+  const int socket = ::socket(storage.ss_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+  if (socket < 0) return -1;
+  if (::connect(socket, reinterpret_cast<const sockaddr*>(&storage), size) == 0 || errno == EINPROGRESS) return socket;
+  ::close(socket);
+  return -1;
+}
+
+bool is_connected(int socket) {
+  int error = 0;
+  socklen_t size = sizeof error;
+  return ::getsockopt(socket, SOL_SOCKET, SO_ERROR, &error, &size) == 0 && error == 0;
+}
+
+}  // namespace
+
+Connector::~Connector() {
+  while (!races_.empty()) drop(races_.begin()->first);
+  for (const Done& done : done_) {
+    if (done.socket >= 0) ::close(done.socket);
+  }
+}
+
+void Connector::close(int socket) {
+  poller_.watch(socket, false, false);
+  ::close(socket);
+}
+
+void Connector::start(Ticket ticket, const std::vector<IpAddress>& addresses, int port) {
+  Race& race = races_[ticket];
+  race.waiting = in_order_of_trial(addresses);
+  race.port = port;
+  try_next(ticket, race);
+}
+
+// Starts the next attempt that does not fail at once; without any left and none under way the race is lost.
+void Connector::try_next(Ticket ticket, Race& race) {
+  while (!race.waiting.empty()) {
+    const IpAddress address = race.waiting.back();
+    race.waiting.pop_back();
+    const int socket = begin_connect(address, race.port);
+    if (socket < 0) continue;
+    race.trying.push_back({socket, address});
+    poller_.watch(socket, false, true);
+    race.next = std::chrono::steady_clock::now() + attempt_delay;
+    return;
+  }
+  if (race.trying.empty()) finish(ticket, -1, {});
+}
+
+void Connector::finish(Ticket ticket, int socket, const IpAddress& address) {
+  const auto race = races_.find(ticket);
+  for (const Attempt& attempt : race->second.trying) {
+    if (attempt.socket != socket) close(attempt.socket);
+    else poller_.watch(socket, false, false);
+  }
+  races_.erase(race);
+  done_.push_back({ticket, socket, address});
+}
+
+void Connector::drop(Ticket ticket) {
+  const auto race = races_.find(ticket);
+  if (race == races_.end()) return;
+  for (const Attempt& attempt : race->second.trying) close(attempt.socket);
+  races_.erase(race);
+}
+
+bool Connector::serve(const Poller::Ready& ready) {
+  for (auto& [ticket, race] : races_) {
+    const auto attempt = std::find_if(race.trying.begin(), race.trying.end(), [&](const Attempt& a) { return a.socket == ready.socket; });
+    if (attempt == race.trying.end()) continue;
+    if (is_connected(attempt->socket)) {
+      finish(ticket, attempt->socket, attempt->address);
+      return true;
+    }
+    close(attempt->socket);
+    race.trying.erase(attempt);
+    try_next(ticket, race);
+    return true;
+  }
+  return false;
+}
+
+void Connector::serve_timeouts(Network::Time now) {
+  std::vector<Ticket> late;
+  for (const auto& [ticket, race] : races_) {
+    if (!race.waiting.empty() && race.next <= now) late.push_back(ticket);
+  }
+  for (const Ticket ticket : late) try_next(ticket, races_.at(ticket));
+}
+
+std::optional<Network::Time> Connector::next_attempt() const {
+  std::optional<Network::Time> next;
+  for (const auto& [ticket, race] : races_) {
+    if (!race.waiting.empty() && (!next || race.next < *next)) next = race.next;
+  }
+  return next;
+}
+
+}  // namespace homing
