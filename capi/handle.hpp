@@ -60,7 +60,7 @@ struct homing_result : homing::Marked<0x486f7252> {
   explicit homing_result(std::shared_ptr<const homing::Result> finished) : result(std::move(finished)) {}
 
   std::shared_ptr<const homing::Result> result;
-  mutable std::mutex mutex;             ///< guards what is made on demand
+  mutable std::mutex mutex;  ///< guards what is made on demand
   mutable std::string json;
   mutable std::deque<std::string> lent;  ///< texts that had to be made; they live as long as the handle
 };

@@ -30,9 +30,7 @@ homing_status homing_options_set(homing_options* options, const char* name, cons
 }
 
 const char* homing_options_get(const homing_options* options, const char* name) {
-  return fenced_or<const char*>(nullptr, [&]() -> const char* {
-    return is_live(options) && name != nullptr ? options->options.get(name) : nullptr;
-  });
+  return fenced_or<const char*>(nullptr, [&]() -> const char* { return is_live(options) && name != nullptr ? options->options.get(name) : nullptr; });
 }
 
 const char* homing_options_error(const homing_options* options) { return is_live(options) ? options->error.c_str() : ""; }

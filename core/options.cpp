@@ -16,18 +16,23 @@ constexpr OptionRow number(Text name, Text standard, std::int64_t least, std::in
   return {name, OptionType::number, standard, least, most, {}, sentence};
 }
 constexpr OptionRow text(Text name, Text standard, Text sentence) { return {name, OptionType::text, standard, 0, longest_text, {}, sentence}; }
-constexpr OptionRow choice(Text name, Text standard, Text choices, Text sentence) { return {name, OptionType::choice, standard, 0, 0, choices, sentence}; }
+constexpr OptionRow choice(Text name, Text standard, Text choices, Text sentence) {
+  return {name, OptionType::choice, standard, 0, 0, choices, sentence};
+}
 
 constexpr std::array<OptionRow, option_count> rows{{
     flag("offline", "off", "Ask nobody: only the catalogue and local folders answer."),
     number("deadline_ms", "4000", 1, 600000, "Milliseconds from the start of a job until its verdict, whatever is still silent."),
     number("grace_ms", "300", 0, 60000, "Milliseconds that a better source may still take once something usable was found."),
-    flag("contradictions", "on", "Wait, at most grace_ms, for a published configuration whose host exists although the MX has decided, to warn about it."),
+    flag("contradictions", "on",
+         "Wait, at most grace_ms, for a published configuration whose host exists although the MX has decided, to warn about it."),
     text("dns.servers", "", "Name servers as IP or IP:PORT, separated by commas ([IPv6]:PORT); empty: those of the system."),
-    number("dns.timeout_ms", "1000", 50, 60000, "Milliseconds until a DNS query is sent again; each further try waits longer."),
+    number("dns.timeout_ms", "250", 50, 60000, "Milliseconds until a DNS query is sent again; each of four tries waits twice as long as the one before."),
     text("tls.ca_file", "", "A PEM file of certificate authorities to trust besides those of the system."),
-    text("net.proxy", "", "An HTTP or SOCKS proxy for https look-ups, such as http://proxy.contoso.example:3128; empty: none. The DNS is asked directly."),
-    choice("net.private_addresses", "allow", "allow|refuse", "Whether https look-ups may go to addresses that are not public (for hosts that resolve names given by strangers: refuse)."),
+    text("net.proxy", "",
+         "An HTTP or SOCKS proxy for https look-ups, such as http://proxy.contoso.example:3128; empty: none. The DNS is asked directly."),
+    choice("net.private_addresses", "allow", "allow|refuse",
+           "Whether https look-ups may go to addresses that are not public (for hosts that resolve names given by strangers: refuse)."),
     flag("autoconfig.send_address", "off", "Tell the mail domain's own autoconfig server the whole mail address, not only the domain."),
     flag("directory", "on", "Ask the public directory of autoconfig files; it learns the domain."),
     text("directory.url", "https://autoconfig.thunderbird.net/v1.1/", "The directory's https URL; the domain is appended."),

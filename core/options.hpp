@@ -15,15 +15,29 @@ enum class OptionType : std::uint8_t { flag, number, text, choice };
 struct OptionRow {
   Text name;
   OptionType type;
-  Text standard;  ///< the default
+  Text standard;             ///< the default
   std::int64_t least, most;  ///< numbers; texts: the longest number of bytes is `most`
-  Text choices;   ///< `a|b|c`
+  Text choices;              ///< `a|b|c`
   Text sentence;
 };
 
 enum class Option : std::uint8_t {
-  offline, deadline_ms, grace_ms, contradictions, dns_servers, dns_timeout_ms, tls_ca_file, net_proxy, net_private_addresses,
-  autoconfig_send_address, directory, directory_url, directory_folder, catalog_dir, answers, trace
+  offline,
+  deadline_ms,
+  grace_ms,
+  contradictions,
+  dns_servers,
+  dns_timeout_ms,
+  tls_ca_file,
+  net_proxy,
+  net_private_addresses,
+  autoconfig_send_address,
+  directory,
+  directory_url,
+  directory_folder,
+  catalog_dir,
+  answers,
+  trace
 };
 inline constexpr std::size_t option_count = 16;
 

@@ -81,8 +81,8 @@ class Session : public std::enable_shared_from_this<Session> {
   std::mutex mutex_;
   std::condition_variable turned_;
   bool pumping_ = false;
-  std::uint64_t ended_ = 0;    // jobs so far
-  std::size_t running_ = 0;    // jobs that wait for the pump or are in it
+  std::uint64_t ended_ = 0;  // jobs so far
+  std::size_t running_ = 0;  // jobs that wait for the pump or are in it
   std::vector<std::shared_ptr<Job>> arrivals_;
   std::unique_ptr<Network> network_;  // made under the mutex; used by the thread that pumps
 

@@ -24,8 +24,9 @@ Advice nobody_answered(const Subject& subject) {
   Advice advice;
   advice.id = "nobody-answered";
   advice.severity = Severity::problem;
-  advice.text = subject.arena.join({"The servers that know about ", subject.address.domain(),
-                                    " did not answer. Check the connection to the Internet, then try again; if others can be reached, the fault is theirs."});
+  advice.text =
+      subject.arena.join({"The servers that know about ", subject.address.domain(),
+                          " did not answer. Check the connection to the Internet, then try again; if others can be reached, the fault is theirs."});
   return advice;
 }
 
@@ -38,8 +39,19 @@ Advice nothing_found(const Subject& subject) {
     return advice;
   }
   advice.id = "nothing-published";
-  advice.text = subject.arena.join({"Nobody publishes mail settings for ", subject.address.domain(),
-                                    ". Check the spelling of the address, or ask whoever runs the mailbox for the names of its IMAP and SMTP servers."});
+  advice.text =
+      subject.arena.join({"Nobody publishes mail settings for ", subject.address.domain(),
+                          ". Check the spelling of the address, or ask whoever runs the mailbox for the names of its IMAP and SMTP servers."});
+  return advice;
+}
+
+Advice plain_text(const Subject& subject, Protocol protocol, const Endpoint& endpoint) {
+  Advice advice;
+  advice.id = "plain-text";
+  advice.severity = Severity::problem;
+  advice.who = Fixer::admin;
+  advice.text = subject.arena.join(
+      {endpoint.host, " offers ", word(protocol), " only without encryption: anybody on the way can read the password and the mail."});
   return advice;
 }
 

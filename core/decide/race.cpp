@@ -16,14 +16,11 @@ bool is_contact(const Answer& answer) { return answer.heard == Heard::answered |
 
 bool is_silence(const Answer& answer) { return answer.heard == Heard::timeout; }
 
-Text told(const Question& question, Arena& arena) {
-  return question.kind == Ask::https ? arena.keep(host_of(question.name)) : Text("resolver");
-}
+Text told(const Question& question, Arena& arena) { return question.kind == Ask::https ? arena.keep(host_of(question.name)) : Text("resolver"); }
 
 }  // namespace
 
-Race::Race(const Subject& subject, const Pace& pace, Time start)
-    : subject_(subject), pace_(pace), start_(start), now_(start), mx_heard_(start) {
+Race::Race(const Subject& subject, const Pace& pace, Time start) : subject_(subject), pace_(pace), start_(start), now_(start), mx_heard_(start) {
   entrants_.reserve(ladder().size());
   for (const Rung& rung : ladder()) {
     if (!rung.wanted(subject.permissions)) continue;

@@ -15,8 +15,8 @@ using Milliseconds = std::chrono::milliseconds;
 
 /// How long to wait for whom.
 struct Pace {
-  Milliseconds deadline{4000};  ///< from the start; then the verdict is made of what is there
-  Milliseconds grace{300};      ///< what a better source may still take once something usable was found
+  Milliseconds deadline{4000};      ///< from the start; then the verdict is made of what is there
+  Milliseconds grace{300};          ///< what a better source may still take once something usable was found
   bool hear_contradictions = true;  ///< wait for a published configuration whose host exists, even where the MX has decided
 };
 

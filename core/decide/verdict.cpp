@@ -10,9 +10,7 @@
 namespace homing {
 namespace {
 
-bool has_servers(const Finding& finding) {
-  return finding.settings != nullptr && (finding.settings->receives() || !finding.settings->smtp.empty());
-}
+bool has_servers(const Finding& finding) { return finding.settings != nullptr && (finding.settings->receives() || !finding.settings->smtp.empty()); }
 
 bool is_published(const Finding& finding) { return finding.source != SourceId::catalogue && finding.source != SourceId::mx; }
 
@@ -34,6 +32,7 @@ class Decision {
   void fill_gaps(const Finding& chosen);
   void complete_sign_in(bool may_add_methods);
   void report_contradictions(const Finding& chosen);
+  void warn_of_plain_text();
   void conclude(const Finding* chosen);
 
   const Subject& subject_;
@@ -127,6 +126,14 @@ void Decision::report_contradictions(const Finding& chosen) {
   }
 }
 
+void Decision::warn_of_plain_text() {
+  for (const Protocol protocol : {Protocol::imap, Protocol::pop3, Protocol::smtp}) {
+    const std::span<const Endpoint> endpoints = result_.settings.of(protocol);
+    // Plain text stands last, so the first tells whether there is anything better.
+    if (!endpoints.empty() && endpoints.front().security == Security::none) advice_.push_back(plain_text(subject_, protocol, endpoints.front()));
+  }
+}
+
 void Decision::conclude(const Finding* chosen) {
   const bool no_mail = chosen != nullptr && chosen->takes_no_mail;
   const bool settled = chosen != nullptr && !no_mail && chosen->mailbox.kind != Kind::unknown;
@@ -146,6 +153,7 @@ Resolution Decision::make() {
   if (chosen != nullptr && chosen->settings != nullptr) {
     take(*chosen);
     report_contradictions(*chosen);
+    warn_of_plain_text();
   }
   conclude(chosen);
   result_.advice = subject_.arena.keep_list<Advice>(advice_);

@@ -32,7 +32,7 @@ bool is_atom_character(char c) {
   const auto byte = static_cast<unsigned char>(c);
   if (byte >= 0x80) return true;
   if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')) return true;
-  return std::string_view("!#$%&'*+-/=?^_`{|}~").find(c) != std::string_view::npos;
+  return std::string_view("-_+!#$%&'*/=?^`{|}~").find(c) != std::string_view::npos;
 }
 
 bool is_dot_atom(std::string_view local) {
@@ -50,8 +50,8 @@ std::string shown(char c) { return c == ' ' ? "a space" : std::string("'") + c +
 
 bool starts_with_scheme(std::string_view text) {
   constexpr std::string_view scheme = "mailto:";  // RFC 6068: pasted from links
-  return text.size() >= scheme.size() && std::equal(scheme.begin(), scheme.end(), text.begin(),
-                                                    [](char a, char b) { return a == (b >= 'A' && b <= 'Z' ? b + 32 : b); });
+  return text.size() >= scheme.size() &&
+         std::equal(scheme.begin(), scheme.end(), text.begin(), [](char a, char b) { return a == (b >= 'A' && b <= 'Z' ? b + 32 : b); });
 }
 
 // RFC 5322 comments in front of or behind the address.

@@ -87,8 +87,8 @@ std::span<const Advice> advice(const Tables& tables, table::Range range, Arena& 
   const std::span<Advice> list = arena.list<Advice>(range.count);
   for (std::size_t i = 0; i < list.size(); ++i) {
     const table::Advice& record = tables.advice[range.first + i];
-    list[i] = {tables.text(record.id), record.severity, record.who, tables.text(record.text),
-               texts(tables, record.steps, arena), tables.text(record.link)};
+    list[i] = {tables.text(record.id),  record.severity, record.who, tables.text(record.text), texts(tables, record.steps, arena),
+               tables.text(record.link)};
   }
   return list;
 }

@@ -102,8 +102,7 @@ struct Known {
 /// The compiled-in catalogue under one that an administrator may have installed.
 class Catalogue {
  public:
-  explicit Catalogue(const table::Tables& builtin, const table::Tables* installed = nullptr)
-      : builtin_(builtin), installed_(installed) {}
+  explicit Catalogue(const table::Tables& builtin, const table::Tables* installed = nullptr) : builtin_(builtin), installed_(installed) {}
 
   Known domain(std::string_view ascii_domain) const { return find(ascii_domain, table::Use::domain, table::Use::domain); }
   /// A mail exchanger: a provider's, a gateway's or a verification name.

@@ -16,8 +16,8 @@ std::string to_json(const Resolution& resolution);
 struct Place {
   enum class Type : std::uint8_t { text, number, milliseconds, null, object, list };
   Type type = Type::null;
-  Text text;              ///< where the text lives as long as the resolution
-  std::string owned;      ///< where it had to be made; then `text` is empty
+  Text text;          ///< where the text lives as long as the resolution
+  std::string owned;  ///< where it had to be made; then `text` is empty
   std::int64_t number = 0;
   double milliseconds = 0;
   std::size_t count = 0;  ///< elements of a list

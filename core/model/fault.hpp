@@ -16,9 +16,7 @@ struct Fault {
 };
 
 /// Called by Boost when somebody reads the value of a failed Expected: a defect, so an exception.
-[[noreturn]] inline void throw_exception_from_error(const Fault& fault, const boost::source_location&) {
-  throw std::logic_error(fault.sentence);
-}
+[[noreturn]] inline void throw_exception_from_error(const Fault& fault, const boost::source_location&) { throw std::logic_error(fault.sentence); }
 
 template <class T>
 using Expected = boost::system::result<T, Fault>;

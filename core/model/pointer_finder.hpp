@@ -14,16 +14,22 @@ class PointerFinder {
   /// With `json`, what stands at the place is also written there.
   PointerFinder(std::string_view pointer, std::string* json) : rest_(pointer), json_(json) {}
 
-  void text(std::string_view key, Text value) { leaf(key, Place::Type::text, [&](Place& p) { p.text = value; }, [&](auto& w) { w.quote(value); }); }
+  void text(std::string_view key, Text value) {
+    leaf(
+        key, Place::Type::text, [&](Place& p) { p.text = value; }, [&](auto& w) { w.quote(value); });
+  }
   void text_or_null(std::string_view key, Text value) {
     if (!value.empty()) return text(key, value);
-    leaf(key, Place::Type::null, [](Place&) {}, [this](auto&) { *json_ += "null"; });
+    leaf(
+        key, Place::Type::null, [](Place&) {}, [this](auto&) { *json_ += "null"; });
   }
   void number(std::string_view key, std::int64_t value) {
-    leaf(key, Place::Type::number, [&](Place& p) { p.number = value; }, [&](auto&) { *json_ += std::to_string(value); });
+    leaf(
+        key, Place::Type::number, [&](Place& p) { p.number = value; }, [&](auto&) { *json_ += std::to_string(value); });
   }
   void milliseconds(std::string_view key, double value) {
-    leaf(key, Place::Type::milliseconds, [&](Place& p) { p.milliseconds = value; }, [&](auto&) { *json_ += std::to_string(value); });
+    leaf(
+        key, Place::Type::milliseconds, [&](Place& p) { p.milliseconds = value; }, [&](auto&) { *json_ += std::to_string(value); });
   }
   void raw(std::string_view key, Text json);
 

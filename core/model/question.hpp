@@ -26,9 +26,9 @@ struct Question {
 
 /// How a question ended.
 enum class Heard : std::uint8_t {
-  answered,         ///< DNS: records or none of this type; https: any status code; file: its bytes
-  no_such_name,     ///< NXDOMAIN (RFC 8020), also of an https host; or no such file
-  server_failure,   ///< the name servers answered that they cannot answer
+  answered,        ///< DNS: records or none of this type; https: any status code; file: its bytes
+  no_such_name,    ///< NXDOMAIN (RFC 8020), also of an https host; or no such file
+  server_failure,  ///< the name servers answered that they cannot answer
   timeout,
   refused,          ///< nobody listens there, or the network cannot reach it
   certificate,      ///< TLS failed: the name or the chain could not be checked
@@ -42,11 +42,11 @@ inline constexpr std::array<Text, 9> words_of<Heard>{"OK",          "NXDOMAIN", 
 
 struct Answer {
   Heard heard = Heard::answered;
-  std::vector<std::string> records;  ///< DNS, in presentation form: `10 mx.contoso.example.`
-  int status = 0;                    ///< https
+  std::vector<std::string> records;                          ///< DNS, in presentation form: `10 mx.contoso.example.`
+  int status = 0;                                            ///< https
   std::vector<std::pair<std::string, std::string>> headers;  ///< https; names in lower case
-  std::string body;                  ///< https and file
-  std::string detail;                ///< what the system said, where `heard` is not `answered`
+  std::string body;                                          ///< https and file
+  std::string detail;                                        ///< what the system said, where `heard` is not `answered`
 
   std::string_view header(std::string_view lower_case_name) const {
     for (const auto& [name, value] : headers) {

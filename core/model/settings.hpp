@@ -47,9 +47,7 @@ struct Settings {
   Text limits;  ///< a JSON object, or empty
   std::span<const Advice> advice;
 
-  std::span<const Endpoint> of(Protocol protocol) const {
-    return protocol == Protocol::imap ? imap : protocol == Protocol::pop3 ? pop3 : smtp;
-  }
+  std::span<const Endpoint> of(Protocol protocol) const { return protocol == Protocol::imap ? imap : protocol == Protocol::pop3 ? pop3 : smtp; }
   bool receives() const { return !imap.empty() || !pop3.empty(); }
   bool complete() const { return receives() && !smtp.empty(); }
 };

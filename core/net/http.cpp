@@ -181,9 +181,11 @@ int Http::on_socket(CURL*, curl_socket_t socket, int what, void* raw, void*) {
   const bool readable = what == CURL_POLL_IN || what == CURL_POLL_INOUT;
   const bool writable = what == CURL_POLL_OUT || what == CURL_POLL_INOUT;
   return guarded([&]() -> std::size_t {
-    static_cast<Http*>(raw)->poller_.watch(socket, readable, writable);
-    return 1;
-  }) == 1 ? 0 : -1;
+           static_cast<Http*>(raw)->poller_.watch(socket, readable, writable);
+           return 1;
+         }) == 1
+             ? 0
+             : -1;
 }
 
 int Http::on_timer(CURLM*, long milliseconds, void* raw) {

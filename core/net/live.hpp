@@ -59,7 +59,7 @@ class LiveNetwork final : public Network {
   Connector connector_{poller_};
   std::unique_ptr<Http> http_;
   bool http_failed_ = false;
-  std::set<std::string> connected_;  // hosts to which curl was given a connection that it may share
+  std::set<std::string> connected_;                     // hosts to which curl was given a connection that it may share
   std::map<std::string, std::set<Ticket>> mx_waiting_;  // by name
   std::map<Ticket, Fetch> fetches_;                     // https questions not handed to curl yet
   std::map<std::string, Lookup> lookups_;               // by host

@@ -37,7 +37,7 @@ class Network {
 /// What the options say about the network.
 struct NetworkOptions {
   std::string dns_servers;
-  std::chrono::milliseconds dns_timeout{1000};
+  std::chrono::milliseconds dns_timeout{250};
   std::string ca_file;
   std::string proxy;
   bool refuse_private = false;

@@ -30,8 +30,8 @@ bool is_hashed_folder(const std::string& folder) {
 }
 
 // Debian, Fedora, openSUSE, Alpine and the BSDs, for an OpenSSL whose default file is missing.
-constexpr std::array<const char*, 4> usual_bundles{"/etc/ssl/certs/ca-certificates.crt", "/etc/pki/tls/certs/ca-bundle.crt",
-                                                   "/etc/ssl/ca-bundle.pem", "/etc/ssl/cert.pem"};
+constexpr std::array<const char*, 4> usual_bundles{"/etc/ssl/certs/ca-certificates.crt", "/etc/pki/tls/certs/ca-bundle.crt", "/etc/ssl/ca-bundle.pem",
+                                                   "/etc/ssl/cert.pem"};
 
 void add_system_authorities(X509_STORE* store) {
   const std::string folder = from_environment(X509_get_default_cert_dir_env(), X509_get_default_cert_dir());

@@ -161,8 +161,10 @@ Security Reader::read_security(const pugi::xml_node& node, Protocol protocol, st
     return Security::tls;
   }
   known = false;
-  warn(place, seen.empty() ? "Dropped: <socketType> is missing; expected SSL or STARTTLS."
-                           : "Dropped: <socketType> \"" + seen + "\" is not known; expected SSL or STARTTLS.", Severity::problem);
+  warn(place,
+       seen.empty() ? "Dropped: <socketType> is missing; expected SSL or STARTTLS."
+                    : "Dropped: <socketType> \"" + seen + "\" is not known; expected SSL or STARTTLS.",
+       Severity::problem);
   return Security::none;
 }
 
@@ -187,7 +189,8 @@ std::span<const SignIn> Reader::read_auth(const pugi::xml_node& node, Protocol p
     list.push_back({Method::password, MethodState::current, {}, {}, {}});
   } else if (list.empty()) {
     const bool named = static_cast<bool>(child(node, "username"));
-    warn(place, named ? "No known <authentication>; a password is assumed, as there is a <username>." : "No known <authentication> and no <username>: none is assumed.");
+    warn(place, named ? "No known <authentication>; a password is assumed, as there is a <username>."
+                      : "No known <authentication> and no <username>: none is assumed.");
     list.push_back({named ? Method::password : Method::none, MethodState::current, {}, {}, {}});
   }
   return arena_.keep_list<SignIn>(list);
@@ -329,8 +332,6 @@ Expected<Autoconfig> Reader::read(std::string_view xml) {
 
 }  // namespace
 
-Expected<Autoconfig> read_autoconfig(std::string_view xml, const Address& address, Arena& arena) {
-  return Reader(address, arena).read(xml);
-}
+Expected<Autoconfig> read_autoconfig(std::string_view xml, const Address& address, Arena& arena) { return Reader(address, arena).read(xml); }
 
 }  // namespace homing

@@ -28,8 +28,8 @@ class JsonNode {
   std::vector<JsonNode> items() const;
   std::vector<std::pair<std::string, JsonNode>> members() const;
 
-  std::string text() const;       ///< must be a string; empty when absent
-  std::string required() const;   ///< must be a non-empty string
+  std::string text() const;      ///< must be a string; empty when absent
+  std::string required() const;  ///< must be a non-empty string
   std::int64_t number(std::int64_t least, std::int64_t most, std::int64_t otherwise) const;
   bool flag(bool otherwise) const;
   void refuse(const std::string& expected) const;

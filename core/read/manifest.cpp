@@ -74,8 +74,8 @@ Range ManifestReader::read_sign_ins(const JsonNode& list) {
       sign_ins_.push_back({read_word(item, Method::password), MethodState::current, {}, {}, {}});
       continue;
     }
-    sign_ins_.push_back({read_word(item["method"], Method::password), read_word(item["state"], MethodState::current),
-                         keep(item["since"].text()), keep(item["until"].text()), keep(item["why"].text())});
+    sign_ins_.push_back({read_word(item["method"], Method::password), read_word(item["state"], MethodState::current), keep(item["since"].text()),
+                         keep(item["until"].text()), keep(item["why"].text())});
   }
   return range_since(first, sign_ins_);
 }
@@ -148,8 +148,15 @@ void ManifestReader::read_exchangers(const JsonNode& list, std::uint16_t provide
     const std::string proves = item["proves"].required();
     if (proves != "mailbox" && proves != "provider") item["proves"].refuse("mailbox or provider");
     add_name(item["pattern"], item["pattern"].required(),
-             {{}, {}, false, table::Use::exchanger, 0, proves == "mailbox" ? table::Proof::mailbox : table::Proof::provider,
-              read_word(item["confidence"], Confidence::strong), provider, keep(item["why"].text())});
+             {{},
+              {},
+              false,
+              table::Use::exchanger,
+              0,
+              proves == "mailbox" ? table::Proof::mailbox : table::Proof::provider,
+              read_word(item["confidence"], Confidence::strong),
+              provider,
+              keep(item["why"].text())});
   }
 }
 

@@ -43,7 +43,8 @@ Expected<std::string> next_hop(std::string_view url, std::string_view location, 
     const std::string_view origin = url.substr(0, url.find('/', std::string_view("https://").size()));
     return std::string(origin) + std::string(location);
   }
-  const std::string_view authority = location.substr(0, location.find_first_of("/?#", std::min(location.size(), std::string_view("https://").size())));
+  const std::string_view authority =
+      location.substr(0, location.find_first_of("/?#", std::min(location.size(), std::string_view("https://").size())));
   const Expected<std::string> host = parse_domain(host_of(location));
   if (!location.starts_with("https://")) return refused(location, "only https is.");
   if (!host || authority.find('@') != std::string_view::npos) return refused(location, "the host name is malformed.");

@@ -18,7 +18,8 @@ struct DepthWalker final : pugi::xml_tree_walker {
 
 std::optional<Fault> parse_xml(std::string_view text, pugi::xml_document& document) {
   if (text.size() > largest_configuration) return Fault{"The file is larger than 256 kB.", largest_configuration};
-  const pugi::xml_parse_result result = document.load_buffer(text.data(), text.size(), pugi::parse_default | pugi::parse_doctype, pugi::encoding_auto);
+  const pugi::xml_parse_result result =
+      document.load_buffer(text.data(), text.size(), pugi::parse_default | pugi::parse_doctype, pugi::encoding_auto);
   if (result.status == pugi::status_out_of_memory) throw std::bad_alloc();
   const auto place = static_cast<std::size_t>(result.offset < 0 ? 0 : result.offset);
   if (!result) return Fault{std::string("Not well-formed XML: ") + result.description() + " at byte " + std::to_string(place) + ".", place};

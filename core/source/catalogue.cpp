@@ -21,8 +21,8 @@ void CatalogueSource::start(Notebook& notebook) {
   finding.settings = Catalogue::settings(known, subject().address, subject().arena);
   finding.origin = subject().arena.keep(domain);
   notebook.note({SourceId::catalogue,
-                 subject().arena.join({domain, settled ? " is a mail domain of " : " is listed, unconfirmed, as a mail domain of ",
-                                       finding.mailbox.provider, "."}),
+                 subject().arena.join(
+                     {domain, settled ? " is a mail domain of " : " is listed, unconfirmed, as a mail domain of ", finding.mailbox.provider, "."}),
                  Trust::builtin});
   notebook.find(finding);
 }

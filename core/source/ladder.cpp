@@ -24,11 +24,11 @@ bool with_directory(const Permissions& permissions) {
 
 // One line a way to learn settings: what it costs in round trips on a good day, and who learns what.
 constexpr std::array<Rung, 5> rungs{{
-    {SourceId::catalogue, always, build<CatalogueSource>},           // 0: asks nobody
-    {SourceId::mx, online, build<MxSource>},                         // 1: the resolver learns the domain
-    {SourceId::autoconfig, online, build<AutoconfigSource>},         // 4: the mail domain's own server; the address only if allowed
-    {SourceId::directory, with_directory, build<DirectorySource>},   // 4: the directory learns the domain; a folder: nobody
-    {SourceId::mx_autoconfig, online, build<MxAutoconfigSource>},    // 5: the mail exchanger's domain learns the mail domain
+    {SourceId::catalogue, always, build<CatalogueSource>},          // 0: asks nobody
+    {SourceId::mx, online, build<MxSource>},                        // 1: the resolver learns the domain
+    {SourceId::autoconfig, online, build<AutoconfigSource>},        // 4: the mail domain's own server; the address only if allowed
+    {SourceId::directory, with_directory, build<DirectorySource>},  // 4: the directory learns the domain; a folder: nobody
+    {SourceId::mx_autoconfig, online, build<MxAutoconfigSource>},   // 5: the mail exchanger's domain learns the mail domain
 }};
 
 }  // namespace

@@ -85,9 +85,8 @@ const Classified* Judge::leader() const {
 
 Weight Judge::weight_of(const Classified& chosen) const {
   if (!chosen.is_mailbox()) return Weight::provisional;
-  const bool alone = std::all_of(set_.begin(), set_.end(), [&](const Classified& one) {
-    return !in_best_group(one) || one.known.provider == chosen.known.provider;
-  });
+  const bool alone = std::all_of(set_.begin(), set_.end(),
+                                 [&](const Classified& one) { return !in_best_group(one) || one.known.provider == chosen.known.provider; });
   if (in_best_group(chosen)) return alone ? Weight::decisive : Weight::usable;
   // Behind a gateway: the direct way in, kept as a second choice. Behind the domain's own server: perhaps only a leftover.
   const bool behind_gateways = std::all_of(set_.begin(), set_.end(), [&](const Classified& one) { return !in_best_group(one) || one.is_gateway(); });
@@ -95,7 +94,9 @@ Weight Judge::weight_of(const Classified& chosen) const {
 }
 
 Confidence Judge::confidence_of(const Classified& chosen, Weight weight) const {
-  return weight == Weight::decisive ? chosen.known.name->confidence : weight == Weight::usable && !in_best_group(chosen) ? Confidence::strong : Confidence::weak;
+  return weight == Weight::decisive                           ? chosen.known.name->confidence
+         : weight == Weight::usable && !in_best_group(chosen) ? Confidence::strong
+                                                              : Confidence::weak;
 }
 
 // What else is in the set: an administrator would ask whether it is still wanted.
@@ -107,9 +108,9 @@ void Judge::advise_about_others(const Classified& chosen) {
     advice.id = other.known ? Text("mx-leftover") : Text("mx-mixed");
     advice.severity = other.known ? Severity::warning : Severity::info;
     advice.who = Fixer::admin;
-    advice.text = keep_as_utf8(subject_.arena, "Besides " + chosen.exchanger.host + ", the MX records of " + std::string(subject_.address.domain()) + " name " +
-                               other.exchanger.host + " (preference " + std::to_string(other.exchanger.preference) +
-                               "). If it is left over from an earlier provider, remove it: some mail will be delivered there.");
+    advice.text = keep_as_utf8(subject_.arena, "Besides " + chosen.exchanger.host + ", the MX records of " + std::string(subject_.address.domain()) +
+                                                   " name " + other.exchanger.host + " (preference " + std::to_string(other.exchanger.preference) +
+                                                   "). If it is left over from an earlier provider, remove it: some mail will be delivered there.");
     notebook_.advise(advice);
     return;
   }
@@ -156,9 +157,7 @@ void report_null_mx(const Subject& subject, Notebook& notebook) {
 
 }  // namespace
 
-void MxSource::start(Notebook& notebook) {
-  notebook.ask({{Ask::mx, std::string(subject().address.domain())}, Disclosure::domain, 0, false});
-}
+void MxSource::start(Notebook& notebook) { notebook.ask({{Ask::mx, std::string(subject().address.domain())}, Disclosure::domain, 0, false}); }
 
 void MxSource::hear(const Question&, const Answer& answer, Notebook& notebook) {
   const std::string_view domain = subject().address.domain();

@@ -12,9 +12,7 @@ bool is_redirect(int status) { return status == 301 || status == 302 || status =
 
 }  // namespace
 
-std::string PublishedSource::autoconfig_url(std::string_view domain) {
-  return "https://autoconfig." + std::string(domain) + "/mail/config-v1.1.xml";
-}
+std::string PublishedSource::autoconfig_url(std::string_view domain) { return "https://autoconfig." + std::string(domain) + "/mail/config-v1.1.xml"; }
 
 void PublishedSource::ask_for(Publication publication, Notebook& notebook) {
   const Question question = publication.question;

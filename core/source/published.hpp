@@ -10,8 +10,8 @@ namespace homing {
 struct Publication {
   Question question;
   Disclosure discloses = Disclosure::domain;
-  std::uint8_t place = 0;     ///< 0 is preferred within the source
-  bool telling = false;       ///< that its host exists at all hints that something is published
+  std::uint8_t place = 0;  ///< 0 is preferred within the source
+  bool telling = false;    ///< that its host exists at all hints that something is published
   Trust trust = Trust::https;
   std::uint8_t hops = 0;
 };

@@ -14,9 +14,9 @@ namespace homing {
 struct Permissions {
   bool network = true;
   bool directory = true;
-  bool send_address = false;      ///< the mail address may go to the mail domain's own autoconfig server
-  std::string directory_url;      ///< the domain is appended
-  std::string directory_folder;   ///< a local directory of `<domain>.xml`; empty: none
+  bool send_address = false;     ///< the mail address may go to the mail domain's own autoconfig server
+  std::string directory_url;     ///< the domain is appended
+  std::string directory_folder;  ///< a local directory of `<domain>.xml`; empty: none
 };
 
 /// What a job knows from the start.

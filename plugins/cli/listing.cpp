@@ -36,7 +36,8 @@ void print_options(const homing_result* result) {
     const std::string most = std::to_string(homing_result_number(result, (place + "/most").c_str(), 0));
     const std::string range = text("/type") == "number" ? least + ".." + most : text("/type") == "text" ? "text" : text("/choices");
     const std::string standard = text("/default");
-    std::printf("%-24s %s%s\n    %s\n", text("/name").c_str(), range.c_str(), standard.empty() ? "" : (" (default " + standard + ")").c_str(), text("/sentence").c_str());
+    std::printf("%-24s %s%s\n    %s\n", text("/name").c_str(), range.c_str(), standard.empty() ? "" : (" (default " + standard + ")").c_str(),
+                text("/sentence").c_str());
   }
 }
 

@@ -24,7 +24,8 @@ ExitCode exit_code_of(const homing_result* result) {
 bool write_trace(const homing_result* result, const std::string& path) {
   const char* const trace = homing_result_trace(result);
   const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::fopen(path.c_str(), "wb"), std::fclose);
-  const bool written = file != nullptr && trace != nullptr && std::fputs(trace, file.get()) >= 0 && std::fputc('\n', file.get()) != EOF && std::fflush(file.get()) == 0;
+  const bool written = file != nullptr && trace != nullptr && std::fputs(trace, file.get()) >= 0 && std::fputc('\n', file.get()) != EOF &&
+                       std::fflush(file.get()) == 0;
   if (!written) print_error("Cannot write " + path + ": " + std::strerror(errno) + ".");
   return written;
 }

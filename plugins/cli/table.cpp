@@ -89,9 +89,7 @@ void Table::print_mailbox() {
   if (outcome != "found") line("Outcome", painted(colour, outcome == "not_found" ? "not found" : outcome));
 }
 
-std::string security_words(const std::string& security) {
-  return security == "tls" ? "TLS" : security == "starttls" ? "STARTTLS" : "plain text";
-}
+std::string security_words(const std::string& security) { return security == "tls" ? "TLS" : security == "starttls" ? "STARTTLS" : "plain text"; }
 
 constexpr std::array<std::pair<const char*, const char*>, 3> protocols{{{"imap", "IMAP"}, {"pop3", "POP3"}, {"smtp", "SMTP"}}};
 
@@ -109,14 +107,18 @@ void Table::print_servers() {
       host.resize(host_width, ' ');
       const auto port = homing_result_number(result_, (place + "/port").c_str(), 0);
       const std::string username = text(place + "/username");
-      line(i == 0 ? name : "", host + "  " + std::to_string(port) + " " + security_words(text(place + "/security")) +
-                                   (username.empty() ? "" : "  user " + username));
+      line(i == 0 ? name : "",
+           host + "  " + std::to_string(port) + " " + security_words(text(place + "/security")) + (username.empty() ? "" : "  user " + username));
     }
   }
 }
 
 std::string method_words(const std::string& method) {
-  return method == "oauth2" ? "OAuth2" : method == "password-encrypted" ? "password (challenge)" : method == "ntlm" ? "NTLM" : method == "gssapi" ? "Kerberos" : method;
+  return method == "oauth2"               ? "OAuth2"
+         : method == "password-encrypted" ? "password (challenge)"
+         : method == "ntlm"               ? "NTLM"
+         : method == "gssapi"             ? "Kerberos"
+                                          : method;
 }
 
 // Methods that are the same for several protocols stand in one line.

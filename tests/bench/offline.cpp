@@ -13,9 +13,9 @@ namespace {
 
 // What people type: known domains of all sizes.
 const std::vector<std::string>& addresses() {
-  static const std::vector<std::string> list{"ada@outlook.com",  "ada@hotmail.co.uk", "ada@live.com.mx",  "ada@gmail.com",  "ada@yahoo.co.jp",
-                                             "ada@icloud.com",   "ada@web.de",        "ada@fastmail.com", "ada@orange.fr",  "ada@yandex.ru",
-                                             "ada@comcast.net",  "ada@libero.it",     "ada@qq.com",       "ada@163.com",    "ada@msn.com"};
+  static const std::vector<std::string> list{"ada@outlook.com", "ada@hotmail.co.uk", "ada@live.com.mx",  "ada@gmail.com", "ada@yahoo.co.jp",
+                                             "ada@icloud.com",  "ada@web.de",        "ada@fastmail.com", "ada@orange.fr", "ada@yandex.ru",
+                                             "ada@comcast.net", "ada@libero.it",     "ada@qq.com",       "ada@163.com",   "ada@msn.com"};
   return list;
 }
 
@@ -73,7 +73,8 @@ void abi_answer_with_getters(benchmark::State& state) {
     homing_result* result = nullptr;
     homing_resolve(session, addresses()[next++ % addresses().size()].c_str(), &job);
     if (homing_job_run(job, -1) != HOMING_OK || homing_job_result(job, &result) != HOMING_OK) std::abort();
-    for (const char* const pointer : {"/mailbox/kind", "/imap/0/host", "/smtp/0/host", "/smtp/0/username"}) benchmark::DoNotOptimize(homing_result_text(result, pointer));
+    for (const char* const pointer : {"/mailbox/kind", "/imap/0/host", "/smtp/0/host", "/smtp/0/username"})
+      benchmark::DoNotOptimize(homing_result_text(result, pointer));
     for (const char* const pointer : {"/imap/0/port", "/smtp/0/port"}) benchmark::DoNotOptimize(homing_result_number(result, pointer, 0));
     homing_result_free(result);
     homing_job_free(job);

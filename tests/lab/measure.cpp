@@ -42,8 +42,7 @@ int main(int count, char** arguments) {
   }
   const auto took = std::chrono::steady_clock::now() - start;
   const int code = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
-  dprintf(report, "%lld %ld %d\n",
-          static_cast<long long>(std::chrono::duration_cast<std::chrono::microseconds>(took).count()),
-          usage.ru_maxrss, code);
+  dprintf(report, "%lld %ld %d\n", static_cast<long long>(std::chrono::duration_cast<std::chrono::microseconds>(took).count()), usage.ru_maxrss,
+          code);
   return code;
 }

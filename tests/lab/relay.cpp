@@ -36,9 +36,7 @@ constexpr std::size_t longest_packet = 65535;
 constexpr std::size_t longest_queue = 8192;  // packets; a full lane stops reading, and the device drops the rest
 constexpr int packets_a_turn = 64;           // so that a flood one way cannot starve the other way
 
-[[noreturn]] void fail(const std::string& what) {
-  throw std::runtime_error(what + ": " + std::strerror(errno));
-}
+[[noreturn]] void fail(const std::string& what) { throw std::runtime_error(what + ": " + std::strerror(errno)); }
 
 /// A TUN device belongs to the namespace its opener was in; afterwards the descriptor works from anywhere.
 int open_device(const char* network_namespace) {
@@ -66,9 +64,7 @@ class Lane {
   Lane(int from, int to, Clock::duration delay) : from_(from), to_(to), delay_(delay) {}
 
   bool full() const { return queue_.size() >= longest_queue; }
-  std::optional<Clock::time_point> next_due() const {
-    return queue_.empty() ? std::nullopt : std::optional(queue_.front().due);
-  }
+  std::optional<Clock::time_point> next_due() const { return queue_.empty() ? std::nullopt : std::optional(queue_.front().due); }
 
   void take() {
     static std::array<std::byte, longest_packet> buffer;

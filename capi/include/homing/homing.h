@@ -87,18 +87,22 @@ enum {
 
 /* ---- The library ------------------------------------------------------------------------------------------------- */
 
-/* The ABI version of the library that is loaded; compare with HOMING_ABI_VERSION. Any thread, never fails. */
+/* The ABI version of the library that is loaded. Any thread; never fails.
+ *     if (homing_abi_version() != HOMING_ABI_VERSION) return; // another library than this header's */
 HOMING_API int32_t homing_abi_version(void);
 
 /* The release, such as "0.1.0". Lives for ever. */
 HOMING_API const char *homing_version(void);
 
-/* A sentence for a status, in English; for numbers that are no status too. Lives for ever. */
+/* A sentence for a status, in English; for numbers that are no status too. Lives for ever. Any thread.
+ *     fprintf(stderr, "%s\n", homing_status_text(status)); */
 HOMING_API const char *homing_status_text(homing_status status);
 
 /* ---- Options ----------------------------------------------------------------------------------------------------- */
 
-/* Makes options that all have their defaults.
+/* Makes options that all have their defaults. Any thread.
+ *     homing_options *options = NULL;
+ *     homing_options_new(&options);
  * *out: the new object, or NULL. Errors: HOMING_INVALID_ARGUMENT (out is NULL), HOMING_NO_MEMORY. */
 HOMING_API homing_status homing_options_new(homing_options **out);
 
@@ -108,7 +112,8 @@ HOMING_API homing_status homing_options_new(homing_options **out);
  * HOMING_INVALID_ARGUMENT (name or value is NULL). */
 HOMING_API homing_status homing_options_set(homing_options *options, const char *name, const char *value);
 
-/* The value in force, or NULL for a name that does not exist. Borrowed until the option is set again. */
+/* The value in force, or NULL for a name that does not exist. Borrowed until the option is set again.
+ *     homing_options_get(options, "grace_ms");  // "300" */
 HOMING_API const char *homing_options_get(const homing_options *options, const char *name);
 
 /* What the last homing_options_set on this object had to say; "" after a success. Borrowed until the next set. */
@@ -117,41 +122,49 @@ HOMING_API const char *homing_options_error(const homing_options *options);
 /* All options as JSON: {"homing":"1","options":[{"name","type","default","sentence",...}]}. Lives for ever. NULL without memory. */
 HOMING_API const char *homing_options_table(void);
 
+/* Frees the options; NULL is fine. Sessions made from them live on. */
 HOMING_API void homing_options_free(homing_options *options);
 
 /* ---- Sessions ---------------------------------------------------------------------------------------------------- */
 
-/* Makes a session. `options` is copied and may be NULL (defaults). No socket is opened before a job needs one.
+/* Makes a session. Any thread. `options` is copied and may be NULL (defaults). No socket is opened before a job needs one.
  * *out: a session even where the status is HOMING_INVALID_VALUE (a file that cannot be read, say), so that
  * homing_session_error can tell; free it. NULL on the other errors: HOMING_INVALID_ARGUMENT (out is NULL),
- * HOMING_INVALID_HANDLE (options), HOMING_NO_MEMORY. */
+ * HOMING_INVALID_HANDLE (options), HOMING_NO_MEMORY.
+ *     if (homing_session_new(options, &session) != HOMING_OK) puts(homing_session_error(session)); */
 HOMING_API homing_status homing_session_new(const homing_options *options, homing_session **out);
 
-/* Why the session could not be made; "" if it could. */
+/* Why the session could not be made, as a sentence; "" if it could, and for NULL. Borrowed from the session. */
 HOMING_API const char *homing_session_error(const homing_session *session);
 
 /* Works for all jobs of the session, in this thread, until one of them ends or none is left (HOMING_OK), or until
- * timeout_ms have passed (HOMING_PENDING). timeout_ms: 0 works without waiting; negative: no limit. */
+ * timeout_ms have passed (HOMING_PENDING). timeout_ms: 0 works without waiting; negative: no limit. Any thread.
+ *     homing_session_run(session, 100);   // then ask each job with homing_job_run(job, 0)
+ * Errors: HOMING_INVALID_HANDLE, HOMING_NO_MEMORY. */
 HOMING_API homing_status homing_session_run(homing_session *session, int32_t timeout_ms);
 
-/* Running jobs are not ended by it: they keep what they need. */
+/* Frees the session; NULL is fine. Running jobs are not ended by it: they keep what they need. */
 HOMING_API void homing_session_free(homing_session *session);
 
 /* ---- Jobs -------------------------------------------------------------------------------------------------------- */
 
 /* Starts to find the settings of one mail address, in any form people type ("Ada <Ada@Contoso.Example.>").
- * Its document: manifests/schema/result.schema.json.
+ * Its document: manifests/schema/result.schema.json. Any thread.
+ *     homing_resolve(session, "Ada Lovelace <ada@contoso.example>", &job);
  * *out: a job even where the status is HOMING_INVALID_ADDRESS, so that homing_job_error can tell what is wrong and
  * where; free it. NULL on the other errors: HOMING_INVALID_ARGUMENT, HOMING_INVALID_HANDLE, HOMING_NO_MEMORY. */
 HOMING_API homing_status homing_resolve(homing_session *session, const char *address, homing_job **out);
 
 /* Reads a configuration that somebody publishes (autoconfig XML, `size` bytes) for one address. The document has the
- * settings as its author wrote them, and a list "problems". Otherwise as homing_resolve. */
+ * settings as its author wrote them, and a list "problems". Otherwise as homing_resolve; it asks nobody, so the job has
+ * ended when the function returns.
+ *     homing_check(session, xml, strlen(xml), "ada@contoso.example", &job); */
 HOMING_API homing_status homing_check(homing_session *session, const char *text, size_t size, const char *address, homing_job **out);
 
 /* Any operation as JSON in, JSON out: {"op":"resolve","address":"..."}, {"op":"check","address":"...","text":"..."},
- * {"op":"options"}, {"op":"version"} (manifests/schema/request.schema.json). As homing_resolve, and HOMING_INVALID_REQUEST,
- * which also hands out a job. */
+ * {"op":"options"}, {"op":"version"} (manifests/schema/request.schema.json). As homing_resolve, but everything that is wrong
+ * with the request, an address too, is HOMING_INVALID_REQUEST, which also hands out a job.
+ *     homing_call(session, "{\"op\":\"resolve\",\"address\":\"ada@contoso.example\"}", &job); */
 HOMING_API homing_status homing_call(homing_session *session, const char *request, homing_job **out);
 
 /* The job's number in this process, for homing_cancel; never 0. 0 for NULL. */
@@ -161,42 +174,48 @@ HOMING_API uint32_t homing_job_id(const homing_job *job);
  * (HOMING_PENDING: call again). timeout_ms: 0 works without waiting; negative: until the job's own deadline (deadline_ms).
  * Meanwhile it works for the other jobs of the session too.
  * Errors: HOMING_CANCELLED, HOMING_INVALID_ADDRESS and HOMING_INVALID_REQUEST (as at the start), HOMING_NO_MEMORY (the job
- * goes on at the next call). Calling it again after the end returns the same at once. */
+ * goes on at the next call). Calling it again after the end returns the same at once.
+ *     while (homing_job_run(job, 50) == HOMING_PENDING) keep_the_window_alive(); */
 HOMING_API homing_status homing_job_run(homing_job *job, int32_t timeout_ms);
 
 /* The next thing that happened, as JSON: {"event":"asked","job":1,"ms":0.1,"question":"MX contoso.example"}; "asked", "heard",
  * "done" (manifests/schema/event.schema.json). NULL: nothing more for now. Borrowed until the next call on this job. Of those
- * never pulled the last 512 are kept. */
+ * never pulled the last 512 are kept.
+ *     while ((event = homing_job_event(job)) != NULL) puts(event); */
 HOMING_API const char *homing_job_event(homing_job *job);
 
 /* Has events delivered instead of pulled: `listener(event, context)` is called only inside homing_job_run of this job, in
  * the thread that called it; `event` is borrowed for the call. Other than 0 from it cancels the job. The listener must not
  * run or free this job. NULL ends the delivery. `release(context)`, if not NULL, is called once when the listener is
- * replaced or the job freed. */
+ * replaced or the job freed.
+ *     homing_job_listen(job, show_progress, window, NULL); */
 typedef int32_t (*homing_listener)(const char *event, void *context);
 HOMING_API homing_status homing_job_listen(homing_job *job, homing_listener listener, void *context, void (*release)(void *context));
 
 /* The result of a job that has ended well. *out: a new object each time, or NULL.
  * Errors: HOMING_NOT_READY, HOMING_CANCELLED, HOMING_INVALID_ADDRESS, HOMING_INVALID_REQUEST, HOMING_INVALID_ARGUMENT,
- * HOMING_INVALID_HANDLE, HOMING_NO_MEMORY. */
+ * HOMING_INVALID_HANDLE, HOMING_NO_MEMORY.
+ *     if (homing_job_result(job, &result) == HOMING_OK) puts(homing_result_json(result)); */
 HOMING_API homing_status homing_job_result(homing_job *job, homing_result **out);
 
-/* Why the job was refused, as a sentence; "" where it was not. */
+/* Why the job was refused, as a sentence; "" where it was not, and for NULL. Borrowed from the job. */
 HOMING_API const char *homing_job_error(const homing_job *job);
 
 /* For a refused address: the byte offset in the text as it was passed in. 0 otherwise. */
 HOMING_API size_t homing_job_error_position(const homing_job *job);
 
-/* A job that still runs is cancelled. */
+/* Frees the job; NULL is fine. A job that still runs is cancelled. Its results live on. */
 HOMING_API void homing_job_free(homing_job *job);
 
 /* Ends a job from any thread, by its number: its homing_job_run returns HOMING_CANCELLED soon. Safe after the job has ended or
- * was freed: then it returns HOMING_NO_SUCH_JOB. */
+ * was freed: then it returns HOMING_NO_SUCH_JOB.
+ *     uint32_t id = homing_job_id(job);   // keep the number, not the job
+ *     homing_cancel(id);                  // in the thread that closes the window */
 HOMING_API homing_status homing_cancel(uint32_t job_id);
 
 /* ---- Results ----------------------------------------------------------------------------------------------------- */
 
-/* The whole document as JSON text. NULL for NULL or without memory. */
+/* The whole document as JSON text. NULL for NULL or without memory. Any thread, as all that follow. */
 HOMING_API const char *homing_result_json(const homing_result *result);
 
 /* The text at a JSON Pointer (RFC 6901), such as "/smtp/0/host"; NULL where there is no text. */
@@ -205,16 +224,19 @@ HOMING_API const char *homing_result_text(const homing_result *result, const cha
 /* The whole number at a JSON Pointer, such as "/smtp/0/port"; `otherwise` where there is none. Milliseconds are rounded. */
 HOMING_API int64_t homing_result_number(const homing_result *result, const char *pointer, int64_t otherwise);
 
-/* How many elements the list at a JSON Pointer has, such as "/imap"; 0 where there is no list. */
+/* How many elements the list at a JSON Pointer has, such as "/imap"; 0 where there is no list.
+ *     for (i = 0; i < homing_result_count(result, "/advice"); ++i) ... */
 HOMING_API size_t homing_result_count(const homing_result *result, const char *pointer);
 
-/* The part of the document at a JSON Pointer, as JSON text; "" is the whole. NULL where there is no such place. */
+/* The part of the document at a JSON Pointer, as JSON text; "" is the whole. NULL where there is no such place.
+ *     homing_result_part(result, "/oauth2/scopes/imap");  // ["https://outlook.office.com/IMAP.AccessAsUser.All"] */
 HOMING_API const char *homing_result_part(const homing_result *result, const char *pointer);
 
 /* With option trace=on: every question and answer as an answers file (manifests/schema/answers.schema.json), which option
  * `answers` replays; else NULL. */
 HOMING_API const char *homing_result_trace(const homing_result *result);
 
+/* Frees the result and all that was borrowed from it; NULL is fine. */
 HOMING_API void homing_result_free(homing_result *result);
 
 #ifdef __cplusplus
