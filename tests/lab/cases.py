@@ -136,6 +136,10 @@ def ways():
     yield case("two dead addresses do not hide the living third", "firstdead.example", extra=2 * EYEBALLS + SLACK)
     yield case("a closed port ends the search at once", "closed.example", want=NOWHERE, exit=(NOT_FOUND, UNREACHABLE))
     yield case("localhost as MX is nothing to go by", "loopback.example", want=NOWHERE, exit=(NOT_FOUND, UNREACHABLE))
+    through = f"net.proxy=http://proxy.hoster.example:{world.PROXY[1]}"
+    yield case("everything over https goes through the proxy that is named", "auto.example", trips=6, settings=(through,))
+    yield case("a proxy that is not there leaves nobody to ask", "auto.example", want=NOWHERE, trips=6,
+               settings=("net.proxy=http://proxy.hoster.example:3129",), exit=(NOT_FOUND, UNREACHABLE))
     yield case("private addresses are refused when the option says so", "inner.example",
                want=NOWHERE, settings=("net.private_addresses=refuse",), untouched="10.77.1.7",
                exit=(NOT_FOUND, UNREACHABLE))

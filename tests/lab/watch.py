@@ -58,12 +58,12 @@ class Watch(threading.Thread):
         """Whether a name below `what`, or the address `what`, was asked."""
         return any(f".{name}".endswith(f".{what}") for name, _ in self.names) or any(what == port[1] for port in self.ports)
 
-    def surprises(self, local_parts):
-        """What may not happen at default options, as sentences."""
+    def surprises(self, local_parts, named_by_an_option):
+        """What may not happen, as sentences; an address that an option names may be spoken to at any port."""
         found = [] if self.names else ["no question was seen at all"]
         found += [f"the packet {packet} does not parse" for packet in self.odd[:3]]
         found += [f"the name {name} was asked for" for name, _ in sorted(self.names)
                  if any(part in name for part in local_parts)]
         found += [f"{kind} {address} port {port} was opened" for kind, address, port in sorted(self.ports)
-                  if (kind, port) not in (("udp", 53), ("tcp", 53), ("tcp", 443))]
+                  if (kind, port) not in (("udp", 53), ("tcp", 53), ("tcp", 443)) and address not in named_by_an_option]
         return found

@@ -22,6 +22,7 @@ import tricks
 HERE = pathlib.Path(__file__).resolve().parent
 FOLDER = pathlib.Path("/run/lab")  # on a tmpfs that only the lab sees
 NAME_SERVER, ODD_NAME_SERVER, ACCOMPLICE, DEAD_NAME_SERVER = "10.77.0.53", "10.77.0.54", "10.77.0.55", "10.66.0.53"
+PROXY = "10.77.0.80", 3128
 WEB = [1, 2, 3, 4, 5, 6, 7, 9, 11, 12, 13]  # 10.77.1.N and fd77::1:N; 9 has no open port
 CLIENT = "10.78.0.1", "fd78::1"
 
@@ -118,7 +119,7 @@ class World:
     def lay_wire(self):
         run("ip", "netns", "add", "server")
         self.start("relay", self.relay, "/proc/1/ns/net", "/run/netns/server", self.round_trip_ms, ready=True)
-        addresses = [NAME_SERVER, ODD_NAME_SERVER, ACCOMPLICE, *(tricks.address(trick) for trick in tricks.TRICKS),
+        addresses = [NAME_SERVER, ODD_NAME_SERVER, ACCOMPLICE, PROXY[0], *(tricks.address(trick) for trick in tricks.TRICKS),
                      *(f"10.77.1.{number}" for number in WEB), "fd77::0:53", *(f"fd77::1:{number}" for number in WEB)]
         self.configure([], [f"addr add {CLIENT[0]}/32 dev lab0", f"addr add {CLIENT[1]}/128 dev lab0 nodad",
                             "route add default dev lab0", "-6 route add default dev lab0"])
@@ -157,6 +158,7 @@ class World:
         self.start_in_server("nginx", "nginx", "-c", FOLDER / "nginx.conf", "-e", FOLDER / "nginx-error.log")
         self.start_in_server("hostile", sys.executable, "-B", HERE / "hostile.py", self.certificates["tricks"],
                              self.certificates.key, FOLDER / "hostile-requests.log", ready=True)
+        self.start_in_server("proxy", sys.executable, "-B", HERE / "proxy.py", PROXY[0], PROXY[1], ready=True)
         self.start_in_server("odd_dns", sys.executable, "-B", HERE / "odd_dns.py", ODD_NAME_SERVER, ACCOMPLICE, NAME_SERVER,
                              ready=True)
         wait_for("knot", lambda: dns.ask(NAME_SERVER, "contoso.example", "MX") == 0)
