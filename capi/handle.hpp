@@ -1,7 +1,7 @@
 #pragma once
 // What stands behind the opaque pointers of homing.h.
 #include <cstdint>
-#include <deque>
+#include <forward_list>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -62,5 +62,5 @@ struct homing_result : homing::Marked<0x486f7252> {
   std::shared_ptr<const homing::Result> result;
   mutable std::mutex mutex;  ///< guards what is made on demand
   mutable std::string json;
-  mutable std::deque<std::string> lent;  ///< texts that had to be made; they live as long as the handle
+  mutable std::forward_list<std::string> lent;  ///< texts that had to be made; they live as long as the handle
 };

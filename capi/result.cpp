@@ -21,7 +21,7 @@ std::optional<Place> find(const homing_result& handle, std::string_view pointer)
 
 const char* lend(const homing_result& handle, std::string text) {
   const std::lock_guard lock(handle.mutex);
-  return handle.lent.emplace_back(std::move(text)).c_str();
+  return handle.lent.emplace_front(std::move(text)).c_str();
 }
 
 }  // namespace

@@ -1,7 +1,7 @@
 #pragma once
 // One operation: from its request to its result.
 #include <atomic>
-#include <deque>
+#include <list>
 #include <memory>
 #include <optional>
 #include <string>
@@ -36,7 +36,7 @@ class Job {
 
   JobState state = JobState::running;
   Fault fault;                     ///< of a refused request
-  std::deque<std::string> events;  ///< JSON documents nobody has pulled yet
+  std::list<std::string> events;   ///< JSON documents nobody has pulled yet
 
   std::shared_ptr<Result> result;
   std::optional<Address> address;

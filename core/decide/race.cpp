@@ -20,7 +20,18 @@ Text told(const Question& question, Arena& arena) { return question.kind == Ask:
 
 }  // namespace
 
-Race::Race(const Subject& subject, const Pace& pace, Time start) : subject_(subject), pace_(pace), start_(start), now_(start), mx_heard_(start) {
+Race::Race(const Subject& subject, const Pace& pace, Time start)
+    : subject_(subject),
+      pace_(pace),
+      start_(start),
+      now_(start),
+      mx_heard_(start),
+      entrants_(subject.arena.memory()),
+      findings_(subject.arena.memory()),
+      marks_(subject.arena.memory()),
+      evidence_(subject.arena.memory()),
+      advice_(subject.arena.memory()),
+      disclosed_(subject.arena.memory()) {
   entrants_.reserve(ladder().size());
   for (const Rung& rung : ladder()) {
     if (!rung.wanted(subject.permissions)) continue;
@@ -214,9 +225,8 @@ bool Race::reached() const {
 }
 
 // Where nothing was decided, those who were there and said nothing are part of the picture.
-std::vector<Evidence> Race::evidence_and_silence() const {
-  std::vector<Evidence> all = evidence_;
-  if (decisive() != nowhere) return all;
+std::pmr::vector<Evidence> Race::evidence_and_silence() const {
+  std::pmr::vector<Evidence> all(evidence_, subject_.arena.memory());
   for (const Asked& asked : asked_) {
     const bool silent = asked.question.kind == Ask::https && asked.host_exists && (!asked.answered || asked.silent);
     if (!silent || all.size() >= most_notes) continue;
@@ -227,8 +237,8 @@ std::vector<Evidence> Race::evidence_and_silence() const {
 }
 
 Resolution Race::verdict(Time now) const {
-  const std::vector<Evidence> with_silence = evidence_and_silence();
-  Case evidence{findings_, with_silence, advice_, disclosed_, {}, reached()};
+  const std::pmr::vector<Evidence> with_silence = decisive() == nowhere ? evidence_and_silence() : std::pmr::vector<Evidence>();
+  Case evidence{findings_, with_silence.empty() ? evidence_ : with_silence, advice_, disclosed_, {}, reached()};
   evidence.timing.total_ms = std::chrono::duration<double, std::milli>(now - start_).count();
   evidence.timing.questions = static_cast<std::uint32_t>(asked_.size());
   evidence.timing.answers = static_cast<std::uint32_t>(std::count_if(asked_.begin(), asked_.end(), [](const Asked& a) { return a.answered; }));

@@ -2,6 +2,7 @@
 // The race holds the ranked sources, hands each question out once, and knows when the best finding is safe.
 #include <chrono>
 #include <memory>
+#include <memory_resource>
 #include <string>
 #include <vector>
 
@@ -83,7 +84,7 @@ class Race final : private Notebook {
   Time contradiction_heard_by(std::size_t decision) const;
   Time usable_by() const;
   bool reached() const;
-  std::vector<Evidence> evidence_and_silence() const;
+  std::pmr::vector<Evidence> evidence_and_silence() const;
 
   const Subject& subject_;
   Pace pace_;
@@ -91,14 +92,14 @@ class Race final : private Notebook {
   Time now_;
   Time mx_heard_;
   std::size_t speaking_ = 0;  // the entrant whose turn it is
-  std::vector<Entrant> entrants_;
+  std::pmr::vector<Entrant> entrants_;
   std::vector<Asked> asked_;  // a ticket is an index
   std::size_t taken_ = 0;
-  std::vector<Finding> findings_;  // best rank first
-  std::vector<Mark> marks_;        // of the finding at the same place
-  std::vector<Evidence> evidence_;
-  std::vector<Advice> advice_;
-  std::vector<Disclosed> disclosed_;
+  std::pmr::vector<Finding> findings_;  // best rank first
+  std::pmr::vector<Mark> marks_;        // of the finding at the same place
+  std::pmr::vector<Evidence> evidence_;
+  std::pmr::vector<Advice> advice_;
+  std::pmr::vector<Disclosed> disclosed_;
 };
 
 }  // namespace homing

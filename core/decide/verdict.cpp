@@ -1,6 +1,7 @@
 #include "decide/verdict.hpp"
 
 #include <algorithm>
+#include <memory_resource>
 #include <string>
 #include <vector>
 
@@ -21,7 +22,7 @@ const Finding* first_of(std::span<const Finding> findings, SourceId source) {
 
 class Decision {
  public:
-  Decision(const Subject& subject, const Case& all) : subject_(subject), all_(all) {}
+  Decision(const Subject& subject, const Case& all) : subject_(subject), all_(all), advice_(subject.arena.memory()) {}
   Resolution make();
 
  private:
@@ -38,7 +39,7 @@ class Decision {
   const Subject& subject_;
   const Case& all_;
   Resolution result_;
-  std::vector<Advice> advice_;
+  std::pmr::vector<Advice> advice_;
 };
 
 // A provisional entry of the catalogue falls when the mail demonstrably goes elsewhere.

@@ -82,6 +82,9 @@ class Arena {
     return kept;
   }
 
+  /// For containers that live no longer than the arena; what they give back is not used again.
+  std::pmr::memory_resource* memory() { return &memory_; }
+
   template <class T>
   const T* keep_value(const T& value) {
     const std::span<T> kept = list<T>(1);
@@ -90,7 +93,7 @@ class Arena {
   }
 
  private:
-  static constexpr std::size_t first_bytes = 3072;
+  static constexpr std::size_t first_bytes = 4096;
   alignas(std::max_align_t) std::array<std::byte, first_bytes> first_;
   std::pmr::monotonic_buffer_resource memory_{first_.data(), first_.size()};
 };

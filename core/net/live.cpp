@@ -34,6 +34,12 @@ Authority authority_of(std::string_view url, int usual_port) {
   return {std::string(url.substr(0, colon)), std::atoi(std::string(url.substr(colon + 1)).c_str())};
 }
 
+// When the system's list of name servers was last written (resolv.conf(5)); where there is none it never changes.
+std::filesystem::file_time_type system_dns_changed() {
+  std::error_code none;
+  return std::filesystem::last_write_time("/etc/resolv.conf", none);
+}
+
 constexpr int usual_proxy_port = 1080;  // curl's CURLOPT_PROXY(3)
 constexpr int https_port = 443;
 
@@ -47,15 +53,26 @@ Expected<void> check_proxy(const std::string& url) {
   return Fault{"Option net.proxy: expected a URL such as http://proxy.contoso.example:3128 (http, https, socks5 or socks5h).", 0};
 }
 
-LiveNetwork::LiveNetwork(NetworkOptions options) : options_(std::move(options)), dns_(options_, poller_) {}
+LiveNetwork::LiveNetwork(NetworkOptions options) : options_(std::move(options)), dns_configured_(system_dns_changed()) {
+  dns_.emplace(options_, poller_);
+}
+
+// A session outlives the network it began in: a laptop wakes up elsewhere. c-ares reads the list only once.
+void LiveNetwork::follow_system_dns() {
+  const bool idle = mx_waiting_.empty() && lookups_.empty();
+  if (!idle || !options_.dns_servers.empty() || system_dns_changed() == dns_configured_) return;
+  dns_configured_ = system_dns_changed();
+  dns_.emplace(options_, poller_);
+}
 
 void LiveNetwork::ask(Ticket ticket, const Question& question, Time until) {
   const QuietPipe quiet;
+  follow_system_dns();
   if (question.kind == Ask::file) return ask_file(ticket, question.name);
   if (question.kind == Ask::https) return ask_https(ticket, question.name, until);
   const bool first = mx_waiting_[question.name].empty();
   mx_waiting_[question.name].insert(ticket);
-  if (first) dns_.ask_mx(question.name);
+  if (first) dns_->ask_mx(question.name);
 }
 
 std::string LiveNetwork::host_to_resolve(const std::string& url) const {
@@ -68,7 +85,7 @@ void LiveNetwork::ask_https(Ticket ticket, const std::string& url, Time until) {
   Lookup& lookup = lookups_[host];
   const bool first = lookup.waiting.empty();
   lookup.waiting.insert(ticket);
-  if (first) dns_.ask_addresses(host);
+  if (first) dns_->ask_addresses(host);
 }
 
 void LiveNetwork::ask_file(Ticket ticket, const std::string& path) {
@@ -194,7 +211,7 @@ void LiveNetwork::start_fetch(Ticket ticket, const Pin& pin) {
 }
 
 LiveNetwork::Time LiveNetwork::wake_up_time(Time until) const {
-  if (const auto wait = dns_.longest_wait()) until = std::min(until, now() + *wait);
+  if (const auto wait = dns_->longest_wait()) until = std::min(until, now() + *wait);
   if (http_) {
     if (const auto wait = http_->longest_wait()) until = std::min(until, now() + *wait);
   }
@@ -206,7 +223,7 @@ LiveNetwork::Time LiveNetwork::wake_up_time(Time until) const {
 }
 
 void LiveNetwork::collect() {
-  for (Dns::Done& done : dns_.take()) hear_dns(std::move(done));
+  for (Dns::Done& done : dns_->take()) hear_dns(std::move(done));
   settle_lookups();
   for (const Connector::Done& done : connector_.take()) hear_connection(done);
   if (!http_) return;
@@ -222,9 +239,9 @@ void LiveNetwork::wait(Time until) {
   bool woken = false;
   const std::vector<Poller::Ready> ready = poller_.wait(prepare ? std::min(patience, idle_before_preparing) : patience, woken);
   for (const Poller::Ready& one : ready) {
-    if (!dns_.serve(one) && !connector_.serve(one) && http_) http_->serve(one);
+    if (!dns_->serve(one) && !connector_.serve(one) && http_) http_->serve(one);
   }
-  dns_.serve_timeouts();
+  dns_->serve_timeouts();
   connector_.serve_timeouts(now());
   if (http_) http_->serve_timeouts();
   collect();

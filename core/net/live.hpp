@@ -1,8 +1,10 @@
 #pragma once
 // The real network: one loop over c-ares and libcurl.
 #include <deque>
+#include <filesystem>
 #include <map>
 #include <memory>
+#include <optional>
 #include <set>
 
 #include "net/connector.hpp"
@@ -51,11 +53,13 @@ class LiveNetwork final : public Network {
   void collect();
   bool prepare_http();
   Time wake_up_time(Time until) const;
+  void follow_system_dns();
   std::string host_to_resolve(const std::string& url) const;
 
   NetworkOptions options_;
   Poller poller_;
-  Dns dns_;
+  std::filesystem::file_time_type dns_configured_;
+  std::optional<Dns> dns_;
   Connector connector_{poller_};
   std::unique_ptr<Http> http_;
   bool http_failed_ = false;

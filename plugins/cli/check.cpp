@@ -8,7 +8,7 @@
 
 namespace {
 
-constexpr std::size_t largest_file = 1024 * 1024;
+constexpr std::size_t largest_file = std::size_t{1024} * 1024;
 
 bool read_file(const std::string& path, std::string& content) {
   const bool is_input = path == "-";
