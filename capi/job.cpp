@@ -44,6 +44,16 @@ void deliver(homing_job& handle) {
   }
 }
 
+JobState run_job(homing_job& handle, int32_t timeout_ms) {
+  homing::Session& session = *handle.job->session;
+  const JobState state = session.state(*handle.job);
+  if (state != JobState::running) return state;
+  const auto longest = timeout_ms < 0 ? std::nullopt : std::optional(homing::Milliseconds(timeout_ms));
+  std::function<void()> between;
+  if (handle.listener != nullptr) between = [&handle] { deliver(handle); };
+  return session.run(*handle.job, longest, between);
+}
+
 }  // namespace
 
 homing_job::~homing_job() {
@@ -82,12 +92,7 @@ uint32_t homing_job_id(const homing_job* job) { return is_live(job) ? job->job->
 homing_status homing_job_run(homing_job* job, int32_t timeout_ms) {
   return fenced([&]() -> homing_status {
     if (!is_live(job)) return HOMING_INVALID_HANDLE;
-    homing::Session& session = *job->job->session;
-    JobState state = session.state(*job->job);
-    if (state == JobState::running) {
-      const auto longest = timeout_ms < 0 ? std::nullopt : std::optional(homing::Milliseconds(timeout_ms));
-      state = session.run(*job->job, longest, job->listener != nullptr ? std::function<void()>([job] { deliver(*job); }) : nullptr);
-    }
+    const JobState state = run_job(*job, timeout_ms);
     if (job->listener != nullptr) deliver(*job);
     return status_of(*job, state);
   });

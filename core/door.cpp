@@ -1,5 +1,6 @@
 // The JSON door: the same operations as one document in, one document out.
 #include "model/json_writer.hpp"
+#include "model/utf8.hpp"
 #include "read/json_node.hpp"
 #include "session.hpp"
 #include "version.hpp"
@@ -43,7 +44,7 @@ std::shared_ptr<Job> Session::call(std::string_view request) {
   if (operation == "check") return check(address, text);
   if (operation == "options") return ready(option_table_json());
   if (operation == "version") return ready(version_json());
-  return refused({"The request: /op: expected one of resolve check options version, found \"" + operation.substr(0, 100) + "\".", 0});
+  return refused({"The request: /op: expected one of resolve check options version, found \"" + to_utf8(operation, 100) + "\".", 0});
 }
 
 }  // namespace homing

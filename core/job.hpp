@@ -35,8 +35,8 @@ class Job {
   std::atomic<bool> cancel_requested{false};
 
   JobState state = JobState::running;
-  Fault fault;                     ///< of a refused request
-  std::list<std::string> events;   ///< JSON documents nobody has pulled yet
+  Fault fault;                    ///< of a refused request
+  std::list<std::string> events;  ///< JSON documents nobody has pulled yet
 
   std::shared_ptr<Result> result;
   std::optional<Address> address;

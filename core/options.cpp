@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <charconv>
 
+#include "model/address.hpp"
 #include "model/json_writer.hpp"
+#include "model/question.hpp"
 #include "model/utf8.hpp"
 
 namespace homing {
@@ -27,7 +29,8 @@ constexpr std::array<OptionRow, option_count> rows{{
     flag("contradictions", "on",
          "Wait, at most grace_ms, for a published configuration whose host exists although the MX has decided, to warn about it."),
     text("dns.servers", "", "Name servers as IP or IP:PORT, separated by commas ([IPv6]:PORT); empty: those of the system."),
-    number("dns.timeout_ms", "250", 50, 60000, "Milliseconds until a DNS query is sent again; each of four tries waits twice as long as the one before."),
+    number("dns.timeout_ms", "250", 50, 60000,
+           "Milliseconds until a DNS query is sent again; each of four tries waits twice as long as the one before."),
     text("tls.ca_file", "", "A PEM file of certificate authorities to trust besides those of the system."),
     text("net.proxy", "",
          "An HTTP or SOCKS proxy for https look-ups, such as http://proxy.contoso.example:3128; empty: none. The DNS is asked directly."),
@@ -43,7 +46,7 @@ constexpr std::array<OptionRow, option_count> rows{{
 }};
 
 Fault refused(const OptionRow& row, std::string_view value, const std::string& expected) {
-  return {"Option " + std::string(row.name) + ": \"" + std::string(value.substr(0, 100)) + "\" is not " + expected + ".", 0};
+  return {"Option " + std::string(row.name) + ": \"" + to_utf8(value, 100) + "\" is not " + expected + ".", 0};
 }
 
 bool is_choice(std::string_view choices, std::string_view value) {
@@ -79,7 +82,8 @@ Expected<void> check(const OptionRow& row, std::string_view value) {
   // A job's text may be a whole answers file.
   const bool bounded = row.type == OptionType::text && !(row.name == "answers");
   if (bounded && value.size() > static_cast<std::size_t>(row.most)) return refused(row, value, "at most " + std::to_string(row.most) + " bytes");
-  if (row.name == "directory.url" && !value.starts_with("https://")) return refused(row, value, "an https URL");
+  const bool has_host = parse_domain(host_of(value)).has_value();
+  if (row.name == "directory.url" && !has_host) return refused(row, value, "an https URL with a host");
   return {};
 }
 
@@ -106,7 +110,7 @@ std::string option_table_json() {
 
 Expected<void> Options::set(std::string_view name, std::string_view value) {
   const auto* const row = std::find_if(rows.begin(), rows.end(), [&](const OptionRow& r) { return r.name == name; });
-  if (row == rows.end()) return Fault{"There is no option \"" + std::string(name.substr(0, 100)) + "\"; `homing options` lists them all.", 0};
+  if (row == rows.end()) return Fault{"There is no option \"" + to_utf8(name, 100) + "\"; `homing options` lists them all.", 0};
   if (row->type == OptionType::flag) value = as_switch(value);
   if (const Expected<void> checked = check(*row, value); !checked) return checked;
   const auto index = static_cast<std::size_t>(row - rows.begin());

@@ -1,7 +1,7 @@
 // What a session is made of, and how its jobs begin. pump.cpp is how they go on.
 #include "session.hpp"
 
-#include "decide/recognise.hpp"
+#include "model/utf8.hpp"
 #include "net/files.hpp"
 #include "net/live.hpp"
 #include "net/replay.hpp"
@@ -11,8 +11,8 @@
 namespace homing {
 namespace {
 
-constexpr std::size_t largest_manifest = 1024 * 1024;
-constexpr std::size_t largest_answers = 64 * 1024 * 1024;
+constexpr std::size_t largest_manifest = std::size_t{1024} * 1024;
+constexpr std::size_t largest_answers = std::size_t{64} * 1024 * 1024;
 
 std::string with_slash(std::string_view url) { return std::string(url) + (url.ends_with('/') ? "" : "/"); }
 
@@ -73,7 +73,8 @@ Expected<void> Session::read_catalogue() {
 Expected<void> Session::read_answers() {
   const std::string given(options_.text(Option::answers));
   if (given.empty()) return {};
-  const bool is_text = given.starts_with('{');
+  const std::size_t begin = given.find_first_not_of(" \t\r\n");
+  const bool is_text = begin != std::string::npos && given[begin] == '{';
   const Expected<std::string> text = is_text ? Expected<std::string>(given) : read_file(given, largest_answers);
   if (!text) return text.error();
   Expected<Answers> answers = Answers::read(*text);
@@ -144,25 +145,26 @@ std::shared_ptr<Job> Session::check(std::string_view typed_address, std::string_
   }
   job->address.emplace(*std::move(address));
   Arena& arena = job->result->arena;
-  const Subject subject{*job->address, *catalogue_, permissions_, arena};
   const Expected<Autoconfig> read = read_autoconfig(file, *job->address, arena);
+  Resolution& resolution = job->result->resolution;
   std::vector<Problem> problems;
-  Case all;
-  Finding finding;
   if (read) {
-    problems = read->problems;
+    Finding finding;
     finding.source = SourceId::file;
     finding.trust = Trust::builtin;
     finding.mailbox = {Kind::other, Cloud::none, Confidence::strong, read->display_name};
     finding.settings = arena.keep_value(read->settings);
     finding.origin = "file";
+    Case all;
     all.findings = std::span(&finding, 1);
+    resolution = decide({*job->address, *catalogue_, permissions_, arena}, all);
+    problems = read->problems;
   } else {
-    problems.push_back({Severity::problem, "file", arena.keep(read.error().sentence)});
+    resolution.address = arena.keep(job->address->text());
+    problems.push_back({Severity::problem, "file", keep_as_utf8(arena, read.error().sentence)});
   }
-  job->result->resolution = decide(subject, all);
-  job->result->resolution.problems = arena.keep_list<Problem>(problems);
-  job->result->resolution.has_problems = true;
+  resolution.problems = arena.keep_list<Problem>(problems);
+  resolution.has_problems = true;
   job->state = JobState::done;
   return job;
 }

@@ -2,6 +2,8 @@
 
 #include <openssl/evp.h>
 
+#include <algorithm>
+
 namespace homing {
 
 std::string to_base64(std::string_view bytes) {
@@ -13,14 +15,16 @@ std::string to_base64(std::string_view bytes) {
 }
 
 std::optional<std::string> from_base64(std::string_view text) {
-  if (text.size() % 4 != 0) return std::nullopt;
+  // Padding stands at the end and nowhere else (RFC 4648 section 3.3); EVP_DecodeBlock is content with it anywhere.
+  const std::size_t end = std::min(text.find('='), text.size());
+  const bool padded_well = text.size() - end <= 2 && text.substr(end).find_first_not_of('=') == std::string_view::npos;
+  if (text.size() % 4 != 0 || !padded_well) return std::nullopt;
   std::string bytes(text.size() / 4 * 3, '\0');
   const auto* const data = reinterpret_cast<const unsigned char*>(text.data());
   const int size = EVP_DecodeBlock(reinterpret_cast<unsigned char*>(bytes.data()), data, static_cast<int>(text.size()));
   if (size < 0) return std::nullopt;
   // EVP_DecodeBlock counts the padding as bytes.
-  const std::size_t padding = text.ends_with("==") ? 2 : text.ends_with("=") ? 1 : 0;
-  bytes.resize(static_cast<std::size_t>(size) - padding);
+  bytes.resize(static_cast<std::size_t>(size) - (text.size() - end));
   return bytes;
 }
 

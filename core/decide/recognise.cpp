@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 
 namespace homing {
 namespace {
@@ -35,27 +36,39 @@ std::span<const SignIn> dated(const Endpoint& published, const Endpoint& known, 
 // One protocol's endpoints, each beside the manifest of the server it names.
 class Dating {
  public:
-  Dating(const Address& address, const Catalogue& catalogue, Arena& arena, bool may_add)
-      : address_(address), catalogue_(catalogue), arena_(arena), may_add_(may_add) {}
+  /// `whole`: the provider recognised by all the servers together; both Microsoft kinds share some of theirs.
+  Dating(const Address& address, const Catalogue& catalogue, const Known& whole, Arena& arena, bool may_add)
+      : address_(address), catalogue_(catalogue), arena_(arena), may_add_(may_add) {
+    if (whole) whole_ = Catalogue::settings(whole, address, arena);
+  }
 
   std::span<const Endpoint> date(std::span<const Endpoint> published, Protocol protocol) const {
     const std::span<Endpoint> list = arena_.list<Endpoint>(published.size());
     std::copy(published.begin(), published.end(), list.begin());
     for (Endpoint& endpoint : list) {
+      if (whole_ != nullptr && date_by(*whole_, protocol, endpoint)) continue;
       const Known known = catalogue_.host(endpoint.host);
-      if (!known || known.provider == nullptr) continue;
-      for (const Endpoint& candidate : Catalogue::settings(known, address_, arena_)->of(protocol)) {
-        if (candidate.host == endpoint.host) endpoint.auth = dated(endpoint, candidate, arena_, may_add_);
-      }
+      if (known && known.provider != nullptr) date_by(*Catalogue::settings(known, address_, arena_), protocol, endpoint);
     }
     return list;
   }
 
  private:
+  // Whether the manifest knows the endpoint's server.
+  bool date_by(const Settings& manifest, Protocol protocol, Endpoint& endpoint) const {
+    for (const Endpoint& candidate : manifest.of(protocol)) {
+      if (!(candidate.host == endpoint.host)) continue;
+      endpoint.auth = dated(endpoint, candidate, arena_, may_add_);
+      return true;
+    }
+    return false;
+  }
+
   const Address& address_;
   const Catalogue& catalogue_;
   Arena& arena_;
   bool may_add_;
+  const Settings* whole_ = nullptr;
 };
 
 std::string_view owner(std::string_view host) {
@@ -82,7 +95,7 @@ Mailbox recognise(const Settings& settings, const Catalogue& catalogue) {
 }
 
 const Settings* with_known_states(const Settings& settings, const Address& address, const Catalogue& catalogue, Arena& arena, bool may_add) {
-  const Dating dating(address, catalogue, arena, may_add);
+  const Dating dating(address, catalogue, known_server(settings, catalogue), arena, may_add);
   Settings value = settings;
   value.imap = dating.date(settings.imap, Protocol::imap);
   value.pop3 = dating.date(settings.pop3, Protocol::pop3);
@@ -91,16 +104,14 @@ const Settings* with_known_states(const Settings& settings, const Address& addre
 }
 
 bool share_an_owner(const Settings& a, const Settings& b) {
-  for (const Protocol ours : protocols) {
-    for (const Endpoint& one : a.of(ours)) {
-      for (const Protocol theirs : protocols) {
-        const auto others = b.of(theirs);
-        const bool shared = std::any_of(others.begin(), others.end(), [&](const Endpoint& other) { return owner(one.host) == owner(other.host); });
-        if (shared) return true;
-      }
-    }
+  std::set<std::string_view> owners;
+  for (const Protocol protocol : protocols) {
+    for (const Endpoint& endpoint : a.of(protocol)) owners.insert(owner(endpoint.host));
   }
-  return false;
+  return std::any_of(protocols.begin(), protocols.end(), [&](Protocol protocol) {
+    const std::span<const Endpoint> others = b.of(protocol);
+    return std::any_of(others.begin(), others.end(), [&](const Endpoint& other) { return owners.contains(owner(other.host)); });
+  });
 }
 
 Text first_host(const Settings& settings) {

@@ -49,16 +49,19 @@ bool Decision::stands(const Finding& finding) const {
   return mx == nullptr || (mx->mailbox.kind == finding.mailbox.kind && mx->mailbox.provider == finding.mailbox.provider);
 }
 
-// Decisive before usable before provisional; within one weight the complete first, then by rank.
+// Decisive before usable before provisional; within one weight the complete first, then by rank. Last of all a provider whose
+// servers nobody documents.
+int merit(const Finding& finding) {
+  constexpr int without_servers = 100;
+  if (finding.weight == Weight::decisive) return 0;
+  if (!has_servers(finding)) return without_servers;
+  return static_cast<int>(finding.weight) * 2 + (finding.settings->complete() ? 0 : 1);
+}
+
 const Finding* Decision::choose() const {
   const Finding* best = nullptr;
-  const auto merit = [](const Finding& f) {
-    const int weight = static_cast<int>(f.weight) * 2;
-    const bool complete = f.settings != nullptr && f.settings->complete();
-    return weight + (complete || f.weight == Weight::decisive ? 0 : 1);
-  };
   for (const Finding& finding : all_.findings) {
-    const bool eligible = finding.weight == Weight::decisive || has_servers(finding);
+    const bool eligible = finding.weight == Weight::decisive || finding.settings != nullptr;
     if (!eligible || !stands(finding)) continue;
     if (best == nullptr || merit(finding) < merit(*best)) best = &finding;
   }
@@ -72,6 +75,11 @@ void Decision::take_mailbox(const Finding& chosen) {
     const Finding* const listed = first_of(all_.findings, SourceId::catalogue);
     const bool confirmed = chosen.source == SourceId::mx && listed != nullptr && listed->mailbox.kind == chosen.mailbox.kind;
     if (confirmed) result_.mailbox.confidence = Confidence::certain;
+    return;
+  }
+  const Finding* const mx = first_of(all_.findings, SourceId::mx);
+  if (mx != nullptr && mx->settings != nullptr && !has_servers(*mx)) {
+    result_.mailbox = mx->mailbox;  // only the domain itself can tell the servers of such a provider
     return;
   }
   const Mailbox known = recognise(*chosen.settings, subject_.catalogue);
@@ -140,11 +148,11 @@ void Decision::conclude(const Finding* chosen) {
   const bool settled = chosen != nullptr && !no_mail && chosen->mailbox.kind != Kind::unknown;
   if (result_.settings.complete()) result_.outcome = Outcome::found;
   else if (result_.settings.receives() || !result_.settings.smtp.empty() || settled) result_.outcome = Outcome::partial;
-  else if (all_.timing.questions > 0 && !all_.reached) result_.outcome = Outcome::unreachable;
+  else if (!no_mail && all_.timing.questions > 0 && !all_.reached) result_.outcome = Outcome::unreachable;
   else result_.outcome = Outcome::not_found;
   if (result_.outcome == Outcome::unreachable) advice_.push_back(nobody_answered(subject_));
   if (result_.outcome == Outcome::not_found && !no_mail) advice_.push_back(nothing_found(subject_));
-  if (chosen != nullptr && chosen->weight == Weight::provisional) advice_.push_back(unconfirmed(subject_, *chosen));
+  if (chosen != nullptr && chosen->weight == Weight::provisional && has_servers(*chosen)) advice_.push_back(unconfirmed(subject_, *chosen));
 }
 
 Resolution Decision::make() {

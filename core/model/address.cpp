@@ -48,8 +48,9 @@ bool is_control(char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x
 
 std::string shown(char c) { return c == ' ' ? "a space" : std::string("'") + c + "'"; }
 
+constexpr std::string_view scheme = "mailto:";  // pasted from links
+
 bool starts_with_scheme(std::string_view text) {
-  constexpr std::string_view scheme = "mailto:";  // RFC 6068: pasted from links
   return text.size() >= scheme.size() &&
          std::equal(scheme.begin(), scheme.end(), text.begin(), [](char a, char b) { return a == (b >= 'A' && b <= 'Z' ? b + 32 : b); });
 }
@@ -178,25 +179,49 @@ Expected<std::string> read_domain(const Piece& piece) {
   return domain;
 }
 
-Expected<Piece> unwrapped(std::string_view typed) {
-  if (typed.size() > longest_typed) return fault("The text is too long for a mail address.", longest_typed);
-  const std::size_t invalid = find_invalid_utf8(typed);
-  if (invalid != utf8_is_valid) return fault("The text is not valid UTF-8.", invalid);
-  Piece piece{typed, 0};
+Expected<Piece> unwrapped(Piece piece) {
   piece.trim();
-  if (starts_with_scheme(piece.text)) {
-    piece.drop_front(7);
-    piece.text = piece.text.substr(0, piece.text.find('?'));
-  }
   if (piece.text.empty()) return fault("The address is empty." + std::string(example), 0);
   Expected<Piece> bare = without_comments(piece);
   return bare ? without_display_name(*bare) : bare;
 }
 
+int hex_digit(char c) {
+  if (c >= '0' && c <= '9') return c - '0';
+  const char lower = static_cast<char>(c | 0x20);
+  return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
+}
+
+// RFC 6068 section 2: what stands behind `mailto:` is percent-encoded, and ends where header fields begin.
+std::string without_scheme(std::string_view link) {
+  link.remove_prefix(scheme.size());
+  link = link.substr(0, link.find('?'));
+  std::string decoded;
+  for (std::size_t i = 0; i < link.size(); ++i) {
+    const bool encoded = link[i] == '%' && i + 2 < link.size() && hex_digit(link[i + 1]) >= 0 && hex_digit(link[i + 2]) >= 0;
+    decoded += encoded ? static_cast<char>(hex_digit(link[i + 1]) * 16 + hex_digit(link[i + 2])) : link[i];
+    if (encoded) i += 2;
+  }
+  return decoded;
+}
+
 }  // namespace
 
 Expected<Address> parse_address(std::string_view typed) {
-  Expected<Piece> unwrapped_piece = unwrapped(typed);
+  if (typed.size() > longest_typed) return fault("The text is too long for a mail address.", longest_typed);
+  const std::size_t invalid = find_invalid_utf8(typed);
+  if (invalid != utf8_is_valid) return fault("The text is not valid UTF-8.", invalid);
+  Piece whole{typed, 0};
+  whole.trim();
+  if (starts_with_scheme(whole.text)) {
+    Expected<Address> address = parse_address(without_scheme(whole.text));
+    // Offsets behind an encoded character mean nothing to who pasted the link.
+    if (!address)
+      return fault(address.error().sentence,
+                   whole.text.find('%') == std::string_view::npos ? whole.at + scheme.size() + address.error().position : 0);
+    return address;
+  }
+  Expected<Piece> unwrapped_piece = unwrapped(whole);
   if (!unwrapped_piece) return unwrapped_piece.error();
   Piece piece = *unwrapped_piece;
   const bool quoted = !piece.text.empty() && piece.text.front() == '"';

@@ -62,6 +62,8 @@ class JsonWriter {
     fresh_ = false;
   }
   void quote(std::string_view value);
+  /// Tenths are enough, and the same in every locale.
+  void append_tenths(double value);
 
  private:
   void name(std::string_view key) {
@@ -73,7 +75,6 @@ class JsonWriter {
     char digits[24];
     out_.append(digits, std::to_chars(digits, digits + sizeof digits, value).ptr);
   }
-  void append_tenths(double value);
 
   std::string& out_;
   bool fresh_ = true;  // nothing stands before the next key

@@ -29,7 +29,7 @@ class PointerFinder {
   }
   void milliseconds(std::string_view key, double value) {
     leaf(
-        key, Place::Type::milliseconds, [&](Place& p) { p.milliseconds = value; }, [&](auto&) { *json_ += std::to_string(value); });
+        key, Place::Type::milliseconds, [&](Place& p) { p.milliseconds = value; }, [&](auto& w) { w.append_tenths(value); });
   }
   void raw(std::string_view key, Text json);
 

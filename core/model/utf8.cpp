@@ -48,17 +48,20 @@ std::size_t find_invalid_utf8(std::string_view text) {
   return utf8_is_valid;
 }
 
-Text keep_as_utf8(Arena& arena, std::string_view bytes) {
-  if (find_invalid_utf8(bytes) == utf8_is_valid) return arena.keep(bytes);
+std::string to_utf8(std::string_view bytes, std::size_t most) {
   std::string clean;
   while (!bytes.empty()) {
-    const std::size_t bad = find_invalid_utf8(bytes);
-    clean += bytes.substr(0, bad);
-    if (bad == utf8_is_valid) break;
-    clean += "\xEF\xBF\xBD";
-    bytes.remove_prefix(bad + 1);
+    const std::size_t length = sequence_length(bytes);
+    const std::string_view letter = length == 0 ? std::string_view("\xEF\xBF\xBD") : bytes.substr(0, length);
+    if (clean.size() + letter.size() > most) return clean + "...";
+    clean += letter;
+    bytes.remove_prefix(length == 0 ? 1 : length);
   }
-  return arena.keep(clean);
+  return clean;
+}
+
+Text keep_as_utf8(Arena& arena, std::string_view bytes) {
+  return find_invalid_utf8(bytes) == utf8_is_valid ? arena.keep(bytes) : arena.keep(to_utf8(bytes));
 }
 
 }  // namespace homing

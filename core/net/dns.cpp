@@ -12,7 +12,7 @@ namespace {
 
 constexpr int class_in = 1;
 constexpr int type_mx = 15;
-constexpr int tries = 4;  // with the default time-out all of them end just before the default deadline
+constexpr int tries = 4;            // with the default time-out all of them end just before the default deadline
 constexpr int edns_payload = 1232;  // DNS flag day 2020: fits any path without fragments
 
 // ares_library_init is not safe to race; a function's static is.

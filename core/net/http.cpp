@@ -13,7 +13,7 @@
 namespace homing {
 namespace {
 
-constexpr std::size_t most_header_bytes = 32 * 1024;
+constexpr std::size_t most_header_bytes = std::size_t{32} * 1024;
 constexpr std::array<std::string_view, 3> wanted_headers{"location", "content-type", "retry-after"};
 
 // Never let an exception pass through C: without memory the transfer fails.
@@ -117,7 +117,7 @@ void Http::configure(Transfer& transfer, const std::string& url, std::chrono::mi
 
 void Http::pin_addresses(Transfer& transfer, const Pin& pin) {
   if (pin.addresses.empty()) return;
-  std::string entry = pin.host + ':' + std::to_string(pin.port) + ':';
+  std::string entry = pin.key() + ':';
   for (const IpAddress& address : pin.addresses) {
     if (entry.back() != ':') entry += ',';
     entry += address.is_v6 ? '[' + address.text() + ']' : address.text();

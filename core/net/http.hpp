@@ -21,6 +21,8 @@ struct Pin {
   int port = 443;
   std::vector<IpAddress> addresses;
   int socket = -1;  ///< connected to one of them already; handed over
+
+  std::string key() const { return host + ':' + std::to_string(port); }
 };
 
 class Http {

@@ -29,15 +29,17 @@ constexpr std::array<Block, 15> v4_blocks{{{{0}, 8},
                                            {{203, 0, 113}, 24},
                                            {{224}, 4},
                                            {{240}, 4}}};
-constexpr std::array<Block, 9> v6_blocks{{{{0}, 8},
-                                          {{0x01, 0x00}, 16},
-                                          {{0x20, 0x01, 0x00, 0x00}, 32},
-                                          {{0x20, 0x01, 0x0d, 0xb8}, 32},
-                                          {{0x3f, 0xff}, 20},
-                                          {{0xfc}, 7},
-                                          {{0xfe, 0x80}, 10},
-                                          {{0xfe, 0xc0}, 10},
-                                          {{0xff}, 8}}};
+constexpr std::array<Block, 11> v6_blocks{{{{0}, 8},
+                                           {{0x01, 0x00}, 16},
+                                           {{0x20, 0x01, 0x00, 0x00}, 32},
+                                           {{0x20, 0x01, 0x00, 0x02, 0x00, 0x00}, 48},
+                                           {{0x20, 0x01, 0x0d, 0xb8}, 32},
+                                           {{0x3f, 0xff}, 20},
+                                           {{0x5f, 0x00}, 16},
+                                           {{0xfc}, 7},
+                                           {{0xfe, 0x80}, 10},
+                                           {{0xfe, 0xc0}, 10},
+                                           {{0xff}, 8}}};
 
 bool lies_in(std::span<const std::uint8_t> address, const Block& block) {
   for (int bit = 0; bit < block.bits; ++bit) {

@@ -100,7 +100,7 @@ void LiveNetwork::drop(Ticket ticket) {
   const QuietPipe quiet;
   const auto fetch = fetches_.find(ticket);
   // The next job must not wait for a connection that nobody makes any more.
-  if (fetch != fetches_.end()) connected_.erase(fetch->second.pin.host), fetches_.erase(fetch);
+  if (fetch != fetches_.end()) connected_.erase(fetch->second.pin.key()), fetches_.erase(fetch);
   connector_.drop(ticket);
   if (http_) http_->drop(ticket);
   for (auto& [name, waiting] : mx_waiting_) waiting.erase(ticket);
@@ -147,9 +147,11 @@ void LiveNetwork::resolved(const std::string& host, Lookup lookup) {
   std::vector<IpAddress>& addresses = lookup.addresses;
   const bool had_any = !addresses.empty();
   if (options_.refuse_private) std::erase_if(addresses, [](const IpAddress& address) { return !address.is_public(); });
-  const int port = options_.proxy.empty() ? https_port : authority_of(options_.proxy, usual_proxy_port).port;
   for (const Ticket ticket : lookup.waiting) {
-    if (!addresses.empty()) {
+    const auto fetch = fetches_.find(ticket);
+    if (fetch != fetches_.end() && !addresses.empty()) {
+      const int port =
+          options_.proxy.empty() ? authority_of(fetch->second.url, https_port).port : authority_of(options_.proxy, usual_proxy_port).port;
       happened_.push_back({ticket, true, {}});
       connect(ticket, {host, port, addresses});
       continue;
@@ -174,8 +176,8 @@ void LiveNetwork::connect(Ticket ticket, const Pin& pin) {
   if (fetch == fetches_.end()) return;
   fetch->second.pin = pin;
   // A further question to a host goes over the connection that curl has already.
-  if (connected_.contains(pin.host)) return start_fetch(ticket, pin);
-  connected_.insert(pin.host);
+  if (connected_.contains(pin.key())) return start_fetch(ticket, pin);
+  connected_.insert(pin.key());
   connector_.start(ticket, pin.addresses, pin.port);
 }
 
@@ -190,7 +192,7 @@ void LiveNetwork::hear_connection(const Connector::Done& done) {
     fetch->second.pin.socket = done.socket;
     return start_fetch(done.ticket, Pin(fetch->second.pin));
   }
-  connected_.erase(fetch->second.pin.host);
+  connected_.erase(fetch->second.pin.key());
   fetches_.erase(fetch);
   Answer answer;
   answer.heard = Heard::refused;

@@ -54,7 +54,7 @@ TrustStore::TrustStore(const std::string& extra_file) : store_(X509_STORE_new(),
 }
 
 Expected<void> check_ca_file(const std::string& path) {
-  constexpr std::size_t largest_bundle = 16 * 1024 * 1024;
+  constexpr std::size_t largest_bundle = std::size_t{16} * 1024 * 1024;
   const Expected<std::string> content = read_file(path, largest_bundle);
   if (!content) return Fault{"Option tls.ca_file: " + content.error().sentence, 0};
   const std::unique_ptr<X509_STORE, void (*)(X509_STORE*)> store(X509_STORE_new(), X509_STORE_free);

@@ -53,6 +53,13 @@ TimedAnswer read_dns(const JsonNode& node) {
   return result;
 }
 
+void read_base64_body(const JsonNode& node, std::string& body) {
+  if (!node.present()) return;
+  std::optional<std::string> bytes = from_base64(node.text());
+  if (bytes) body = *std::move(bytes);
+  else node.refuse("base64");
+}
+
 TimedAnswer read_http(const JsonNode& node) {
   TimedAnswer result;
   if (node.is_string()) {
@@ -64,17 +71,14 @@ TimedAnswer read_http(const JsonNode& node) {
   result.answer.status = static_cast<int>(node["status"].number(100, 599, 200));
   for (const auto& [name, value] : node["headers"].members()) result.answer.headers.emplace_back(lower(name), value.text());
   result.answer.body = node["body"].text();
-  if (node["body_base64"].present()) {
-    const std::optional<std::string> body = from_base64(node["body_base64"].text());
-    if (body) result.answer.body = *body;
-    else node["body_base64"].refuse("base64");
-  }
+  read_base64_body(node["body_base64"], result.answer.body);
   return result;
 }
 
 TimedAnswer read_file(const JsonNode& node) {
   TimedAnswer result;
-  result.answer.body = node.text();
+  if (node.is_object()) read_base64_body(node["body_base64"], result.answer.body);
+  else result.answer.body = node.text();
   return result;
 }
 
@@ -88,12 +92,14 @@ std::string normal_dns_key(const std::string& key) {
 
 boost::json::value to_json(const TimedAnswer& heard, bool https) {
   const Answer& answer = heard.answer;
-  if (answer.heard == Heard::timeout && heard.delay.count() == 0) return boost::json::value(word(answer.heard).view());
+  if (answer.heard == Heard::timeout && heard.delay.count() == 0) {
+    return boost::json::value(word(answer.heard).view());  // NOLINT(modernize-return-braced-init-list): braces would make a list
+  }
   boost::json::object object;
   object["delay_ms"] = heard.delay.count();
   if (answer.heard != Heard::answered) {
     object["error"] = word(answer.heard).view();
-    if (!answer.detail.empty()) object["detail"] = answer.detail;
+    if (!answer.detail.empty()) object["detail"] = to_utf8(answer.detail);
     return object;
   }
   if (!https) {
@@ -102,10 +108,17 @@ boost::json::value to_json(const TimedAnswer& heard, bool https) {
   }
   object["status"] = answer.status;
   boost::json::object& headers = object["headers"].emplace_object();
-  for (const auto& [name, value] : answer.headers) headers[name] = value;
+  for (const auto& [name, value] : answer.headers) headers[name] = to_utf8(value);
   const bool readable = find_invalid_utf8(answer.body) == utf8_is_valid;
   object[readable ? "body" : "body_base64"] = readable ? answer.body : to_base64(answer.body);
   return object;
+}
+
+// A file's bytes: a string where they are text.
+boost::json::value body_json(const std::string& body) {
+  if (find_invalid_utf8(body) == utf8_is_valid)
+    return boost::json::value(body);  // NOLINT(modernize-return-braced-init-list): braces would make a list
+  return boost::json::object{{"body_base64", to_base64(body)}};
 }
 
 }  // namespace
@@ -143,7 +156,7 @@ std::string write_answers(std::span<const Traced> heard) {
     const std::string key = traced.question.key();
     if (traced.question.kind == Ask::mx) dns[key] = to_json(traced.heard, false);
     else if (traced.question.kind == Ask::https) http[key] = to_json(traced.heard, true);
-    else if (traced.heard.answer.heard == Heard::answered) file[key] = traced.heard.answer.body;
+    else if (traced.heard.answer.heard == Heard::answered) file[key] = body_json(traced.heard.answer.body);
   }
   boost::json::object document{{"dns", std::move(dns)}, {"http", std::move(http)}};
   if (!file.empty()) document["file"] = std::move(file);

@@ -3,16 +3,14 @@
 #include <boost/json/parser.hpp>
 #include <boost/json/serialize.hpp>
 
+#include "model/utf8.hpp"
+
 namespace homing {
 namespace {
 
 constexpr std::size_t deepest = 32;
 
-std::string shown(const boost::json::value& value) {
-  std::string text = boost::json::serialize(value);
-  if (text.size() > 40) text = text.substr(0, 40) + "...";
-  return text;
-}
+std::string shown(const boost::json::value& value) { return to_utf8(boost::json::serialize(value), 40); }
 
 }  // namespace
 

@@ -83,6 +83,7 @@ Range ManifestReader::read_sign_ins(const JsonNode& list) {
 Range ManifestReader::read_endpoints(const JsonNode& list) {
   std::vector<table::Endpoint> read;
   for (const JsonNode& item : list.items()) {
+    if (!item["port"].present()) item["port"].refuse("a whole number from 1 to 65535");
     const std::string username = item["username"].present() ? item["username"].required() : "{address}";
     read.push_back({keep(item["host"].required()), keep(username), static_cast<std::uint16_t>(item["port"].number(1, 65535, 0)),
                     read_word(item["security"], Security::tls), read_sign_ins(item["auth"])});

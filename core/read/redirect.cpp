@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "model/question.hpp"
+#include "model/utf8.hpp"
 
 namespace homing {
 namespace {
@@ -24,7 +25,7 @@ bool same_owner(std::string_view from, std::string_view to, const Catalogue& cat
 }
 
 Fault refused(std::string_view location, std::string_view why) {
-  return {"redirects to " + std::string(location.substr(0, 200)) + ", which is not followed: " + std::string(why), 0};
+  return {"redirects to " + to_utf8(location, 200) + ", which is not followed: " + std::string(why), 0};
 }
 
 }  // namespace
@@ -49,7 +50,10 @@ Expected<std::string> next_hop(std::string_view url, std::string_view location, 
   if (!location.starts_with("https://")) return refused(location, "only https is.");
   if (!host || authority.find('@') != std::string_view::npos) return refused(location, "the host name is malformed.");
   if (!same_owner(host_of(url), *host, catalogue)) return refused(location, "it belongs to somebody else.");
-  return std::string(location);
+  const bool other_port = authority.find(':', std::string_view("https://").size()) != std::string_view::npos && !authority.ends_with(":443");
+  if (other_port && !url.starts_with(std::string(authority) + '/')) return refused(location, "only the usual port is.");
+  // In normal form (RFC 3986 section 6.2.2.1), so that the next hop can be compared with it.
+  return "https://" + *host + std::string(location.substr(std::string_view("https://").size() + host_of(location).size()));
 }
 
 }  // namespace homing

@@ -46,20 +46,29 @@ pugi::xml_node child(const pugi::xml_node& node, std::string_view name) {
 }
 
 std::string content(const pugi::xml_node& node) {
-  std::string_view text = node.child_value();
-  if (find_invalid_utf8(text) != utf8_is_valid) return {};
-  text.remove_prefix(std::min(text.find_first_not_of(blanks), text.size()));
-  text.remove_suffix(text.size() - (text.find_last_not_of(blanks) + 1));
-  return std::string(text);
+  std::string all;
+  for (const pugi::xml_node& part : node.children()) {
+    if (part.type() == pugi::node_pcdata || part.type() == pugi::node_cdata) all += part.value();
+  }
+  if (find_invalid_utf8(all) != utf8_is_valid) return {};
+  all.erase(all.find_last_not_of(blanks) + 1);
+  all.erase(0, all.find_first_not_of(blanks));
+  return all;
 }
 
-bool same_word(std::string_view a, std::string_view b) {
-  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
-  if (a.size() != b.size()) return false;
-  for (std::size_t i = 0; i < a.size(); ++i) {
-    if (lower(a[i]) != lower(b[i])) return false;
-  }
-  return true;
+std::string attribute(const pugi::xml_node& node, const char* name) {
+  const std::string_view value = node.attribute(name).value();
+  return find_invalid_utf8(value) == utf8_is_valid ? std::string(value) : std::string();
 }
+
+std::string lower_case(std::string_view text) {
+  std::string result(text);
+  for (char& c : result) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
+  }
+  return result;
+}
+
+bool same_word(std::string_view a, std::string_view b) { return lower_case(a) == lower_case(b); }
 
 }  // namespace homing

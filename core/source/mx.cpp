@@ -119,11 +119,14 @@ void Judge::advise_about_others(const Classified& chosen) {
 void Judge::report(const Classified& chosen) {
   Finding finding;
   finding.source = SourceId::mx;
-  finding.weight = weight_of(chosen);
+  const Settings* const settings = Catalogue::settings(chosen.known, subject_.address, subject_.arena);
+  // Where nobody documents the servers, what the domain publishes is worth waiting for.
+  const bool documented = settings->receives() || !settings->smtp.empty();
+  finding.weight = documented ? weight_of(chosen) : Weight::provisional;
   finding.trust = Trust::dns;
   finding.mailbox = chosen.known.mailbox();
-  finding.mailbox.confidence = confidence_of(chosen, finding.weight);
-  finding.settings = Catalogue::settings(chosen.known, subject_.address, subject_.arena);
+  finding.mailbox.confidence = confidence_of(chosen, weight_of(chosen));
+  finding.settings = settings;
   finding.origin = subject_.arena.keep(chosen.exchanger.host);
   if (!chosen.known.note().empty()) notebook_.note({SourceId::mx, chosen.known.note(), Trust::builtin});
   if (in_best_group(chosen)) advise_about_others(chosen);

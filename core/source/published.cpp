@@ -1,12 +1,15 @@
 #include "source/published.hpp"
 
+#include <algorithm>
+
+#include "model/utf8.hpp"
 #include "read/autoconfig.hpp"
 #include "read/redirect.hpp"
 
 namespace homing {
 namespace {
 
-constexpr std::uint8_t most_hops = 5;
+constexpr std::size_t most_hops = 5;
 
 bool is_redirect(int status) { return status == 301 || status == 302 || status == 303 || status == 307 || status == 308; }
 
@@ -17,12 +20,12 @@ std::string PublishedSource::autoconfig_url(std::string_view domain) { return "h
 void PublishedSource::ask_for(Publication publication, Notebook& notebook) {
   const Question question = publication.question;
   const bool fresh = asked_.emplace(question.key(), publication).second;
-  if (!fresh) return note(publication, "redirects in a circle", notebook);
+  if (!fresh) return;  // another way led here first
   notebook.ask({question, publication.discloses, publication.place, publication.telling});
 }
 
 void PublishedSource::note(const Publication& publication, std::string_view what, Notebook& notebook) {
-  notebook.note({id_, subject().arena.join({publication.question.name, " ", what}), publication.trust});
+  notebook.note({id_, keep_as_utf8(subject().arena, publication.question.name + ' ' + std::string(what)), publication.trust});
 }
 
 void PublishedSource::hear(const Question& question, const Answer& answer, Notebook& notebook) {
@@ -38,13 +41,15 @@ void PublishedSource::hear(const Question& question, const Answer& answer, Noteb
 }
 
 void PublishedSource::follow(const Publication& publication, const Answer& answer, Notebook& notebook) {
-  if (publication.hops >= most_hops) return note(publication, "redirects too often", notebook);
+  if (publication.trail.size() >= most_hops) return note(publication, "redirects too often", notebook);
   const Expected<std::string> hop = next_hop(publication.question.name, answer.header("location"), subject().catalogue);
   if (!hop) return note(publication, hop.error().sentence, notebook);
+  const bool circle =
+      *hop == publication.question.name || std::find(publication.trail.begin(), publication.trail.end(), *hop) != publication.trail.end();
+  if (circle) return note(publication, "redirects in a circle", notebook);
   Publication next = publication;
+  next.trail.push_back(publication.question.name);
   next.question.name = *hop;
-  next.telling = false;
-  ++next.hops;
   ask_for(std::move(next), notebook);
 }
 

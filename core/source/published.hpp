@@ -13,7 +13,7 @@ struct Publication {
   std::uint8_t place = 0;  ///< 0 is preferred within the source
   bool telling = false;    ///< that its host exists at all hints that something is published
   Trust trust = Trust::https;
-  std::uint8_t hops = 0;
+  std::vector<std::string> trail{};  ///< the URLs that redirected here
 };
 
 class PublishedSource : public Source {

@@ -1,0 +1,87 @@
+#pragma once
+// The manifests as tables: offsets instead of pointers, so that the compiled-in catalogue is read-only data which the
+// loader never touches, and a catalogue read from a directory has the same shape.
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+#include "model/text.hpp"
+#include "model/words.hpp"
+
+namespace homing::table {
+
+struct TextRef {
+  std::uint32_t at = 0, size = 0;
+};
+struct Range {
+  std::uint16_t first = 0, count = 0;
+};
+struct SignIn {
+  Method method;
+  MethodState state;
+  TextRef since, until, why;
+};
+struct Endpoint {
+  TextRef host, username;
+  std::uint16_t port;
+  Security security;
+  Range auth;
+};
+struct Advice {
+  TextRef id;
+  Severity severity;
+  Fixer who;
+  TextRef text;
+  Range steps;
+  TextRef link;
+};
+struct OAuth {
+  TextRef issuer, authorization_endpoint, token_endpoint, device_authorization_endpoint, tenant, resource, graph;
+  Range imap_scopes, pop3_scopes, smtp_scopes, refresh_scopes;
+};
+struct Provider {
+  TextRef id, name;
+  Kind kind;
+  Cloud cloud;
+  Range imap, pop3, smtp, advice;
+  OAuth oauth2;
+  TextRef limits;
+};
+/// What a name is known as.
+enum class Use : std::uint8_t { domain, host, exchanger, gateway, verification };
+/// How far a domain or exchanger may be believed.
+enum class Proof : std::uint8_t { mailbox, provider, nothing };
+struct Name {
+  TextRef name;   ///< the literal end of the pattern
+  TextRef label;  ///< one more label to its left, with `<letter>` for one letter; may be empty
+  bool below;     ///< whether one or more labels must stand further left
+  Use use;
+  std::uint8_t tier;  ///< domains: 1 to 3
+  Proof proves;
+  Confidence confidence;
+  std::uint16_t provider;  ///< index, or `nobody`
+  TextRef note;
+};
+inline constexpr std::uint16_t nobody = 0xFFFF;
+
+struct Tables {
+  std::span<const char> bytes;
+  std::span<const TextRef> texts;
+  std::span<const SignIn> sign_ins;
+  std::span<const Endpoint> endpoints;
+  std::span<const Advice> advice;
+  std::span<const Provider> providers;
+  std::span<const Name> names;
+  std::span<const std::uint16_t> slots;  ///< open addressing over `names` by `hash`; size is a power of two; `nobody`: free
+
+  constexpr Text text(TextRef ref) const { return Text::terminated(bytes.data() + ref.at, ref.size); }
+};
+
+/// FNV-1a.
+constexpr std::uint32_t hash(std::string_view text) {
+  std::uint32_t value = 2166136261U;
+  for (const char c : text) value = (value ^ static_cast<unsigned char>(c)) * 16777619U;
+  return value ^ (value >> 15);
+}
+
+}  // namespace homing::table

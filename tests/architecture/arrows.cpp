@@ -1,0 +1,145 @@
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+#include "rules.hpp"
+
+namespace {
+
+bool starts(std::string_view text, std::string_view start) { return text.substr(0, start.size()) == start; }
+
+// Who (a path, or its start) may include what (the start of a name in quotation marks), and why.
+struct Arrow {
+  std::string_view from, to, why;
+};
+
+constexpr Arrow arrows[] = {
+    {"core/model/", "model/", "values know values"},
+    {"core/crypto/", "crypto/", "libcrypto hides behind one folder"},
+    {"core/crypto/", "model/", "values"},
+    {"core/read/", "read/", "parsers share the tree they parse"},
+    {"core/read/", "model/", "bytes become values"},
+    {"core/read/", "crypto/base64", "bodies in answers files that are no text"},
+    {"core/oauth/", "oauth/", "requests and responses belong together"},
+    {"core/oauth/", "model/", "values"},
+    {"core/oauth/", "read/", "responses are parsed"},
+    {"core/oauth/", "crypto/", "PKCE wants a digest"},
+    {"core/dialog/", "dialog/", "protocols share their lines"},
+    {"core/dialog/", "model/", "values"},
+    {"core/dialog/", "read/", "replies are parsed"},
+    {"core/diagnose/", "diagnose/", "the catalogue of errors"},
+    {"core/diagnose/", "model/", "values"},
+    {"core/emit/", "emit/", "formats share their quoting"},
+    {"core/emit/", "model/", "settings are written"},
+    {"core/source/", "source/", "a source knows what sources are"},
+    {"core/source/", "read/", "answers are parsed"},
+    {"core/source/", "model/", "findings are values"},
+    {"core/decide/", "decide/", "judgement"},
+    {"core/decide/", "source/", "findings are judged"},
+    {"core/decide/", "read/", "a provider's file may be read again"},
+    {"core/decide/", "model/", "values"},
+    {"core/net/", "net/", "one loop"},
+    {"core/net/", "model/", "questions and answers are values"},
+    {"core/net/", "read/answers.hpp", "a network may be a file"},
+    {"core/net/", "read/xml.hpp", "the one limit for the size of a configuration"},
+    {"capi/", "homing/", "the interface"},
+    {"capi/", "fence.hpp", "no exception leaves"},
+    {"capi/", "handle.hpp", "handles hold the core's objects"},
+    {"capi/", "session.hpp", "handles hold sessions"},
+    {"capi/", "options.hpp", "handles hold options"},
+    {"capi/", "job.hpp", "handles hold jobs"},
+    {"capi/", "version.hpp", "the release"},
+    {"capi/", "model/document.hpp", "results are read by JSON Pointer"},
+    {"manifests/generator/", "read/manifest.hpp", "the build reads manifests as a session does"},
+    {"manifests/generator/", "model/", "tables"},
+};
+
+// Files directly in core/ put the parts together and may see all of them.
+bool is_assembly(std::string_view path) { return starts(path, "core/") && path.find('/', 5) == std::string_view::npos; }
+
+// A plug-in sees the interface and itself.
+bool plugin_may(const Source& source, const Include& include, const std::vector<Source>& all) {
+  if (starts(include.name, "homing/")) return true;
+  const std::string folder = source.path.substr(0, source.path.rfind('/') + 1);
+  return std::any_of(all.begin(), all.end(), [&](const Source& other) { return other.path == folder + include.name; });
+}
+
+// ladder.cpp alone holds the order of the sources.
+bool order_leaks(const Source& source, const Include& include) {
+  return include.name == "source/ladder.hpp" && !starts(source.path, "core/decide/") && source.path != "core/source/ladder.cpp";
+}
+
+bool allowed(const Source& source, const Include& include, const std::vector<Source>& all) {
+  if (starts(source.path, "plugins/")) return plugin_may(source, include, all);
+  if (is_assembly(source.path)) return true;
+  return std::any_of(std::begin(arrows), std::end(arrows),
+                     [&](const Arrow& arrow) { return starts(source.path, arrow.from) && starts(include.name, arrow.to); });
+}
+
+struct Foreign {
+  std::string_view header;  // the start of a name in angle brackets
+  std::array<std::string_view, 4> homes;
+  std::string_view why;
+};
+
+constexpr Foreign foreign[] = {
+    {"curl/", {"core/net/"}, "I/O"},
+    {"ares", {"core/net/"}, "I/O"},
+    {"openssl/ssl", {"core/net/"}, "TLS is I/O"},
+    {"openssl/x509", {"core/net/"}, "certificates belong to TLS"},
+    {"openssl/", {"core/net/", "core/crypto/"}, "libcrypto"},
+    {"sys/socket", {"core/net/"}, "I/O"},
+    {"netinet/", {"core/net/"}, "I/O"},
+    {"arpa/", {"core/net/"}, "I/O"},
+    {"netdb", {"core/net/"}, "I/O; and it blocks"},
+    {"poll.h", {"core/net/"}, "I/O"},
+    {"sys/epoll", {"core/net/"}, "I/O"},
+    {"sys/select", {"core/net/"}, "I/O"},
+    {"unistd", {"core/net/", "plugins/"}, "I/O"},
+    {"fcntl", {"core/net/", "plugins/"}, "I/O"},
+    {"fstream", {"core/net/", "plugins/", "manifests/generator/"}, "I/O"},
+    {"filesystem", {"core/net/", "plugins/", "manifests/generator/"}, "I/O"},
+    {"iostream", {"plugins/", "manifests/generator/"}, "a library writes to no stream"},
+    {"cstdio", {"core/net/", "plugins/", "manifests/generator/"}, "a library writes to no stream"},
+    {"thread", {"plugins/"}, "the library starts no thread"},
+    {"future", {"plugins/"}, "the library starts no thread"},
+    {"csignal", {"core/net/", "plugins/"}, "the library installs no signal handler; net only holds SIGPIPE back"},
+    {"signal.h", {"plugins/"}, "the library installs no signal handler"},
+    {"clocale", {"plugins/"}, "the library keeps no locale"},
+    {"locale", {"plugins/"}, "the library keeps no locale"},
+    {"idn2", {"core/model/"}, "names become values in one place"},
+    {"libpsl", {"core/model/"}, "names become values in one place"},
+    {"pugixml", {"core/read/"}, "XML is parsed in one place"},
+};
+
+}  // namespace
+
+Complaints check_arrows(const std::vector<Source>& sources) {
+  Complaints complaints;
+  for (const Source& source : sources) {
+    for (const Include& include : includes_of(source)) {
+      if (order_leaks(source, include))
+        complaints.push_back(complaint(source, include.line, "only decide and ladder.cpp may know the order of the sources"));
+      const bool in_quotes_or_ours = include.ours || starts(include.name, "homing/");
+      if (in_quotes_or_ours && !allowed(source, include, sources))
+        complaints.push_back(complaint(source, include.line, "may not include \"" + include.name + "\""));
+    }
+  }
+  return complaints;
+}
+
+Complaints check_headers(const std::vector<Source>& sources) {
+  Complaints complaints;
+  for (const Source& source : sources) {
+    for (const Include& include : includes_of(source)) {
+      if (include.ours) continue;
+      // The first rule that fits counts: openssl/ssl before openssl/.
+      const auto* const rule = std::find_if(std::begin(foreign), std::end(foreign), [&](const Foreign& f) { return starts(include.name, f.header); });
+      if (rule == std::end(foreign)) continue;
+      const bool home =
+          std::any_of(rule->homes.begin(), rule->homes.end(), [&](std::string_view place) { return !place.empty() && starts(source.path, place); });
+      if (!home) complaints.push_back(complaint(source, include.line, "may not include <" + include.name + ">: " + std::string(rule->why)));
+    }
+  }
+  return complaints;
+}

@@ -1,0 +1,195 @@
+// Plays one scenario through the C ABI and tells every difference: homing_scenario FILE.json
+#include <homing/homing.h>
+
+#include <boost/json.hpp>
+#include <cstdio>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "expectation.hpp"
+#include "schema.hpp"
+
+namespace {
+
+namespace json = boost::json;
+using Complaints = std::vector<std::string>;
+using homing::testing::check_schema;
+
+template <class Handle, void (*Free)(Handle*)>
+struct Freeing {
+  void operator()(Handle* handle) const { Free(handle); }
+};
+using Options = std::unique_ptr<homing_options, Freeing<homing_options, homing_options_free>>;
+using Session = std::unique_ptr<homing_session, Freeing<homing_session, homing_session_free>>;
+using Job = std::unique_ptr<homing_job, Freeing<homing_job, homing_job_free>>;
+using Result = std::unique_ptr<homing_result, Freeing<homing_result, homing_result_free>>;
+
+void append(Complaints& all, const std::string& what, Complaints more) {
+  for (std::string& complaint : more) all.push_back(what + std::move(complaint));
+}
+
+std::string text_of(const json::object& scenario, std::string_view key) {
+  const json::value* const value = scenario.if_contains(key);
+  return value != nullptr ? std::string(value->as_string()) : std::string();
+}
+
+// The file's name is its sentence: small letters and digits, hyphens between words.
+std::string file_name_of(const std::string& sentence) {
+  std::string name;
+  for (const char c : sentence) {
+    const bool upper = c >= 'A' && c <= 'Z';
+    const bool plain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.';
+    if (upper) name += static_cast<char>(c + 32);
+    else if (plain) name += c;
+    else if (!name.empty() && name.back() != '-') name += '-';
+  }
+  while (!name.empty() && (name.back() == '-' || name.back() == '.')) name.pop_back();
+  return name;
+}
+
+Session make_session(const json::object& scenario, Complaints& complaints) {
+  homing_options* made = nullptr;
+  homing_options_new(&made);
+  const Options options(made);
+  const auto set = [&](const std::string& name, const std::string& value) {
+    if (homing_options_set(made, name.c_str(), value.c_str()) != HOMING_OK)
+      complaints.push_back("options: " + std::string(homing_options_error(made)));
+  };
+  if (const json::value* const given = scenario.if_contains("options")) {
+    for (const auto& member : given->as_object()) set(std::string(member.key()), std::string(member.value().as_string()));
+  }
+  set("answers", json::serialize(scenario));
+  set("trace", "on");
+  homing_session* session = nullptr;
+  if (homing_session_new(made, &session) != HOMING_OK) complaints.push_back("session: " + std::string(homing_session_error(session)));
+  return Session(session);
+}
+
+void judge_timing(const json::object& scenario, const json::value& result, Complaints& complaints) {
+  const double total = result.at("timing").at("total_ms").to_number<double>();
+  const auto bound = [&](std::string_view key, const std::function<bool(double)>& broken) {
+    const json::value* const limit = scenario.if_contains(key);
+    if (limit == nullptr || !broken(limit->to_number<double>())) return;
+    complaints.push_back("/timing/total_ms: " + std::string(key) + " " + json::serialize(*limit) + ", took " + std::to_string(total));
+  };
+  bound("within_ms", [&](double limit) { return total > limit; });
+  bound("not_before_ms", [&](double limit) { return total < limit; });
+}
+
+Complaints judge(const json::object& scenario, const std::string& text) {
+  Complaints complaints;
+  append(complaints, "result.schema.json: ", check_schema("result", text));
+  const json::value result = json::parse(text);
+  append(complaints, "", homing::testing::differences(scenario.at("expect"), result));
+  judge_timing(scenario, result, complaints);
+  if (const json::value* const absent = scenario.if_contains("absent")) {
+    for (const json::value& pointer : absent->as_array()) {
+      boost::system::error_code error;
+      const json::value* const found = result.find_pointer(std::string_view(pointer.as_string()), error);
+      if (found != nullptr) complaints.push_back(std::string(pointer.as_string()) + ": expected nothing, found " + json::serialize(*found));
+    }
+  }
+  if (const json::value* const nowhere = scenario.if_contains("nowhere")) {
+    for (const json::value& word : nowhere->as_array()) {
+      if (text.find(std::string_view(word.as_string())) != std::string::npos) complaints.push_back("the result says " + json::serialize(word));
+    }
+  }
+  return complaints;
+}
+
+// Events are part of the contract, too.
+void judge_events(homing_job* job, Complaints& complaints) {
+  while (const char* const event = homing_job_event(job)) append(complaints, "event.schema.json: ", check_schema("event", event));
+}
+
+// A trace of the run must give the same answer when it is played.
+void judge_trace(const json::object& scenario, const homing_result* result, Complaints& complaints) {
+  const char* const trace = homing_result_trace(result);
+  append(complaints, "trace, answers.schema.json: ", check_schema("answers", trace == nullptr ? "null" : trace));
+  if (trace == nullptr) return;
+  json::object again = scenario;
+  for (const std::string_view section : {"dns", "http", "file"}) again.erase(section);
+  const json::value read = json::parse(trace);
+  for (const auto& member : read.as_object()) again[member.key()] = member.value();
+  const Session session = make_session(again, complaints);
+  homing_job* made = nullptr;
+  homing_resolve(session.get(), text_of(scenario, "address").c_str(), &made);
+  const Job job(made);
+  homing_result* replayed = nullptr;
+  if (homing_job_run(made, -1) != HOMING_OK || homing_job_result(made, &replayed) != HOMING_OK) complaints.push_back("the trace cannot be replayed");
+  const Result owner(replayed);
+  const std::string text = replayed == nullptr ? "{}" : homing_result_json(replayed);
+  append(complaints, "replayed from its trace: ", homing::testing::differences(scenario.at("expect"), json::parse(text)));
+}
+
+Complaints play(const json::object& scenario) {
+  Complaints complaints;
+  const Session session = make_session(scenario, complaints);
+  if (!complaints.empty()) return complaints;
+  homing_job* made = nullptr;
+  const homing_status status = homing_resolve(session.get(), text_of(scenario, "address").c_str(), &made);
+  const Job job(made);
+  if (const std::string refusal = text_of(scenario, "refused"); !refusal.empty()) {
+    const std::string error = made == nullptr ? "" : homing_job_error(made);
+    const bool told = status == HOMING_INVALID_ADDRESS && error.find(refusal) != std::string::npos;
+    if (!told) complaints.push_back("expected a refusal with \"" + refusal + "\", found " + homing_status_text(status) + " \"" + error + "\"");
+    return complaints;
+  }
+  if (status != HOMING_OK) return {"address: " + std::string(made == nullptr ? homing_status_text(status) : homing_job_error(made))};
+  homing_result* result = nullptr;
+  if (homing_job_run(made, -1) != HOMING_OK || homing_job_result(made, &result) != HOMING_OK) return {"the job has no result"};
+  const Result owner(result);
+  append(complaints, "", judge(scenario, homing_result_json(result)));
+  judge_events(made, complaints);
+  judge_trace(scenario, result, complaints);
+  if (!complaints.empty()) complaints.push_back("the whole result: " + std::string(homing_result_json(result)));
+  return complaints;
+}
+
+Complaints play_file(const std::filesystem::path& path) {
+  const std::string text = homing::testing::slurp(path.string());
+  Complaints complaints = check_schema("scenario", text);
+  if (!complaints.empty()) return complaints;
+  const json::value scenario = json::parse(text);
+  const std::string expected = file_name_of(text_of(scenario.as_object(), "scenario")) + ".json";
+  if (expected != path.filename()) complaints.push_back("the file should be named " + expected);
+  append(complaints, "", play(scenario.as_object()));
+  return complaints;
+}
+
+// Each of these must be told apart from the truth, which is the first.
+Complaints test_itself() {
+  const std::string world = R"("scenario":"x","source":"x","address":"ada@contoso.example","dns":{"MX contoso.example":"NXDOMAIN"},)";
+  const auto passes = [&](const std::string& rest) { return play(json::parse("{" + world + rest + "}").as_object()).empty(); };
+  Complaints complaints;
+  if (!passes(R"("expect":{"outcome":"not_found","imap":[]},"within_ms":1)")) complaints.push_back("the truth is refused");
+  const std::vector<std::string> wrong{R"("expect":{"outcome":"found"})",
+                                       R"("expect":{"imap":[{}]})",
+                                       R"("expect":{"imap":{"length":1}})",
+                                       R"("expect":{"evidence":{"none":{}}})",
+                                       R"("expect":{"evidence":{"some":{"source":"file"}}})",
+                                       R"("expect":{"address":"*eve*"})",
+                                       R"("expect":{"nonsense":1})",
+                                       R"("expect":{},"not_before_ms":1)",
+                                       R"("expect":{},"absent":["/outcome"])",
+                                       R"("expect":{},"nowhere":["ada@"])",
+                                       R"("expect":{},"refused":"nothing")",
+                                       R"("expect":{},"options":{"nonsense":"1"})"};
+  for (const std::string& rest : wrong) {
+    if (passes(rest)) complaints.push_back("accepted: " + rest);
+  }
+  return complaints;
+}
+
+}  // namespace
+
+int main(int count, char** words) {
+  if (count != 2) return std::fprintf(stderr, "usage: homing_scenario FILE.json | --self-test\n"), 2;
+  const std::string word = words[1];
+  const Complaints complaints = word == "--self-test" ? test_itself() : play_file(word);
+  for (const std::string& complaint : complaints) std::fprintf(stderr, "%s\n", complaint.c_str());
+  return complaints.empty() ? 0 : 1;
+}

@@ -1,0 +1,316 @@
+// The race on a virtual clock: nothing here waits.
+#include "decide/race.hpp"
+
+#include <algorithm>
+#include <map>
+#include <random>
+
+#include "catch.hpp"
+#include "model/document.hpp"
+#include "schema.hpp"
+#include "unit/world.hpp"
+
+using namespace homing;
+using testing::failure;
+using testing::page;
+using testing::records;
+
+namespace {
+
+const std::string mx = "MX contoso.example";
+const std::string own = "GET https://autoconfig.contoso.example/mail/config-v1.1.xml";
+const std::string well_known = "GET https://contoso.example/.well-known/autoconfig/mail/config-v1.1.xml";
+const std::string directory = "GET https://directory.example/contoso.example";
+
+Answer microsoft() { return records({"0 contoso-example.mail.protection.outlook.com."}); }
+Answer own_server() { return records({"10 mx.contoso.example."}); }
+Answer file(const std::string& domain = "contoso.example") { return page(testing::published(domain)); }
+
+class Play {
+ public:
+  explicit Play(std::string_view typed = "ada@contoso.example", Pace pace = {})
+      : address_(testing::address(typed)), subject_{address_, testing::catalogue(), permissions_, arena_}, race_(subject_, pace, start_) {
+    take();
+  }
+
+  void hear(const std::string& key, const Answer& answer, int ms) {
+    const auto open = open_.find(key);
+    REQUIRE(open != open_.end());
+    race_.hear(open->second, answer, at(ms));
+    open_.erase(open);
+    take();
+  }
+  void exists(const std::string& key) { race_.host_exists(open_.at(key)); }
+  void nobody_else(int ms) {
+    while (!open_.empty()) hear(std::string(open_.begin()->first), failure(Heard::refused), ms);
+  }
+  bool over(int ms) const { return race_.over(at(ms)); }
+  long long next_look() const { return std::chrono::duration_cast<Milliseconds>(race_.next_look() - start_).count(); }
+  Resolution verdict(int ms) const {
+    const Resolution result = race_.verdict(at(ms));
+    CHECK(testing::joined(testing::check_schema("result", to_json(result))).empty());
+    return result;
+  }
+  std::vector<std::string> open() const {
+    std::vector<std::string> keys;
+    for (const auto& [key, ticket] : open_) keys.push_back(key);
+    return keys;
+  }
+  Race& race() { return race_; }
+  Time at(int ms) const { return start_ + Milliseconds(ms); }
+
+ private:
+  void take() {
+    for (const Race::Open& open : race_.take_questions()) {
+      CHECK(open_.emplace(open.question.key(), open.ticket).second);
+    }
+  }
+
+  Permissions permissions_ = testing::default_permissions();
+  Address address_;
+  Arena arena_;
+  Subject subject_;
+  Time start_ = Time() + std::chrono::hours(1);
+  Race race_;
+  std::map<std::string, std::uint32_t> open_;
+};
+
+bool advises(const Resolution& result, std::string_view id) {
+  return std::any_of(result.advice.begin(), result.advice.end(), [&](const Advice& advice) { return advice.id.view() == id; });
+}
+
+std::string first_imap(const Resolution& result) { return result.settings.imap.empty() ? "" : std::string(result.settings.imap[0].host.view()); }
+
+}  // namespace
+
+TEST_CASE("Each question is handed out once, although two sources want the MX", "[decide]") {
+  Play play;
+  CHECK(play.open() == std::vector<std::string>{own, well_known, directory, mx});
+  CHECK(play.race().take_questions().empty());
+}
+
+TEST_CASE("What the catalogue is sure of needs no question", "[decide]") {
+  const Play play("ada@outlook.com");
+  CHECK(play.open().empty());
+  CHECK(play.over(0));
+  CHECK(play.verdict(0).mailbox.kind == Kind::outlook_com);
+}
+
+TEST_CASE("A Microsoft MX ends the race although everybody else is silent", "[decide]") {
+  Play play;
+  CHECK_FALSE(play.over(19));
+  play.hear(mx, microsoft(), 20);
+  CHECK(play.next_look() <= 20 + 10);
+  CHECK(play.over(30));
+  const Resolution result = play.verdict(30);
+  CHECK(result.outcome == Outcome::found);
+  CHECK(result.mailbox.kind == Kind::microsoft365);
+  CHECK(result.timing.questions == 4);
+  CHECK(result.timing.answers == 1);
+  CHECK(result.timing.total_ms == Approx(30));
+}
+
+TEST_CASE("Once the MX has decided, an existing autoconfig host is heard for the grace", "[decide]") {
+  Play play;
+  play.exists(own);
+  play.hear(mx, microsoft(), 20);
+  CHECK_FALSE(play.over(30));
+  CHECK_FALSE(play.over(319));
+  CHECK(play.over(320));
+  CHECK(play.next_look() == 320);
+}
+
+TEST_CASE("The contradiction ends the waiting", "[decide]") {
+  Play play;
+  play.exists(own);
+  play.hear(mx, microsoft(), 20);
+  play.hear(own, file(), 100);
+  CHECK(play.over(100));
+  const Resolution result = play.verdict(100);
+  CHECK(result.mailbox.kind == Kind::microsoft365);
+  CHECK(first_imap(result) == "outlook.office365.com");
+  CHECK(advises(result, "published-settings-contradict-mx"));
+}
+
+TEST_CASE("That no autoconfig host exists ends the waiting at once", "[decide]") {
+  Play play;
+  play.hear(own, failure(Heard::no_such_name), 15);
+  play.hear(mx, microsoft(), 20);
+  CHECK(play.over(20));
+}
+
+TEST_CASE("Whoever does not want contradictions does not wait for them", "[decide]") {
+  Pace pace;
+  pace.hear_contradictions = false;
+  Play play("ada@contoso.example", pace);
+  play.exists(own);
+  play.hear(mx, microsoft(), 20);
+  CHECK(play.over(20));
+}
+
+TEST_CASE("A usable file waits for what ranks above it, at most the grace", "[decide]") {
+  Play play;
+  play.hear(well_known, file(), 50);
+  CHECK_FALSE(play.over(50));
+  CHECK_FALSE(play.over(349));
+  CHECK(play.over(350));
+  play.hear(mx, own_server(), 60);
+  CHECK_FALSE(play.over(60));
+  play.hear(own, page("", 404), 80);
+  CHECK(play.over(80));
+}
+
+TEST_CASE("What ranks below is not waited for", "[decide]") {
+  Play play;
+  play.hear(mx, own_server(), 20);
+  play.hear(own, file(), 50);
+  CHECK(play.over(50));
+  CHECK(first_imap(play.verdict(50)) == "imap.contoso.example");
+}
+
+TEST_CASE("A higher rung beats an earlier arrival", "[decide]") {
+  Play play;
+  play.hear(directory, file("first.example"), 10);
+  play.hear(mx, own_server(), 20);
+  play.hear(own, file("better.example"), 200);
+  CHECK(play.over(200));
+  CHECK(first_imap(play.verdict(200)) == "imap.better.example");
+}
+
+TEST_CASE("Half a file does not end the race", "[decide]") {
+  Play play;
+  const std::string whole = testing::published("contoso.example");
+  const std::string half = whole.substr(0, whole.find("<outgoingServer")) + "</emailProvider></clientConfig>";
+  play.hear(mx, own_server(), 20);
+  play.hear(own, page(half), 50);
+  CHECK_FALSE(play.over(50));
+  play.nobody_else(60);
+  CHECK(play.over(60));
+  CHECK(play.verdict(60).outcome == Outcome::partial);
+}
+
+TEST_CASE("A listed domain waits for its MX and no longer", "[decide]") {
+  Play play("ada@outlook.nl");
+  CHECK_FALSE(play.over(3999));
+  CHECK(play.over(4000));
+  CHECK(play.verdict(4000).mailbox.kind == Kind::outlook_com);
+  CHECK(advises(play.verdict(4000), "unconfirmed"));
+  play.hear("MX outlook.nl", records({"10 outlook-nl.olc.protection.outlook.com."}), 25);
+  CHECK(play.over(40));
+  CHECK(play.verdict(40).mailbox.confidence == Confidence::certain);
+  CHECK_FALSE(advises(play.verdict(40), "unconfirmed"));
+}
+
+TEST_CASE("At the deadline the race is over, whatever is silent", "[decide]") {
+  Pace pace;
+  pace.deadline = Milliseconds(700);
+  const Play play("ada@contoso.example", pace);
+  CHECK_FALSE(play.over(699));
+  CHECK(play.over(700));
+  CHECK(play.next_look() == 700);
+  CHECK(play.verdict(700).outcome == Outcome::unreachable);
+}
+
+TEST_CASE("When all have answered there is nothing to wait for", "[decide]") {
+  Play play;
+  play.hear(mx, failure(Heard::no_such_name), 20);
+  play.nobody_else(30);
+  CHECK(play.over(30));
+  CHECK(play.verdict(30).outcome == Outcome::not_found);
+}
+
+TEST_CASE("A domain that takes no mail is decided, whoever is silent", "[decide]") {
+  Play play;
+  play.exists(own);
+  play.exists(directory);
+  play.hear(mx, records({"0 ."}), 20);
+  CHECK(play.over(20));
+  const Resolution result = play.verdict(20);
+  CHECK(result.outcome == Outcome::not_found);
+  CHECK(advises(result, "domain-takes-no-mail"));
+  CHECK_FALSE(advises(result, "nobody-answered"));
+}
+
+TEST_CASE("Tickets that are unknown or answered change nothing", "[decide]") {
+  Play play;
+  play.race().hear(999, microsoft(), play.at(1));
+  play.race().host_exists(999);
+  play.hear(mx, own_server(), 20);
+  play.race().hear(0, microsoft(), play.at(30));
+  play.race().hear(0, microsoft(), play.at(30));
+  CHECK(play.verdict(40).mailbox.kind == Kind::unknown);
+}
+
+TEST_CASE("The clock may start anew before anybody was heard", "[decide]") {
+  Play play("ada@outlook.nl");
+  play.race().restart(play.at(10000));
+  CHECK_FALSE(play.over(10000));
+  CHECK_FALSE(play.over(13999));
+  CHECK(play.over(14000));
+  CHECK(play.verdict(14000).timing.total_ms == Approx(4000));
+}
+
+TEST_CASE("Questions of a long redirect are bounded", "[decide]") {
+  Play play;
+  std::string last = own;
+  int hops = 0;
+  for (; hops < 100; ++hops) {
+    const std::string next = "https://h" + std::to_string(hops) + ".contoso.example/";
+    play.hear(last, testing::redirect(next), hops);
+    last = "GET " + next;
+    const std::vector<std::string> open = play.open();
+    if (std::find(open.begin(), open.end(), last) == open.end()) break;
+  }
+  CHECK(hops <= 5);
+}
+
+TEST_CASE("Whatever is heard and when, the race is over when it said it would look", "[decide]") {
+  std::mt19937 dice(20261121);  // always the same games
+  const std::vector<Answer> answers{microsoft(),
+                                    own_server(),
+                                    records({"0 mx1.pphosted.com."}),
+                                    records({"0 ."}),
+                                    file(),
+                                    file("other.example"),
+                                    page("", 404),
+                                    page("<html/>"),
+                                    failure(Heard::timeout),
+                                    failure(Heard::certificate),
+                                    records({}),
+                                    testing::redirect("https://x.contoso.example/")};
+  const std::vector<std::string> people{"ada@contoso.example", "ada@outlook.nl", "ada@hotmail.pt"};
+  for (int game = 0; game < 400; ++game) {
+    Play play(people[dice() % people.size()]);
+    int now = 0;
+    while (!play.open().empty() && dice() % 6 != 0) {
+      now += static_cast<int>(dice() % 120);
+      const std::vector<std::string> open = play.open();
+      const std::string key = open[dice() % open.size()];
+      if (dice() % 3 == 0) play.exists(key);
+      const std::size_t first = key.starts_with("MX") ? 0 : 4;
+      play.hear(key, answers[first + dice() % (answers.size() - first)], now);
+    }
+    CAPTURE(game, now);
+    if (play.over(now)) continue;
+    const int look = static_cast<int>(play.next_look());
+    CHECK(look >= now);
+    CHECK(look <= 4000);
+    CHECK(play.over(look + 1));
+  }
+}
+
+TEST_CASE("The order in which answers come does not change the verdict", "[decide]") {
+  struct Said {
+    std::string key;
+    Answer answer;
+  };
+  std::vector<Said> said{{mx, own_server()}, {own, page("", 404)}, {well_known, file("second.example")}, {directory, file("third.example")}};
+  std::vector<std::size_t> order{0, 1, 2, 3};
+  do {
+    Play play;
+    for (const std::size_t i : order) play.hear(said[i].key, said[i].answer, 10);
+    play.nobody_else(10);
+    CHECK(play.over(10));
+    CHECK(first_imap(play.verdict(10)) == "imap.second.example");
+  } while (std::next_permutation(order.begin(), order.end()));
+}

@@ -1,0 +1,116 @@
+#include "net/replay.hpp"
+
+#include "catch.hpp"
+
+using namespace homing;
+using std::chrono::milliseconds;
+
+namespace {
+
+struct Came {
+  Ticket ticket;
+  bool only_host;
+  Heard heard;
+  long long ms;
+};
+
+class Replay {
+ public:
+  explicit Replay(std::string_view json) : network_(Answers::read(json).value()), start_(network_.now()) {}
+
+  void ask(Ticket ticket, Ask kind, std::string name, int until = 1000) {
+    network_.ask(ticket, {kind, std::move(name)}, start_ + milliseconds(until));
+  }
+  // Everything until `until`, in the order in which it comes.
+  std::vector<Came> all(int until = 5000) {
+    std::vector<Came> list;
+    Happened happened;
+    while (network_.now() < start_ + milliseconds(until)) {
+      while (network_.next(happened)) list.push_back({happened.ticket, happened.only_host_exists, happened.answer.heard, ms()});
+      network_.wait(start_ + milliseconds(until));
+    }
+    return list;
+  }
+  long long ms() const { return std::chrono::duration_cast<milliseconds>(network_.now() - start_).count(); }
+  ReplayNetwork& network() { return network_; }
+  Network::Time start() const { return start_; }
+
+ private:
+  ReplayNetwork network_;
+  Network::Time start_;
+};
+
+}  // namespace
+
+TEST_CASE("Answers come in the order of their delays, in virtual time", "[net]") {
+  Replay replay(R"({"dns":{"MX a.example":{"delay_ms":300,"records":["10 a."]},"MX b.example":{"delay_ms":100,"records":["10 b."]}}})");
+  const auto before = std::chrono::steady_clock::now();
+  replay.ask(1, Ask::mx, "a.example");
+  replay.ask(2, Ask::mx, "b.example");
+  const auto list = replay.all();
+  CHECK(std::chrono::steady_clock::now() - before < milliseconds(200));
+  REQUIRE(list.size() == 2);
+  CHECK(list[0].ticket == 2);
+  CHECK(list[0].ms == 100);
+  CHECK(list[1].ticket == 1);
+  CHECK(list[1].ms == 300);
+}
+
+TEST_CASE("What is not listed does not exist or listens nowhere", "[net]") {
+  Replay replay("{}");
+  replay.ask(1, Ask::mx, "a.example");
+  replay.ask(2, Ask::https, "https://a.example/");
+  replay.ask(3, Ask::file, "/a.xml");
+  const auto list = replay.all();
+  REQUIRE(list.size() == 3);
+  CHECK(list[0].heard == Heard::no_such_name);
+  CHECK(list[1].heard == Heard::refused);
+  CHECK(list[2].heard == Heard::no_such_name);
+}
+
+TEST_CASE("Silence lasts until the question's end", "[net]") {
+  Replay replay(
+      R"({"dns":{"MX a.example":"TIMEOUT","MX b.example":{"delay_ms":900,"error":"SERVFAIL"},"MX c.example":{"delay_ms":40,"error":"TIMEOUT"}}})");
+  replay.ask(1, Ask::mx, "a.example", 500);
+  replay.ask(2, Ask::mx, "b.example", 500);
+  replay.ask(3, Ask::mx, "c.example", 500);
+  const auto list = replay.all();
+  REQUIRE(list.size() == 3);
+  CHECK(list[0].ticket == 3);
+  CHECK(list[0].ms == 40);
+  for (std::size_t i = 1; i < 3; ++i) {
+    CHECK(list[i].heard == Heard::timeout);
+    CHECK(list[i].ms == 500);
+  }
+}
+
+TEST_CASE("That a host exists is heard before its answer", "[net]") {
+  Replay replay(R"({"http":{"GET https://a.example/":{"delay_ms":50,"status":404},"GET https://b.example/":{"delay_ms":10,"error":"NXDOMAIN"}}})");
+  replay.ask(1, Ask::https, "https://a.example/");
+  replay.ask(2, Ask::https, "https://b.example/");
+  const auto list = replay.all();
+  REQUIRE(list.size() == 3);
+  CHECK(list[0].only_host);
+  CHECK(list[0].ticket == 1);
+  CHECK(list[0].ms == 0);
+  CHECK(list[1].heard == Heard::no_such_name);
+  CHECK_FALSE(list[2].only_host);
+  CHECK(list[2].ms == 50);
+}
+
+TEST_CASE("Of a dropped question nothing more is heard", "[net]") {
+  Replay replay(R"({"http":{"GET https://a.example/":{"delay_ms":50,"status":404}}})");
+  replay.ask(1, Ask::https, "https://a.example/");
+  replay.ask(2, Ask::https, "https://a.example/");
+  replay.network().drop(1);
+  for (const Came& heard : replay.all()) CHECK(heard.ticket == 2);
+}
+
+TEST_CASE("A call from outside ends one wait", "[net]") {
+  Replay replay("{}");
+  replay.network().wake();
+  replay.network().wait(replay.start() + milliseconds(100));
+  CHECK(replay.ms() == 0);
+  replay.network().wait(replay.start() + milliseconds(100));
+  CHECK(replay.ms() == 100);
+}

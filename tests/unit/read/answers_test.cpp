@@ -1,0 +1,166 @@
+#include "read/answers.hpp"
+
+#include "catch.hpp"
+#include "schema.hpp"
+#include "unit/world.hpp"
+
+using namespace homing;
+using std::chrono::milliseconds;
+
+namespace {
+
+TimedAnswer listed(std::string_view json, Ask kind, const std::string& name) { return Answers::read(json).value().answer({kind, name}); }
+
+std::string fault(std::string_view json) {
+  const auto read = Answers::read(json);
+  return read ? "accepted" : read.error().sentence;
+}
+
+}  // namespace
+
+TEST_CASE("Each form of a DNS answer is read", "[read]") {
+  const char* const json = R"({"dns":{"MX a.example":["10 mx."],"MX b.example":"SERVFAIL","MX c.example":{"delay_ms":300,"records":["5 mx.","6 my."]},
+                               "MX d.example":{"delay_ms":7,"error":"TIMEOUT","detail":"no answer"},"MX e.example":[]}})";
+  CHECK(listed(json, Ask::mx, "a.example").answer.records == std::vector<std::string>{"10 mx."});
+  CHECK(listed(json, Ask::mx, "b.example").answer.heard == Heard::server_failure);
+  CHECK(listed(json, Ask::mx, "c.example").delay == milliseconds(300));
+  CHECK(listed(json, Ask::mx, "c.example").answer.records.size() == 2);
+  CHECK(listed(json, Ask::mx, "d.example").answer.heard == Heard::timeout);
+  CHECK(listed(json, Ask::mx, "d.example").answer.detail == "no answer");
+  CHECK(listed(json, Ask::mx, "e.example").answer.heard == Heard::answered);
+  CHECK(listed(json, Ask::mx, "e.example").answer.records.empty());
+}
+
+TEST_CASE("Each form of an https answer is read", "[read]") {
+  const char* const json = R"({"http":{"GET https://a/":{"status":301,"headers":{"LOCATION":"/x"},"body":"b"},"GET https://b/":{"body_base64":"/w=="},
+                               "GET https://c/":"CERTIFICATE","GET https://d/":{"error":"TOO_LARGE","delay_ms":5}}})";
+  const Answer a = listed(json, Ask::https, "https://a/").answer;
+  CHECK(a.status == 301);
+  CHECK(a.header("location") == "/x");
+  CHECK(a.body == "b");
+  CHECK(listed(json, Ask::https, "https://b/").answer.body == "\xFF");
+  CHECK(listed(json, Ask::https, "https://b/").answer.status == 200);
+  CHECK(listed(json, Ask::https, "https://c/").answer.heard == Heard::certificate);
+  CHECK(listed(json, Ask::https, "https://d/").answer.heard == Heard::too_large);
+}
+
+TEST_CASE("Every failure has its word", "[read]") {
+  struct Row {
+    const char* word;
+    Heard heard;
+  };
+  const Row row = GENERATE(values<Row>({{"NXDOMAIN", Heard::no_such_name},
+                                        {"SERVFAIL", Heard::server_failure},
+                                        {"TIMEOUT", Heard::timeout},
+                                        {"REFUSED", Heard::refused},
+                                        {"CERTIFICATE", Heard::certificate},
+                                        {"TOO_LARGE", Heard::too_large},
+                                        {"PROTOCOL", Heard::protocol},
+                                        {"PRIVATE_ADDRESS", Heard::private_address}}));
+  const std::string json = std::string(R"({"http":{"GET https://a/":")") + row.word + "\"}}";
+  CHECK(listed(json, Ask::https, "https://a/").answer.heard == row.heard);
+  CHECK(testing::joined(testing::check_schema("answers", json)).empty());
+}
+
+TEST_CASE("What is not listed is not there", "[read]") {
+  CHECK(listed("{}", Ask::mx, "a.example").answer.heard == Heard::no_such_name);
+  CHECK(listed("{}", Ask::file, "/a.xml").answer.heard == Heard::no_such_name);
+  CHECK(listed("{}", Ask::https, "https://a/").answer.heard == Heard::refused);
+}
+
+TEST_CASE("Names in questions are compared as the DNS does", "[read]") {
+  CHECK(listed(R"({"dns":{"MX Contoso.EXAMPLE.":["10 mx."]}})", Ask::mx, "contoso.example").answer.records.size() == 1);
+}
+
+TEST_CASE("Members for people are passed over", "[read]") { CHECK(Answers::read(R"({"scenario":"x","expect":{"a":[1,2]},"dns":{}})")); }
+
+TEST_CASE("The first thing that is wrong is named with its place", "[read]") {
+  CHECK_THAT(fault("{"), Catch::Contains("JSON"));
+  CHECK_THAT(fault("[]"), Catch::Contains("object"));
+  CHECK_THAT(fault(R"({"dns":{"MX a":"GONE"}})"), Catch::Contains("/dns/MX a") && Catch::Contains("NXDOMAIN"));
+  CHECK_THAT(fault(R"({"dns":{"MX a":"OK"}})"), Catch::Contains("/dns/MX a"));
+  CHECK_THAT(fault(R"({"dns":{"MX a":[1]}})"), Catch::Contains("/dns/MX a/0"));
+  CHECK_THAT(fault(R"({"dns":{"MX a":7}})"), Catch::Contains("/dns/MX a"));
+  CHECK_THAT(fault(R"({"http":{"GET https://a/":{"status":42}}})"), Catch::Contains("/status"));
+  CHECK_THAT(fault(R"({"http":{"GET https://a/":{"delay_ms":-1}}})"), Catch::Contains("/delay_ms"));
+  CHECK_THAT(fault(R"({"http":{"GET https://a/":{"body_base64":"!"}}})"), Catch::Contains("base64"));
+  CHECK_THAT(fault(R"({"file":{"FILE /a":[]}})"), Catch::Contains("/file/FILE /a"));
+}
+
+TEST_CASE("JSON that nests for ever is refused", "[read]") { CHECK(fault(std::string(100000, '[')) != "accepted"); }
+
+namespace {
+
+Traced traced(Ask kind, std::string name, Answer answer, int delay) { return {{kind, std::move(name)}, {std::move(answer), milliseconds(delay)}}; }
+
+std::vector<Traced> everything() {
+  Answer mx, missing, page, broken, file;
+  mx.records = {"10 mx.contoso.example.", "20 my.contoso.example."};
+  missing.heard = Heard::no_such_name;
+  page.status = 301;
+  page.headers = {{"location", "/x"}};
+  page.body =
+      "gr\xC3\xBC\xC3\x9F"
+      "e";
+  broken.heard = Heard::certificate;
+  broken.detail = "certificate has expired";
+  file.body = "<clientConfig/>";
+  return {traced(Ask::mx, "contoso.example", mx, 20), traced(Ask::mx, "missing.example", missing, 5),
+          traced(Ask::https, "https://contoso.example/", page, 80), traced(Ask::https, "https://broken.example/", broken, 60),
+          traced(Ask::file, "/etc/contoso.example.xml", file, 0)};
+}
+
+}  // namespace
+
+TEST_CASE("What was heard replays as it was heard", "[read]") {
+  const std::vector<Traced> heard = everything();
+  const std::string trace = write_answers(heard);
+  CHECK(testing::joined(testing::check_schema("answers", trace)).empty());
+  const Answers read = Answers::read(trace).value();
+  for (const Traced& one : heard) {
+    CAPTURE(one.question.key());
+    const TimedAnswer again = read.answer(one.question);
+    CHECK(again.delay == one.heard.delay);
+    CHECK(again.answer.heard == one.heard.answer.heard);
+    CHECK(again.answer.records == one.heard.answer.records);
+    CHECK(again.answer.status == one.heard.answer.status);
+    CHECK(again.answer.headers == one.heard.answer.headers);
+    CHECK(again.answer.body == one.heard.answer.body);
+    CHECK(again.answer.detail == one.heard.answer.detail);
+  }
+}
+
+TEST_CASE("A body that is not UTF-8 replays byte by byte", "[read]") {
+  Answer page;
+  page.status = 200;
+  page.body = std::string("\xFF\xFE\0x", 4);
+  const auto read = Answers::read(write_answers(std::vector<Traced>{traced(Ask::https, "https://a/", page, 1)}));
+  REQUIRE(read);
+  CHECK(read->answer({Ask::https, "https://a/"}).answer.body == page.body);
+}
+
+TEST_CASE("Foreign bytes in a header do not spoil a trace", "[read]") {
+  Answer page;
+  page.status = 301;
+  page.headers = {{"location",
+                   "https://contoso.example/gr\xFC\xDF"
+                   "e"}};
+  CHECK(fault(write_answers(std::vector<Traced>{traced(Ask::https, "https://a/", page, 1)})) == "accepted");
+}
+
+TEST_CASE("Foreign bytes in a local file do not spoil a trace", "[read]") {
+  Answer file;
+  file.body =
+      "<clientConfig>gr\xFC\xDF"
+      "e</clientConfig>";
+  CHECK(fault(write_answers(std::vector<Traced>{traced(Ask::file, "/a.xml", file, 1)})) == "accepted");
+}
+
+TEST_CASE("Foreign bytes in what the system said do not spoil a trace", "[read]") {
+  Answer broken = {};
+  broken.heard = Heard::certificate;
+  broken.detail =
+      "issuer gr\xFC\xDF"
+      "e";
+  CHECK(fault(write_answers(std::vector<Traced>{traced(Ask::https, "https://a/", broken, 1)})) == "accepted");
+}
