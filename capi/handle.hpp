@@ -43,13 +43,11 @@ struct homing_session : homing::Marked<0x486f7353> {
 
 struct homing_job : homing::Marked<0x486f6a4a> {
   static constexpr std::uint32_t expected_mark = 0x486f6a4a;
-  explicit homing_job(std::shared_ptr<homing::Job> started, homing_status refusal_status) : job(std::move(started)), refusal(refusal_status) {}
   ~homing_job();
   void stop_listening();
 
   std::shared_ptr<homing::Job> job;
-  homing_status refusal;  ///< what a refused job answers
-  std::string event;      ///< the one lent out last
+  std::string event;  ///< the one lent out last
   homing_listener listener = nullptr;
   void* context = nullptr;
   void (*release)(void*) = nullptr;

@@ -9,19 +9,22 @@ using homing::JobState;
 
 namespace {
 
+homing_status refusal_of(const homing::Job& job) { return job.malformed_request ? HOMING_INVALID_REQUEST : HOMING_INVALID_ADDRESS; }
+
 // Starts a job by `start(session)`; a refused one is handed out too, with its sentence.
 template <class Start>
-homing_status start_job(homing_session* session, homing_job** out, homing_status refusal, const Start& start) {
+homing_status start_job(homing_session* session, bool arguments_present, homing_job** out, const Start& start) {
   return fenced([&]() -> homing_status {
     if (out == nullptr) return HOMING_INVALID_ARGUMENT;
     *out = nullptr;
+    if (!arguments_present) return HOMING_INVALID_ARGUMENT;
     if (!is_live(session) || session->session == nullptr) return HOMING_INVALID_HANDLE;
     // The handle comes first: a job that was started must not be lost for want of memory.
-    auto handle = std::make_unique<homing_job>(nullptr, refusal);
+    auto handle = std::make_unique<homing_job>();
     handle->job = start(*session->session);
     const bool refused = handle->job->session->state(*handle->job) == JobState::refused;
     *out = handle.release();
-    return refused ? refusal : HOMING_OK;
+    return refused ? refusal_of(*(*out)->job) : HOMING_OK;
   });
 }
 
@@ -30,7 +33,7 @@ homing_status status_of(const homing_job& handle, JobState state) {
     case JobState::running: return HOMING_PENDING;
     case JobState::done: return HOMING_OK;
     case JobState::cancelled: return HOMING_CANCELLED;
-    case JobState::refused: return handle.refusal;
+    case JobState::refused: return refusal_of(*handle.job);
   }
   return HOMING_INTERNAL;
 }
@@ -73,18 +76,16 @@ void homing_job::stop_listening() {
 }
 
 homing_status homing_resolve(homing_session* session, const char* address, homing_job** out) {
-  if (address == nullptr) return HOMING_INVALID_ARGUMENT;
-  return start_job(session, out, HOMING_INVALID_ADDRESS, [&](homing::Session& s) { return s.resolve(address); });
+  return start_job(session, address != nullptr, out, [&](homing::Session& s) { return s.resolve(address); });
 }
 
 homing_status homing_check(homing_session* session, const char* text, size_t size, const char* address, homing_job** out) {
-  if (text == nullptr || address == nullptr) return HOMING_INVALID_ARGUMENT;
-  return start_job(session, out, HOMING_INVALID_ADDRESS, [&](homing::Session& s) { return s.check(address, std::string_view(text, size)); });
+  const bool present = text != nullptr && address != nullptr;
+  return start_job(session, present, out, [&](homing::Session& s) { return s.check(address, std::string_view(text, size)); });
 }
 
 homing_status homing_call(homing_session* session, const char* request, homing_job** out) {
-  if (request == nullptr) return HOMING_INVALID_ARGUMENT;
-  return start_job(session, out, HOMING_INVALID_REQUEST, [&](homing::Session& s) { return s.call(request); });
+  return start_job(session, request != nullptr, out, [&](homing::Session& s) { return s.call(request); });
 }
 
 uint32_t homing_job_id(const homing_job* job) { return is_live(job) ? job->job->id : 0; }

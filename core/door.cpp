@@ -21,9 +21,10 @@ std::string version_json() {
 }  // namespace
 
 std::shared_ptr<Job> Session::call(std::string_view request) {
-  const auto refused = [this](Fault fault) {
+  const auto refused = [this](std::string sentence) {
     std::shared_ptr<Job> job = new_job();
-    refuse(*job, std::move(fault));
+    refuse(*job, {std::move(sentence), 0});
+    job->malformed_request = true;
     return job;
   };
   const auto ready = [this](std::string document) {
@@ -33,18 +34,18 @@ std::shared_ptr<Job> Session::call(std::string_view request) {
     return job;
   };
   const Expected<boost::json::value> parsed = parse_json(request);
-  if (!parsed) return refused({"The request is no JSON document. " + parsed.error().sentence, parsed.error().position});
+  if (!parsed) return refused("The request is no JSON document. " + parsed.error().sentence);
   std::optional<Fault> fault;
   const JsonNode node(&*parsed, "", fault);
   const std::string operation = node["op"].required();
   const std::string address = node["address"].text();
   const std::string text = node["text"].text();
-  if (fault) return refused({"The request: " + fault->sentence, 0});
+  if (fault) return refused("The request: " + fault->sentence);
   if (operation == "resolve") return resolve(address);
   if (operation == "check") return check(address, text);
   if (operation == "options") return ready(option_table_json());
   if (operation == "version") return ready(version_json());
-  return refused({"The request: /op: expected one of resolve check options version, found \"" + to_utf8(operation, 100) + "\".", 0});
+  return refused("The request: /op: expected one of resolve check options version, found \"" + to_utf8(operation, 100) + "\".");
 }
 
 }  // namespace homing

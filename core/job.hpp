@@ -35,8 +35,9 @@ class Job {
   std::atomic<bool> cancel_requested{false};
 
   JobState state = JobState::running;
-  Fault fault;                    ///< of a refused request
-  std::list<std::string> events;  ///< JSON documents nobody has pulled yet
+  Fault fault;                     ///< of a refused request
+  bool malformed_request = false;  ///< the fault is in the JSON around the address, not in the address
+  std::list<std::string> events;   ///< JSON documents nobody has pulled yet
 
   std::shared_ptr<Result> result;
   std::optional<Address> address;

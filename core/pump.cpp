@@ -55,50 +55,67 @@ std::string Session::pull_event(Job& job) {
   return event;
 }
 
-void Session::tell(Job& job, std::string event) {
-  const std::lock_guard lock(mutex_);
-  // Hosts that never pull must not pay for it; the oldest are the least wanted.
-  if (job.events.size() >= most_events) job.events.pop_front();
-  job.events.push_back(std::move(event));
+// What is told and traced may be lost for want of memory; the job goes on.
+void Session::tell(Job& job, Time now, std::string_view what, std::string_view question, std::string_view heard) {
+  try {
+    std::string event = event_json(job, now, what, question, heard);
+    const std::lock_guard lock(mutex_);
+    // Hosts that never pull must not pay for it; the oldest are the least wanted.
+    if (job.events.size() >= most_events) job.events.pop_front();
+    job.events.push_back(std::move(event));
+  } catch (const std::bad_alloc&) {
+    return;
+  }
 }
 
+// Each question counts as asked only when it was; what fails for want of memory is asked at the next turn.
 void Session::ask_all(Job& job) {
   const Time deadline = job.started + pace_.deadline;
-  for (Race::Open& open : job.race->take_questions()) {
+  while (const std::optional<Race::Open> open = job.race->next_question()) {
     const Time now = network_->now();
-    job.asked.resize(std::max<std::size_t>(job.asked.size(), open.ticket + 1));
-    job.asked[open.ticket] = {open.question, now};
-    tell(job, event_json(job, now, "asked", open.question.key(), {}));
-    network_->ask(ticket_of(job, open.ticket), open.question, deadline);
+    job.asked.resize(std::max<std::size_t>(job.asked.size(), open->ticket + std::size_t{1}));
+    job.asked[open->ticket] = {open->question, now};
+    network_->ask(ticket_of(job, open->ticket), open->question, deadline);
+    job.race->take(open->ticket);
+    tell(job, now, "asked", open->question.key(), {});
   }
 }
 
-// Starts the jobs that came since the last turn.
+// Starts the jobs that came since the last turn. None is lost on the way: it stays in one list until it is in the other.
 void Session::admit() {
-  std::vector<std::shared_ptr<Job>> arrivals;
-  {
-    const std::lock_guard lock(mutex_);
-    arrivals.swap(arrivals_);
-  }
-  for (const std::shared_ptr<Job>& job : arrivals) {
-    if (job->cancel_requested) {
-      publish(*job, JobState::cancelled);
-      continue;
+  while (true) {
+    std::shared_ptr<Job> job;
+    {
+      const std::lock_guard lock(mutex_);
+      if (arrivals_.empty()) return;
+      job = arrivals_.front();
     }
-    active_.emplace(job->id, job);
-    // Before the first question nothing has been waited for; the network's own clock counts from here.
-    job->started = network_->now();
-    job->look = job->started;
-    job->race->restart(job->started);
-    ask_all(*job);
-    look_at(*job);
+    const bool cancelled = job->cancel_requested;  // another thread may ask for it at any moment
+    if (!cancelled) {
+      // The network's own clock counts from here: a host may make a job long before it runs it.
+      job->look = job->started = network_->now();
+      job->race->restart(job->started);
+      active_.emplace(job->id, job);
+      try {
+        looks_.insert({job->look, job->id});
+      } catch (...) {
+        active_.erase(job->id);
+        throw;
+      }
+    }
+    {
+      const std::lock_guard lock(mutex_);
+      arrivals_.pop_front();
+    }
+    if (cancelled) publish(*job, JobState::cancelled);
+    else look_at(*job);
   }
 }
 
 void Session::record(Job& job, std::uint32_t ticket, const Answer& answer) {
   const auto& [question, asked] = job.asked[ticket];
   const Time now = network_->now();
-  tell(job, event_json(job, now, "heard", question.key(), word(answer.heard)));
+  tell(job, now, "heard", question.key(), word(answer.heard));
   if (!tracing_) return;
   const auto delay = std::chrono::duration_cast<Milliseconds>(now - asked);
   // A trace must replay as what was heard: a time-out came, it did not stay away for ever.
@@ -108,41 +125,50 @@ void Session::record(Job& job, std::uint32_t ticket, const Answer& answer) {
 void Session::hear(const Happened& happened) {
   const auto found = active_.find(static_cast<std::uint32_t>(happened.ticket >> 32));
   if (found == active_.end()) return;
-  Job& job = *found->second;
+  const std::shared_ptr<Job> job = found->second;
   const auto ticket = static_cast<std::uint32_t>(happened.ticket);
   if (happened.only_host_exists) {
-    job.race->host_exists(ticket);
+    job->race->host_exists(ticket);
   } else {
-    record(job, ticket, happened.answer);
-    job.race->hear(ticket, happened.answer, network_->now());
-    ask_all(job);
+    job->race->hear(ticket, happened.answer, network_->now());
+    record(*job, ticket, happened.answer);
   }
-  look_at(job);
+  look_at(*job);
 }
 
-// Ends the job if its verdict has fallen, else remembers when to look again.
+// Asks what is to be asked, and ends the job if its verdict has fallen; else remembers when to look again.
 void Session::look_at(Job& job) {
-  looks_.erase({job.look, job.id});
+  ask_all(job);
   if (job.race->over(network_->now())) return end(job, JobState::done);
-  job.look = job.race->next_look();
-  looks_.insert({job.look, job.id});
+  const Time next = job.race->next_look();
+  auto remembered = looks_.extract({job.look, job.id});
+  remembered.value().first = job.look = next;
+  looks_.insert(std::move(remembered));
 }
 
+// What can fail comes first: until then the job is looked at again. Ending a cancelled job cannot fail.
 void Session::end(Job& job, JobState state) {
   const std::shared_ptr<Job> keep = active_.at(job.id);
   const Time now = network_->now();
+  if (state == JobState::done) finish(job, now);
+  for (std::uint32_t ticket = 0; ticket < job.race->tickets(); ++ticket) {
+    if (job.race->is_open(ticket)) network_->drop(ticket_of(job, ticket));
+  }
   looks_.erase({job.look, job.id});
   active_.erase(job.id);
-  for (const std::uint32_t ticket : job.race->open_tickets()) {
-    network_->drop(ticket_of(job, ticket));
-    if (tracing_) job.trace.push_back({job.asked[ticket].first, {silence(), Milliseconds(0)}});
-  }
-  if (state == JobState::done) {
-    job.result->resolution = job.race->verdict(now);
-    if (tracing_) job.result->trace = write_answers(job.trace);
-    tell(job, event_json(job, now, "done", {}, {}));
-  }
   publish(job, state);
+}
+
+void Session::finish(Job& job, Time now) {
+  job.result->resolution = job.race->verdict(now);
+  if (tracing_) {
+    std::vector<Traced> trace = job.trace;
+    for (std::uint32_t ticket = 0; ticket < job.race->tickets(); ++ticket) {
+      if (job.race->is_open(ticket)) trace.push_back({job.asked[ticket].first, {silence(), Milliseconds(0)}});
+    }
+    job.result->trace = write_answers(trace);
+  }
+  tell(job, now, "done", {}, {});
 }
 
 void Session::publish(Job& job, JobState state) {
@@ -196,6 +222,14 @@ class Session::Shift {
   std::unique_lock<std::mutex>& lock_;
 };
 
+// A job that was freed while somebody else was on shift is ended by whoever leaves last.
+void Session::leave(std::unique_lock<std::mutex>& lock) {
+  if (!retired_ || pumping_) return;
+  retired_ = false;
+  const Shift shift(*this, lock);
+  reap();
+}
+
 bool Session::pump(const std::function<bool()>& finished, std::optional<Milliseconds> longest, const std::function<void()>& between) {
   const Milliseconds patience = longest.value_or(for_ever);
   const Time until = std::chrono::steady_clock::now() + patience;
@@ -211,6 +245,7 @@ bool Session::pump(const std::function<bool()>& finished, std::optional<Millisec
       turn(*until_there);
       late = network_->now() >= *until_there;
     }
+    leave(lock);
     if (!between) continue;
     lock.unlock();
     between();
@@ -237,7 +272,10 @@ void Session::retire(const std::shared_ptr<Job>& job) {
   std::unique_lock lock(mutex_);
   if (job->state != JobState::running) return;
   job->cancel_requested = true;
-  if (pumping_) return network_->wake();
+  if (pumping_) {
+    retired_ = true;
+    return network_->wake();
+  }
   const Shift shift(*this, lock);
   admit();
   reap();

@@ -130,9 +130,14 @@ void Session::begin(const std::shared_ptr<Job>& job, Address address) {
   }
   const std::lock_guard lock(mutex_);
   network();
-  arrivals_.push_back(job);
-  ++running_;
   register_job(job);
+  try {
+    arrivals_.push_back(job);
+  } catch (...) {
+    unregister_job(job->id);
+    throw;
+  }
+  ++running_;
   if (pumping_) network_->wake();
 }
 

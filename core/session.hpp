@@ -1,6 +1,7 @@
 #pragma once
 // The pump: it moves questions to the network and answers to the races until there is a verdict, a cancel or a deadline.
 #include <condition_variable>
+#include <deque>
 #include <functional>
 #include <map>
 #include <memory>
@@ -55,10 +56,12 @@ class Session : public std::enable_shared_from_this<Session> {
   void begin(const std::shared_ptr<Job>& job, Address address);
   void refuse(Job& job, Fault fault);
   void end(Job& job, JobState state);
+  void finish(Job& job, Time now);
   void publish(Job& job, JobState state);
 
   class Shift;
   bool pump(const std::function<bool()>& finished, std::optional<Milliseconds> longest, const std::function<void()>& between);
+  void leave(std::unique_lock<std::mutex>& lock);
   void turn(Time until);
   void admit();
   void reap();
@@ -68,7 +71,7 @@ class Session : public std::enable_shared_from_this<Session> {
   void look_at(Job& job);
   Time next_look(Time until) const;
   Network& network();
-  void tell(Job& job, std::string event);
+  void tell(Job& job, Time now, std::string_view what, std::string_view question, std::string_view heard);
 
   const Options options_;
   Permissions permissions_;
@@ -81,9 +84,10 @@ class Session : public std::enable_shared_from_this<Session> {
   std::mutex mutex_;
   std::condition_variable turned_;
   bool pumping_ = false;
+  bool retired_ = false;     // a job was freed meanwhile
   std::uint64_t ended_ = 0;  // jobs so far
   std::size_t running_ = 0;  // jobs that wait for the pump or are in it
-  std::vector<std::shared_ptr<Job>> arrivals_;
+  std::deque<std::shared_ptr<Job>> arrivals_;
   std::unique_ptr<Network> network_;  // made under the mutex; used by the thread that pumps
 
   // These belong to the thread that pumps.

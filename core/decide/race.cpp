@@ -48,12 +48,10 @@ void Race::restart(Time start) {
   for (Mark& mark : marks_) mark.when = start;
 }
 
-std::vector<Race::Open> Race::take_questions() {
-  std::vector<Open> open;
-  for (; taken_ < asked_.size(); ++taken_) {
-    if (!asked_[taken_].answered) open.push_back({static_cast<std::uint32_t>(taken_), asked_[taken_].question});
-  }
-  return open;
+std::optional<Race::Open> Race::next_question() {
+  while (taken_ < asked_.size() && asked_[taken_].answered) ++taken_;
+  if (taken_ >= asked_.size()) return std::nullopt;
+  return Open{static_cast<std::uint32_t>(taken_), asked_[taken_].question};
 }
 
 void Race::hear(std::uint32_t ticket, const Answer& answer, Time now) {
@@ -72,14 +70,6 @@ void Race::hear(std::uint32_t ticket, const Answer& answer, Time now) {
     // Lower rungs would only ask more strangers about what is decided.
     if (decisive() != nowhere) break;
   }
-}
-
-std::vector<std::uint32_t> Race::open_tickets() const {
-  std::vector<std::uint32_t> open;
-  for (std::size_t i = 0; i < taken_; ++i) {
-    if (!asked_[i].answered) open.push_back(static_cast<std::uint32_t>(i));
-  }
-  return open;
 }
 
 void Race::host_exists(std::uint32_t ticket) {

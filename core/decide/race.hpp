@@ -3,6 +3,7 @@
 #include <chrono>
 #include <memory>
 #include <memory_resource>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -34,8 +35,9 @@ class Race final : private Notebook {
   /// Lets the clock start anew while no question has been answered: a host may make a job long before it runs it.
   void restart(Time start);
 
-  /// The questions that were asked since the last call.
-  std::vector<Open> take_questions();
+  /// The next question that nobody has taken to the network, until `take` says that it was.
+  std::optional<Open> next_question();
+  void take(std::uint32_t ticket) { taken_ = ticket + std::size_t{1}; }
   /// Answers to tickets that are unknown or answered already are passed over.
   void hear(std::uint32_t ticket, const Answer& answer, Time now);
   /// The host of an https question was found in the DNS.
@@ -44,8 +46,9 @@ class Race final : private Notebook {
   /// When `over` may change although nothing is heard.
   Time next_look() const;
   Resolution verdict(Time now) const;
-  /// The tickets nobody has answered yet.
-  std::vector<std::uint32_t> open_tickets() const;
+  /// Tickets are numbers below `tickets`; `is_open`: taken to the network and not answered yet.
+  std::uint32_t tickets() const { return static_cast<std::uint32_t>(asked_.size()); }
+  bool is_open(std::uint32_t ticket) const { return ticket < taken_ && !asked_[ticket].answered; }
 
  private:
   struct Entrant {

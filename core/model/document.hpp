@@ -14,7 +14,7 @@ std::string to_json(const Resolution& resolution);
 
 /// What stands at a place of the document.
 struct Place {
-  enum class Type : std::uint8_t { text, number, milliseconds, null, object, list };
+  enum class Type : std::uint8_t { text, number, milliseconds, null, other, object, list };
   Type type = Type::null;
   Text text;          ///< where the text lives as long as the resolution
   std::string owned;  ///< where it had to be made; then `text` is empty

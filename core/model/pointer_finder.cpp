@@ -21,8 +21,7 @@ Place place_of(const boost::json::value& value) {
   } else if (value.is_object()) {
     place.type = Place::Type::object;
   } else {
-    place.type = value.is_null() ? Place::Type::null : Place::Type::text;
-    if (!value.is_null()) place.owned = boost::json::serialize(value);
+    place.type = value.is_null() ? Place::Type::null : Place::Type::other;
   }
   return place;
 }

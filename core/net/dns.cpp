@@ -91,6 +91,7 @@ bool is_server_list(const std::string& servers) {
   if (ares_init(&channel) != ARES_SUCCESS) throw std::bad_alloc();
   const int status = ares_set_servers_ports_csv(channel, servers.c_str());
   ares_destroy(channel);
+  if (status == ARES_ENOMEM) throw std::bad_alloc();
   return status == ARES_SUCCESS;
 }
 

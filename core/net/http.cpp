@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <mutex>
 #include <new>
 #include <string_view>
 
@@ -74,6 +75,9 @@ Http::Http(const CurlLibrary& curl, const NetworkOptions& options, Poller& polle
 
 Http::~Http() {
   transfers_.clear();
+  // Closing its connections, libcurl sets SIGPIPE aside and puts it back: two threads at once could put back the wrong one.
+  static std::mutex one_at_a_time;
+  const std::lock_guard lock(one_at_a_time);
   curl_.multi_cleanup(multi_);
 }
 

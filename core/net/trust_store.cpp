@@ -1,5 +1,6 @@
 #include "net/trust_store.hpp"
 
+#include <openssl/err.h>
 #include <openssl/x509_vfy.h>
 
 #include <algorithm>
@@ -59,7 +60,9 @@ Expected<void> check_ca_file(const std::string& path) {
   if (!content) return Fault{"Option tls.ca_file: " + content.error().sentence, 0};
   const std::unique_ptr<X509_STORE, void (*)(X509_STORE*)> store(X509_STORE_new(), X509_STORE_free);
   if (!store) throw std::bad_alloc();
+  ERR_clear_error();
   if (X509_STORE_load_file(store.get(), path.c_str()) == 1) return {};
+  if (ERR_GET_REASON(ERR_peek_last_error()) == ERR_R_MALLOC_FAILURE) throw std::bad_alloc();
   return Fault{"Option tls.ca_file: " + path + " holds no certificate in PEM form.", 0};
 }
 

@@ -162,8 +162,8 @@ HOMING_API homing_status homing_resolve(homing_session *session, const char *add
 HOMING_API homing_status homing_check(homing_session *session, const char *text, size_t size, const char *address, homing_job **out);
 
 /* Any operation as JSON in, JSON out: {"op":"resolve","address":"..."}, {"op":"check","address":"...","text":"..."},
- * {"op":"options"}, {"op":"version"} (manifests/schema/request.schema.json). As homing_resolve, but everything that is wrong
- * with the request, an address too, is HOMING_INVALID_REQUEST, which also hands out a job.
+ * {"op":"options"}, {"op":"version"} (manifests/schema/request.schema.json). As homing_resolve, and HOMING_INVALID_REQUEST,
+ * which also hands out a job.
  *     homing_call(session, "{\"op\":\"resolve\",\"address\":\"ada@contoso.example\"}", &job); */
 HOMING_API homing_status homing_call(homing_session *session, const char *request, homing_job **out);
 

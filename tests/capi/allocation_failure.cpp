@@ -1,0 +1,216 @@
+// Every allocation of an operation fails once: the first, then the second, and so on until none is left. Whatever fails, the
+// answer is HOMING_NO_MEMORY or NULL, nothing is lost, and the objects that exist go on once there is memory again.
+#include <functional>
+#include <string>
+
+#include "catch.hpp"
+#include "failing_memory.hpp"
+#include "objects.hpp"
+#include "silent_server.hpp"
+
+namespace {
+
+constexpr const char* answers = HOMING_SOURCE_DIR "/tests/capi/answers.json";
+constexpr const char* published =
+    "<clientConfig><emailProvider id='contoso.example'><domain>contoso.example</domain><displayName>Contoso</displayName>"
+    "<incomingServer type='imap'><hostname>imap.contoso.example</hostname><port>993</port><socketType>SSL</socketType>"
+    "<authentication>OAuth2</authentication><username>%EMAILADDRESS%</username></incomingServer>"
+    "<outgoingServer type='smtp'><hostname>smtp.contoso.example</hostname><port>99999</port></outgoingServer>"
+    "</emailProvider></clientConfig>";
+
+/// What an attempt found wrong; a text of its own so that Catch allocates nothing while memory fails.
+const char* wrong = nullptr;
+
+void expect(bool right, const char* what) {
+  if (!right && wrong == nullptr) wrong = what;
+}
+
+/// Whether the function did its work; else it must have been for want of memory.
+bool worked(homing_status status, const char* what) {
+  expect(status == HOMING_OK || status == HOMING_NO_MEMORY, what);
+  return status == HOMING_OK;
+}
+
+/// Runs a job to its end, again where memory failed, and with plenty of it in the end.
+void finish(homing_job* job) {
+  constexpr int patience = 5000;
+  if (worked(homing_job_run(job, patience), "homing_job_run") || !plenty_after_failure()) return;
+  expect(homing_job_run(job, patience) == HOMING_OK, "homing_job_run with memory again");
+}
+
+void read(homing_job* job) {
+  homing_result* raw = nullptr;
+  const bool made = worked(homing_job_result(job, &raw), "homing_job_result");
+  const ResultHandle result(raw);
+  expect(made == (raw != nullptr), "a result without success, or none with it");
+  homing_result_json(raw);
+  homing_result_text(raw, "/imap/0/host");
+  homing_result_text(raw, "/limits/source");
+  homing_result_number(raw, "/limits/recipients_per_day", 0);
+  homing_result_count(raw, "/oauth2/scopes/imap");
+  homing_result_part(raw, "/imap");
+  homing_result_part(raw, "/limits");
+  homing_result_trace(raw);
+  while (homing_job_event(job) != nullptr) continue;
+  if (!plenty_after_failure()) return;
+  homing_job_result(job, &raw);
+  const ResultHandle again(raw);
+  const char* const json = homing_result_json(raw);
+  expect(json != nullptr && json[0] == '{', "no document with memory again");
+  expect(homing_result_part(raw, "") != nullptr, "no part with memory again");
+}
+
+void run_and_read(homing_status status, homing_job* raw, const char* what) {
+  const JobHandle job(raw);
+  if (!worked(status, what)) return expect(raw == nullptr, "a job although there was no memory for it");
+  expect(raw != nullptr, "no job in spite of success");
+  finish(raw);
+  read(raw);
+}
+
+int32_t hear(const char* event, void*) {
+  expect(event != nullptr && event[0] == '{', "an event that is no document");
+  return 0;
+}
+
+SessionHandle open(std::initializer_list<std::pair<const char*, const char*>> values) {
+  homing_options* raw = nullptr;
+  if (!worked(homing_options_new(&raw), "homing_options_new")) return nullptr;
+  const OptionsHandle options(raw);
+  for (const auto& [name, value] : values) {
+    if (!worked(homing_options_set(raw, name, value), "homing_options_set")) return nullptr;
+  }
+  homing_options_set(raw, "no such option", "x");
+  homing_session* session = nullptr;
+  const bool made = worked(homing_session_new(raw, &session), "homing_session_new");
+  SessionHandle owner(session);
+  expect(made == (session != nullptr), "a session without success, or none with it");
+  return owner;
+}
+
+void resolve(homing_session* session, const char* address) {
+  if (session == nullptr) return;
+  homing_job* job = nullptr;
+  const homing_status status = homing_resolve(session, address, &job);
+  run_and_read(status, job, "homing_resolve");
+}
+
+void offline() {
+  const SessionHandle session = open({{"offline", "on"}, {"trace", "on"}});
+  resolve(session.get(), "Ada Lovelace <Ada@Outlook.com>");
+}
+
+void with_answers() {
+  const SessionHandle session = open({{"answers", answers}, {"trace", "on"}});
+  for (const char* const address : {"ada@contoso.example", "ada@fabrikam.example", "ada@litware.example", "ada@b\xC3\xBC" "cher.example"}) {
+    resolve(session.get(), address);
+  }
+}
+
+void with_a_listener() {
+  const SessionHandle session = open({{"answers", answers}});
+  homing_job* raw = nullptr;
+  if (!session || !worked(homing_resolve(session.get(), "ada@fabrikam.example", &raw), "homing_resolve")) return;
+  const JobHandle job(raw);
+  worked(homing_job_listen(raw, hear, nullptr, nullptr), "homing_job_listen");
+  finish(raw);
+}
+
+void many_at_once() {
+  const SessionHandle session = open({{"answers", answers}});
+  if (!session) return;
+  homing_job* first = nullptr;
+  homing_job* second = nullptr;
+  const homing_status status = homing_resolve(session.get(), "ada@fabrikam.example", &first);
+  const JobHandle owner(first);
+  const homing_status second_status = homing_resolve(session.get(), "ada@litware.example", &second);
+  run_and_read(second_status, second, "homing_resolve");
+  if (worked(status, "homing_resolve")) finish(first);
+}
+
+void checking() {
+  const SessionHandle session = open({{"offline", "on"}});
+  if (!session) return;
+  homing_job* job = nullptr;
+  const homing_status status = homing_check(session.get(), published, std::char_traits<char>::length(published), "ada@contoso.example", &job);
+  run_and_read(status, job, "homing_check");
+}
+
+void calling() {
+  const SessionHandle session = open({{"answers", answers}});
+  if (!session) return;
+  for (const char* const request : {R"({"op":"version"})", R"({"op":"options"})", R"({"op":"resolve","address":"ada@contoso.example"})"}) {
+    homing_job* job = nullptr;
+    const homing_status status = homing_call(session.get(), request, &job);
+    run_and_read(status, job, "homing_call");
+  }
+  homing_options_table();
+}
+
+void refused() {
+  const SessionHandle session = open({{"offline", "on"}});
+  if (!session) return;
+  homing_job* raw = nullptr;
+  const homing_status status = homing_resolve(session.get(), "ada lovelace@contoso.example", &raw);
+  const JobHandle job(raw);
+  expect(status == HOMING_INVALID_ADDRESS || status == HOMING_NO_MEMORY, "homing_resolve of a malformed address");
+  expect((raw != nullptr) == (status == HOMING_INVALID_ADDRESS), "a job without its status");
+}
+
+void with_an_installed_catalogue() {
+  const SessionHandle session = open({{"offline", "on"}, {"catalog.dir", HOMING_SOURCE_DIR "/tests/capi/catalogue"}});
+  resolve(session.get(), "ada@northwind.example");
+}
+
+void on_a_silent_network() {
+  static const SilentServer server;
+  const SessionHandle session = open({{"dns.servers", server.address()}, {"deadline_ms", "2"}});
+  resolve(session.get(), "ada@contoso.example");
+}
+
+struct Operation {
+  const char* name;
+  void (*run)();
+};
+constexpr Operation operations[] = {
+    {"offline", offline}, {"with answers", with_answers}, {"with a listener", with_a_listener}, {"many at once", many_at_once},
+    {"checking", checking}, {"calling", calling}, {"refused", refused}, {"with an installed catalogue", with_an_installed_catalogue},
+    {"on a silent network", on_a_silent_network}};
+
+/// Runs the operation until no allocation is left to fail.
+void fail_each(const Operation& operation, bool and_all_after, bool count_leaks) {
+  constexpr long most = 200000;
+  long reported = 0;
+  for (long number = 1; number < most; ++number) {
+    const long before = allocations_alive();
+    wrong = nullptr;
+    fail_allocation(number, and_all_after);
+    operation.run();
+    const bool fired = stop_failing();
+    const long lost = allocations_alive() - before;
+    const std::string place = std::string(operation.name) + ", allocation " + std::to_string(number) + ": ";
+    if (wrong != nullptr) FAIL_CHECK(place + wrong);
+    if (count_leaks && lost != 0) FAIL_CHECK(place + std::to_string(lost) + " allocations were not freed");
+    // One cause shows at many allocations; a few of them tell enough.
+    reported += wrong != nullptr || (count_leaks && lost != 0);
+    if (!fired || reported == 5) return;
+  }
+  FAIL_CHECK(std::string(operation.name) + " never went well");
+}
+
+}  // namespace
+
+TEST_CASE("When one allocation fails, the very first included, the answer says so and work goes on") {
+  for (const Operation& operation : operations) fail_each(operation, false, false);
+}
+
+TEST_CASE("When memory stays away, nothing crashes and everything comes back with it") {
+  for (const Operation& operation : operations) fail_each(operation, true, false);
+}
+
+TEST_CASE("When an allocation fails, nothing is lost") {
+  for (const Operation& operation : operations) {
+    operation.run();  // what is made once for ever is made now
+    fail_each(operation, false, true);
+  }
+}

@@ -1,0 +1,25 @@
+"""usage: every_function.py HEADER PROGRAM...
+
+Each program calls every function of the header.
+"""
+import re
+import sys
+
+from homing_header import functions, report
+
+
+def called(program):
+    with open(program, encoding="utf-8") as file:
+        code = file.read()
+    code = re.sub(r"/\*.*?\*/", "", code, flags=re.DOTALL)
+    # In C a call; in Python also a function that is handed to somebody who calls it.
+    return set(re.findall(r"\b(homing_\w+)\(", code)) | set(re.findall(r"\bhoming\.(homing_\w+)", code))
+
+
+def check(header, programs):
+    for program in programs:
+        yield from (f"{program} does not call {name}" for name in functions(header) if name not in called(program))
+
+
+if __name__ == "__main__":
+    report(list(check(sys.argv[1], sys.argv[2:])))

@@ -1,0 +1,830 @@
+/*
+ * A program in plain C89 that uses every function of homing.h, as the header says it may be used, and as it must not be.
+ * The clock in most of it is that of answers.json; where real time matters, a name server that never answers gives it.
+ */
+#include <arpa/inet.h>
+#include <dirent.h>
+#include <locale.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/time.h>
+#include <unistd.h>
+
+#include "homing/homing.h"
+
+#define ANSWERS HERE "/answers.json"
+#define CATALOGUE HERE "/catalogue"
+#define MANY 40
+#define RESTORER 0x04000000 /* the C library adds it to whatever is set, also to what was there before */
+
+static FILE *say; /* the library must write to no stream, so these are kept apart */
+static int failures;
+
+#define check(truth) ((void)((truth) || (++failures, fprintf(say, "line %d: %s\n", __LINE__, #truth), 0)))
+
+static int same(const char *a, const char *b) { return a != NULL && b != NULL && strcmp(a, b) == 0; }
+static int has(const char *text, const char *part) { return text != NULL && strstr(text, part) != NULL; }
+
+static double now_ms(void) {
+  struct timeval now;
+  gettimeofday(&now, NULL);
+  return (double)now.tv_sec * 1000.0 + (double)now.tv_usec / 1000.0;
+}
+
+static homing_session *open_session(const char *const *values) {
+  homing_options *options = NULL;
+  homing_session *session = NULL;
+  check(homing_options_new(&options) == HOMING_OK);
+  for (; values != NULL && *values != NULL; values += 2) check(homing_options_set(options, values[0], values[1]) == HOMING_OK);
+  check(homing_session_new(options, &session) == HOMING_OK);
+  check(same(homing_session_error(session), ""));
+  homing_options_free(options);
+  return session;
+}
+
+static homing_session *replaying(void) {
+  const char *values[] = {"answers", ANSWERS, NULL};
+  return open_session(values);
+}
+
+/* A session whose only name server takes every question and never answers. */
+static homing_session *silent(const char *deadline_ms, int *server) {
+  struct sockaddr_in place;
+  socklen_t size = sizeof place;
+  char list[64];
+  const char *values[5];
+  memset(&place, 0, sizeof place);
+  place.sin_family = AF_INET;
+  place.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  *server = socket(AF_INET, SOCK_DGRAM, 0);
+  check(*server >= 0 && bind(*server, (struct sockaddr *)&place, size) == 0);
+  check(getsockname(*server, (struct sockaddr *)&place, &size) == 0);
+  sprintf(list, "127.0.0.1:%d", (int)ntohs(place.sin_port));
+  values[0] = "dns.servers", values[1] = list, values[2] = "deadline_ms", values[3] = deadline_ms, values[4] = NULL;
+  return open_session(values);
+}
+
+static homing_result *result_of(homing_session *session, const char *address) {
+  homing_job *job = NULL;
+  homing_result *result = NULL;
+  check(homing_resolve(session, address, &job) == HOMING_OK);
+  check(homing_job_run(job, -1) == HOMING_OK);
+  check(homing_job_result(job, &result) == HOMING_OK);
+  homing_job_free(job);
+  return result;
+}
+
+/* ---- Of no object ------------------------------------------------------------------------------------------------ */
+
+static void the_library_tells_its_version_and_statuses(void) {
+  homing_status status;
+  check(homing_abi_version() == HOMING_ABI_VERSION);
+  check(has(homing_version(), "."));
+  for (status = -100; status < 100; ++status) check(has(homing_status_text(status), "."));
+  check(!same(homing_status_text(HOMING_OK), homing_status_text(HOMING_PENDING)));
+  check(same(homing_status_text(-1), homing_status_text(99)));
+}
+
+/* ---- Objects that are not there ---------------------------------------------------------------------------------- */
+
+static int32_t never_called(const char *event, void *context) {
+  (void)context;
+  check(event == NULL && "no listener may be called here");
+  return 0;
+}
+
+static void frees_take_null(void) {
+  homing_options_free(NULL);
+  homing_session_free(NULL);
+  homing_job_free(NULL);
+  homing_result_free(NULL);
+}
+
+/* Every function with this pointer in place of its object; none of them may work. */
+static void is_refused(void *wrong) {
+  homing_session *session = NULL;
+  homing_job *job = (homing_job *)&session;
+  homing_result *result = (homing_result *)&session;
+  check(homing_options_set((homing_options *)wrong, "offline", "on") == HOMING_INVALID_HANDLE);
+  check(homing_options_get((homing_options *)wrong, "offline") == NULL);
+  check(homing_options_error((homing_options *)wrong) == NULL || same(homing_options_error((homing_options *)wrong), ""));
+  if (wrong != NULL) check(homing_session_new((homing_options *)wrong, &session) == HOMING_INVALID_HANDLE && session == NULL);
+  check(homing_session_error((homing_session *)wrong) == NULL || same(homing_session_error((homing_session *)wrong), ""));
+  check(homing_session_run((homing_session *)wrong, 0) == HOMING_INVALID_HANDLE);
+  check(homing_resolve((homing_session *)wrong, "ada@contoso.example", &job) == HOMING_INVALID_HANDLE && job == NULL);
+  job = (homing_job *)&session;
+  check(homing_check((homing_session *)wrong, "<x/>", 4, "ada@contoso.example", &job) == HOMING_INVALID_HANDLE && job == NULL);
+  job = (homing_job *)&session;
+  check(homing_call((homing_session *)wrong, "{\"op\":\"version\"}", &job) == HOMING_INVALID_HANDLE && job == NULL);
+  check(homing_job_id((homing_job *)wrong) == 0);
+  check(homing_job_run((homing_job *)wrong, 0) == HOMING_INVALID_HANDLE);
+  check(homing_job_event((homing_job *)wrong) == NULL);
+  check(homing_job_listen((homing_job *)wrong, never_called, NULL, NULL) == HOMING_INVALID_HANDLE);
+  check(homing_job_result((homing_job *)wrong, &result) == HOMING_INVALID_HANDLE && result == NULL);
+  check(homing_job_error((homing_job *)wrong) == NULL || same(homing_job_error((homing_job *)wrong), ""));
+  check(homing_job_error_position((homing_job *)wrong) == 0);
+  check(homing_result_json((homing_result *)wrong) == NULL);
+  check(homing_result_text((homing_result *)wrong, "/outcome") == NULL);
+  check(homing_result_number((homing_result *)wrong, "/timing/questions", 7) == 7);
+  check(homing_result_count((homing_result *)wrong, "/imap") == 0);
+  check(homing_result_part((homing_result *)wrong, "") == NULL);
+  check(homing_result_trace((homing_result *)wrong) == NULL);
+}
+
+static void null_and_foreign_pointers_are_refused(void) {
+  unsigned int nothing[64];
+  memset(nothing, 0, sizeof nothing);
+  is_refused(NULL);
+  is_refused(nothing);
+  check(homing_cancel(0) == HOMING_NO_SUCH_JOB);
+  check(homing_cancel(4000000000U) == HOMING_NO_SUCH_JOB);
+}
+
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#define CATCHES_FREED_MEMORY 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
+#define CATCHES_FREED_MEMORY 1
+#endif
+#endif
+
+static void freed_objects_are_refused(void) {
+#ifndef CATCHES_FREED_MEMORY
+  homing_options *options = NULL;
+  homing_session *session = replaying();
+  homing_job *job = NULL;
+  homing_result *result = result_of(session, "ada@contoso.example");
+  check(homing_resolve(session, "ada@contoso.example", &job) == HOMING_OK);
+  check(homing_options_new(&options) == HOMING_OK);
+  homing_result_free(result);
+  check(homing_result_json(result) == NULL);
+  homing_result_free(result);
+  homing_job_free(job);
+  check(homing_job_run(job, 0) == HOMING_INVALID_HANDLE);
+  homing_job_free(job);
+  homing_session_free(session);
+  check(homing_session_run(session, 0) == HOMING_INVALID_HANDLE);
+  homing_session_free(session);
+  homing_options_free(options);
+  check(homing_options_set(options, "offline", "on") == HOMING_INVALID_HANDLE);
+  homing_options_free(options);
+#endif
+}
+
+static void null_arguments_are_refused_and_outputs_are_null(void) {
+  homing_options *options = NULL;
+  homing_session *session = replaying();
+  homing_job *job = (homing_job *)&options;
+  homing_result *result = result_of(session, "ada@contoso.example");
+  check(homing_options_new(NULL) == HOMING_INVALID_ARGUMENT);
+  check(homing_options_new(&options) == HOMING_OK);
+  check(homing_options_set(options, NULL, "on") == HOMING_INVALID_ARGUMENT);
+  check(homing_options_set(options, "offline", NULL) == HOMING_INVALID_ARGUMENT);
+  check(homing_options_get(options, NULL) == NULL);
+  check(homing_session_new(options, NULL) == HOMING_INVALID_ARGUMENT);
+  check(homing_resolve(session, "ada@contoso.example", NULL) == HOMING_INVALID_ARGUMENT);
+  check(homing_resolve(session, NULL, &job) == HOMING_INVALID_ARGUMENT && job == NULL);
+  job = (homing_job *)&options;
+  check(homing_check(session, NULL, 0, "ada@contoso.example", &job) == HOMING_INVALID_ARGUMENT && job == NULL);
+  job = (homing_job *)&options;
+  check(homing_check(session, "", 0, NULL, &job) == HOMING_INVALID_ARGUMENT && job == NULL);
+  check(homing_check(session, "", 0, "ada@contoso.example", NULL) == HOMING_INVALID_ARGUMENT);
+  job = (homing_job *)&options;
+  check(homing_call(session, NULL, &job) == HOMING_INVALID_ARGUMENT && job == NULL);
+  check(homing_call(session, "{}", NULL) == HOMING_INVALID_ARGUMENT);
+  check(homing_result_text(result, NULL) == NULL);
+  check(homing_result_number(result, NULL, -3) == -3);
+  check(homing_result_count(result, NULL) == 0);
+  check(homing_result_part(result, NULL) == NULL);
+  job = NULL;
+  check(homing_resolve(session, "ada@contoso.example", &job) == HOMING_OK);
+  check(homing_job_result(job, NULL) == HOMING_INVALID_ARGUMENT);
+  homing_job_free(job);
+  homing_result_free(result);
+  homing_session_free(session);
+  homing_options_free(options);
+}
+
+/* ---- Options and sessions ---------------------------------------------------------------------------------------- */
+
+static void an_option_keeps_its_value_until_a_good_one_comes(void) {
+  homing_options *options = NULL;
+  check(homing_options_new(&options) == HOMING_OK);
+  check(same(homing_options_error(options), ""));
+  check(same(homing_options_get(options, "deadline_ms"), "4000"));
+  check(homing_options_set(options, "deadline_ms", "2500") == HOMING_OK);
+  check(same(homing_options_get(options, "deadline_ms"), "2500"));
+  check(homing_options_set(options, "deadline_ms", "soon") == HOMING_INVALID_VALUE);
+  check(has(homing_options_error(options), "deadline_ms") && has(homing_options_error(options), "soon"));
+  check(same(homing_options_get(options, "deadline_ms"), "2500"));
+  check(homing_options_set(options, "deadline_ms", "0") == HOMING_INVALID_VALUE);
+  check(homing_options_set(options, "deadline_ms", "") == HOMING_INVALID_VALUE);
+  check(homing_options_set(options, "offline", "\xff") == HOMING_INVALID_VALUE);
+  check(homing_options_set(options, "deadline", "1") == HOMING_UNKNOWN_OPTION);
+  check(has(homing_options_error(options), "deadline"));
+  check(homing_options_get(options, "deadline") == NULL);
+  check(homing_options_set(options, "trace", "on") == HOMING_OK);
+  check(same(homing_options_error(options), ""));
+  check(has(homing_options_table(), "\"deadline_ms\"") && has(homing_options_table(), "\"trace\""));
+  check(homing_options_table() == homing_options_table());
+  homing_options_free(options);
+}
+
+static void a_session_that_cannot_be_made_tells_why(void) {
+  homing_options *options = NULL;
+  homing_session *session = NULL;
+  homing_job *job = NULL;
+  check(homing_options_new(&options) == HOMING_OK);
+  check(homing_options_set(options, "answers", "/there/is/no/such/file") == HOMING_OK);
+  check(homing_session_new(options, &session) == HOMING_INVALID_VALUE);
+  check(session != NULL && has(homing_session_error(session), "/there/is/no/such/file"));
+  check(homing_resolve(session, "ada@contoso.example", &job) == HOMING_INVALID_HANDLE && job == NULL);
+  check(homing_session_run(session, 0) == HOMING_INVALID_HANDLE);
+  homing_session_free(session);
+  check(homing_options_set(options, "answers", "{\"dns\": [") == HOMING_OK);
+  check(homing_session_new(options, &session) == HOMING_INVALID_VALUE);
+  check(has(homing_session_error(session), "answers"));
+  homing_session_free(session);
+  homing_options_free(options);
+  check(homing_session_new(NULL, &session) == HOMING_OK);
+  check(homing_session_run(session, -1) == HOMING_OK); /* no job is left */
+  homing_session_free(session);
+}
+
+/* ---- Jobs and results -------------------------------------------------------------------------------------------- */
+
+static void the_shortest_program_works_without_a_network(void) {
+  const char *values[] = {"offline", "on", NULL};
+  homing_session *session = open_session(values);
+  homing_result *result = result_of(session, " Ada <Ada@Outlook.COM.> ");
+  check(same(homing_result_text(result, "/address"), "Ada@outlook.com"));
+  check(same(homing_result_text(result, "/mailbox/kind"), "outlook.com"));
+  check(same(homing_result_text(result, "/imap/0/host"), "outlook.office365.com"));
+  check(homing_result_number(result, "/imap/0/port", -1) == 993);
+  check(homing_result_trace(result) == NULL);
+  homing_result_free(result);
+  homing_session_free(session);
+}
+
+static void pointers_lead_into_the_document(void) {
+  homing_session *session = replaying();
+  homing_result *result = result_of(session, "ada@contoso.example");
+  static const char *const wrong[] = {"imap/0", "/imap/00", "/imap/+0", "/imap/1", "/imap/-", "/imap/0/host/x", "/imap/0/host/", "/imap/0x", "/imapx",
+                                      "/ima", "/", "//", "/~0", "/~1", "/oauth2~1scopes", "/oauth2/scopes/imap/9", "/limits/none",
+                                      "/imap/18446744073709551616", "/imap/ 0", "#/imap", "/IMAP", "~", "/limits~1recipients_per_day", NULL};
+  const char *const *pointer;
+  check(same(homing_result_text(result, "/oauth2/scopes/imap/0"), "https://outlook.office.com/IMAP.AccessAsUser.All"));
+  check(same(homing_result_text(result, "/imap/0/auth/0/method"), "oauth2"));
+  check(homing_result_count(result, "/oauth2/scopes/imap") == 1);
+  check(homing_result_count(result, "/imap") == 1);
+  check(homing_result_count(result, "/oauth2") == 0);
+  check(homing_result_count(result, "/imap/0/host") == 0);
+  check(homing_result_number(result, "/limits/recipients_per_day", -1) == 10000);
+  check(homing_result_number(result, "/imap/0/host", -1) == -1);
+  check(homing_result_number(result, "/timing/total_ms", -1) >= 0);
+  check(homing_result_text(result, "/imap/0/port") == NULL);
+  check(homing_result_text(result, "/imap") == NULL);
+  check(homing_result_text(result, "/imap/0/auth/0/since") == NULL);
+  check(same(homing_result_part(result, "/imap/0/auth/0/since"), "null"));
+  check(same(homing_result_part(result, "/imap/0/host"), "\"outlook.office365.com\""));
+  check(same(homing_result_part(result, "/oauth2/scopes/refresh"), "[\"offline_access\"]"));
+  check(same(homing_result_part(result, "/smtp/0/port"), "587"));
+  check(same(homing_result_part(result, ""), homing_result_json(result)));
+  check(homing_result_json(result) == homing_result_json(result));
+  for (pointer = wrong; *pointer != NULL; ++pointer) {
+    const int nothing = homing_result_text(result, *pointer) == NULL && homing_result_part(result, *pointer) == NULL &&
+                        homing_result_number(result, *pointer, -1) == -1 && homing_result_count(result, *pointer) == 0;
+    check(nothing);
+    if (!nothing) fprintf(say, "  the pointer was %s\n", *pointer);
+  }
+  homing_result_free(result);
+  homing_session_free(session);
+}
+
+/* RFC 6901 section 3: ~1 is a slash, ~0 is a tilde. */
+static void pointers_with_escapes_lead_into_the_limits(void) {
+  const char *values[] = {"offline", "on", "catalog.dir", CATALOGUE, NULL};
+  homing_session *session = open_session(values);
+  homing_result *result = result_of(session, "ada@northwind.example");
+  check(homing_result_number(result, "/limits/per~1day", -1) == 500);
+  check(homing_result_number(result, "/limits/per~0hour", -1) == 50);
+  check(homing_result_number(result, "/limits/per~hour", -1) == -1);
+  check(homing_result_number(result, "/limits/per/day", -1) == -1);
+  check(homing_result_number(result, "/limits/inner/", -1) == 7);
+  check(homing_result_count(result, "/limits/steps") == 3);
+  check(homing_result_number(result, "/limits/steps/2", -1) == 3);
+  check(homing_result_part(result, "/limits/steps/3") == NULL);
+  check(same(homing_result_text(result, "/limits/note"), "a key with / and one with ~"));
+  check(same(homing_result_part(result, "/limits/strict"), "true"));
+  check(homing_result_text(result, "/limits/strict") == NULL); /* true and 0.5 are no texts */
+  check(homing_result_text(result, "/limits/ratio") == NULL);
+  homing_result_free(result);
+  homing_session_free(session);
+}
+
+static void a_refused_address_tells_what_and_where(void) {
+  homing_session *session = replaying();
+  homing_job *job = NULL;
+  homing_result *result = (homing_result *)&job;
+  check(homing_resolve(session, " ada@contoso@example", &job) == HOMING_INVALID_ADDRESS);
+  check(job != NULL && homing_job_id(job) != 0);
+  check(has(homing_job_error(job), "second '@'"));
+  check(homing_job_error_position(job) == 12);
+  check(homing_job_run(job, -1) == HOMING_INVALID_ADDRESS);
+  check(homing_job_run(job, 0) == HOMING_INVALID_ADDRESS);
+  check(homing_job_result(job, &result) == HOMING_INVALID_ADDRESS && result == NULL);
+  check(homing_job_event(job) == NULL);
+  check(homing_cancel(homing_job_id(job)) == HOMING_NO_SUCH_JOB);
+  homing_job_free(job);
+  check(homing_resolve(session, "", &job) == HOMING_INVALID_ADDRESS);
+  homing_job_free(job);
+  check(homing_check(session, "<x/>", 4, "nobody", &job) == HOMING_INVALID_ADDRESS);
+  check(homing_job_error_position(job) == 6);
+  homing_job_free(job);
+  check(homing_resolve(session, "ada@contoso.example", &job) == HOMING_OK);
+  check(same(homing_job_error(job), "") && homing_job_error_position(job) == 0);
+  homing_job_free(job);
+  homing_session_free(session);
+}
+
+static void a_published_file_is_checked(void) {
+  static const char file[] =
+      "<clientConfig><emailProvider id='contoso.example'><domain>contoso.example</domain>"
+      "<incomingServer type='imap'><hostname>imap.contoso.example</hostname><port>993</port><socketType>SSL</socketType>"
+      "<authentication>password-cleartext</authentication><username>%EMAILADDRESS%</username></incomingServer>"
+      "</emailProvider></clientConfig>";
+  homing_session *session = replaying();
+  homing_job *job = NULL;
+  homing_result *result = NULL;
+  check(homing_check(session, file, sizeof file - 1, "ada@contoso.example", &job) == HOMING_OK);
+  check(homing_job_run(job, 0) == HOMING_OK);
+  check(homing_job_result(job, &result) == HOMING_OK);
+  check(same(homing_result_text(result, "/imap/0/host"), "imap.contoso.example"));
+  check(homing_result_count(result, "/problems") > 0);
+  check(same(homing_result_text(result, "/problems/0/where"), "emailProvider"));
+  homing_result_free(result);
+  homing_job_free(job);
+  check(homing_check(session, file, 20, "ada@contoso.example", &job) == HOMING_OK); /* cut off: size counts, not the NUL */
+  check(homing_job_result(job, &result) == HOMING_OK);
+  check(same(homing_result_text(result, "/problems/0/severity"), "problem"));
+  homing_result_free(result);
+  homing_job_free(job);
+  homing_session_free(session);
+}
+
+/* Makes the call, compares its status and, if it ends well, the text at a place. */
+static void calling(homing_session *session, const char *request, homing_status status, const char *pointer, const char *text) {
+  homing_job *job = NULL;
+  homing_result *result = NULL;
+  check(homing_call(session, request, &job) == status);
+  check(job != NULL);
+  check(homing_job_run(job, -1) == status);
+  check(homing_job_result(job, &result) == status);
+  if (status == HOMING_OK) check(same(homing_result_text(result, pointer), text));
+  if (status != HOMING_OK) check(result == NULL && has(homing_job_error(job), text));
+  homing_result_free(result);
+  homing_job_free(job);
+}
+
+static void every_operation_is_also_a_json_document(void) {
+  homing_session *session = replaying();
+  calling(session, "{\"op\":\"version\"}", HOMING_OK, "/version", homing_version());
+  calling(session, "{\"op\":\"options\"}", HOMING_OK, "/options/0/name", "offline");
+  calling(session, "{\"op\":\"resolve\",\"address\":\"ada@contoso.example\"}", HOMING_OK, "/mailbox/kind", "microsoft365");
+  calling(session, "{\"op\":\"check\",\"address\":\"ada@contoso.example\",\"text\":\"<x/>\"}", HOMING_OK, "/problems/0/severity", "problem");
+  calling(session, "{\"op\":\"dance\"}", HOMING_INVALID_REQUEST, "", "dance");
+  calling(session, "{\"op\":1}", HOMING_INVALID_REQUEST, "", "/op");
+  calling(session, "{}", HOMING_INVALID_REQUEST, "", "/op");
+  calling(session, "[]", HOMING_INVALID_REQUEST, "", "object");
+  calling(session, "{\"op\":", HOMING_INVALID_REQUEST, "", "JSON");
+  calling(session, "", HOMING_INVALID_REQUEST, "", "JSON");
+  calling(session, "{\"op\":\"resolve\",\"address\":\"nobody\"}", HOMING_INVALID_ADDRESS, "", "'@'");
+  homing_session_free(session);
+}
+
+static void a_job_waits_in_pieces_and_gives_up_at_its_deadline(void) {
+  const char *values[] = {"answers", ANSWERS, "deadline_ms", "1000", NULL};
+  homing_session *session = open_session(values);
+  homing_job *job = NULL;
+  homing_result *result = (homing_result *)&job;
+  const double before = now_ms();
+  check(homing_resolve(session, "ada@tailspin.example", &job) == HOMING_OK);
+  check(homing_job_result(job, &result) == HOMING_NOT_READY && result == NULL);
+  check(homing_job_run(job, 0) == HOMING_PENDING);
+  check(homing_job_run(job, 400) == HOMING_PENDING);
+  check(homing_job_run(job, 400) == HOMING_PENDING);
+  check(homing_job_run(job, 400) == HOMING_OK);
+  check(homing_job_run(job, 400) == HOMING_OK);
+  check(homing_job_result(job, &result) == HOMING_OK);
+  check(same(homing_result_text(result, "/outcome"), "unreachable"));
+  check(homing_result_number(result, "/timing/total_ms", -1) == 1000);
+  check(now_ms() - before < 1000.0); /* the clock of answers is not ours */
+  homing_result_free(result);
+  homing_job_free(job);
+  homing_session_free(session);
+}
+
+static void a_silent_network_costs_the_deadline_and_no_more(void) {
+  int server = -1;
+  homing_session *session = silent("300", &server);
+  homing_job *job = NULL;
+  homing_result *result = NULL;
+  double before = now_ms();
+  check(homing_resolve(session, "ada@contoso.example", &job) == HOMING_OK);
+  check(homing_job_run(job, 0) == HOMING_PENDING);
+  check(now_ms() - before < 100.0);
+  check(homing_job_run(job, 100) == HOMING_PENDING);
+  check(now_ms() - before >= 99.0 && now_ms() - before < 250.0);
+  check(homing_job_run(job, -1) == HOMING_OK);
+  check(now_ms() - before >= 299.0 && now_ms() - before < 700.0);
+  check(homing_job_result(job, &result) == HOMING_OK);
+  check(same(homing_result_text(result, "/outcome"), "unreachable"));
+  homing_result_free(result);
+  homing_job_free(job);
+  before = now_ms();
+  check(homing_resolve(session, "ada@contoso.example", &job) == HOMING_OK);
+  check(homing_session_run(session, 50) == HOMING_PENDING);
+  check(now_ms() - before >= 49.0 && now_ms() - before < 250.0);
+  homing_job_free(job); /* while its questions are on the wire */
+  homing_session_free(session);
+  close(server);
+}
+
+/* ---- Events, cancelling, threads --------------------------------------------------------------------------------- */
+
+static void events_are_pulled_in_order(void) {
+  homing_session *session = replaying();
+  homing_job *job = NULL;
+  const char *event;
+  int asked = 0;
+  int heard = 0;
+  int done = 0;
+  check(homing_resolve(session, "ada@fabrikam.example", &job) == HOMING_OK);
+  check(homing_job_event(job) == NULL);
+  check(homing_job_run(job, -1) == HOMING_OK);
+  while ((event = homing_job_event(job)) != NULL) {
+    check(done == 0);
+    if (has(event, "\"event\":\"asked\"")) ++asked;
+    if (has(event, "\"event\":\"heard\"")) ++heard;
+    if (has(event, "\"event\":\"done\"")) ++done;
+    check(heard <= asked);
+  }
+  check(asked == 4 && heard == 4 && done == 1);
+  check(homing_job_event(job) == NULL);
+  homing_job_free(job);
+  homing_session_free(session);
+}
+
+struct audience {
+  pthread_t thread;
+  int events, released, answer;
+};
+
+static int32_t attend(const char *event, void *context) {
+  struct audience *audience = (struct audience *)context;
+  check(pthread_equal(audience->thread, pthread_self()));
+  check(has(event, "\"event\":"));
+  ++audience->events;
+  return audience->answer;
+}
+
+static void release(void *context) { ++((struct audience *)context)->released; }
+
+static struct audience seated(int answer) {
+  struct audience audience;
+  memset(&audience, 0, sizeof audience);
+  audience.thread = pthread_self();
+  audience.answer = answer;
+  return audience;
+}
+
+static void events_are_delivered_only_inside_run(void) {
+  homing_session *session = replaying();
+  homing_job *job = NULL;
+  struct audience first = seated(0);
+  struct audience second = seated(0);
+  int delivered;
+  check(homing_resolve(session, "ada@fabrikam.example", &job) == HOMING_OK);
+  check(homing_job_listen(job, attend, &first, release) == HOMING_OK);
+  check(first.events == 0 && first.released == 0);
+  check(homing_job_run(job, 0) == HOMING_PENDING);
+  delivered = first.events;
+  check(delivered >= 4); /* the questions, and what was refused at once */
+  check(homing_job_listen(job, attend, &second, release) == HOMING_OK);
+  check(first.released == 1 && second.released == 0);
+  check(homing_session_run(session, -1) == HOMING_OK);
+  check(second.events == 0); /* that was not homing_job_run of this job */
+  check(homing_job_run(job, -1) == HOMING_OK);
+  check(first.events == delivered && first.events + second.events == 9);
+  check(homing_job_event(job) == NULL);
+  check(homing_job_listen(job, NULL, NULL, NULL) == HOMING_OK);
+  check(second.released == 1);
+  check(homing_job_listen(job, attend, &first, release) == HOMING_OK);
+  homing_job_free(job);
+  check(first.released == 2 && second.released == 1);
+  homing_session_free(session);
+}
+
+static void a_listener_cancels_its_job(void) {
+  homing_session *session = replaying();
+  homing_job *job = NULL;
+  homing_result *result = (homing_result *)&job;
+  struct audience audience = seated(1);
+  check(homing_resolve(session, "ada@fabrikam.example", &job) == HOMING_OK);
+  check(homing_job_listen(job, attend, &audience, release) == HOMING_OK);
+  check(homing_job_run(job, -1) == HOMING_CANCELLED);
+  check(homing_job_run(job, -1) == HOMING_CANCELLED);
+  check(homing_job_result(job, &result) == HOMING_CANCELLED && result == NULL);
+  check(audience.events > 0);
+  homing_job_free(job);
+  check(audience.released == 1);
+  homing_session_free(session);
+}
+
+static void a_job_is_cancelled_by_its_number(void) {
+  homing_session *session = replaying();
+  homing_job *job = NULL;
+  uint32_t number;
+  check(homing_resolve(session, "ada@fabrikam.example", &job) == HOMING_OK);
+  number = homing_job_id(job);
+  check(number != 0);
+  check(homing_cancel(number) == HOMING_OK);
+  check(homing_job_run(job, -1) == HOMING_CANCELLED);
+  check(homing_cancel(number) == HOMING_NO_SUCH_JOB);
+  homing_job_free(job);
+  check(homing_cancel(number) == HOMING_NO_SUCH_JOB);
+  check(homing_resolve(session, "ada@fabrikam.example", &job) == HOMING_OK);
+  check(homing_job_id(job) != number);
+  homing_job_free(job); /* a job that runs is cancelled */
+  check(homing_cancel(number + 1) == HOMING_NO_SUCH_JOB);
+  homing_session_free(session);
+}
+
+static void *cancel_soon(void *number) {
+  usleep(100000);
+  check(homing_cancel(*(uint32_t *)number) == HOMING_OK);
+  return NULL;
+}
+
+static void another_thread_cancels_a_job_that_waits(void) {
+  int server = -1;
+  homing_session *session = silent("20000", &server);
+  homing_job *job = NULL;
+  pthread_t thread;
+  uint32_t number;
+  const double before = now_ms();
+  check(homing_resolve(session, "ada@contoso.example", &job) == HOMING_OK);
+  number = homing_job_id(job);
+  check(pthread_create(&thread, NULL, cancel_soon, &number) == 0);
+  check(homing_job_run(job, -1) == HOMING_CANCELLED);
+  check(now_ms() - before >= 99.0 && now_ms() - before < 2000.0);
+  check(pthread_join(thread, NULL) == 0);
+  homing_job_free(job);
+  homing_session_free(session);
+  close(server);
+}
+
+struct worker {
+  homing_session *session;
+  homing_status worst;
+};
+
+static void *resolve_many(void *context) {
+  struct worker *worker = (struct worker *)context;
+  int i;
+  for (i = 0; i < 25 && worker->worst == HOMING_OK; ++i) {
+    homing_job *job = NULL;
+    homing_result *result = NULL;
+    worker->worst = homing_resolve(worker->session, "ada@fabrikam.example", &job);
+    if (worker->worst == HOMING_OK) worker->worst = homing_job_run(job, -1);
+    if (worker->worst == HOMING_OK) worker->worst = homing_job_result(job, &result);
+    if (!same(homing_result_text(result, "/outcome"), "found")) worker->worst = HOMING_INTERNAL;
+    homing_job_free(job);
+    homing_result_free(result);
+  }
+  return NULL;
+}
+
+static void two_threads_work_for_one_session(void) {
+  homing_session *session = replaying();
+  struct worker workers[2];
+  pthread_t threads[2];
+  int i;
+  for (i = 0; i < 2; ++i) {
+    workers[i].session = session;
+    workers[i].worst = HOMING_OK;
+    check(pthread_create(&threads[i], NULL, resolve_many, &workers[i]) == 0);
+  }
+  for (i = 0; i < 2; ++i) check(pthread_join(threads[i], NULL) == 0 && workers[i].worst == HOMING_OK);
+  homing_session_free(session);
+}
+
+static void many_jobs_are_run_by_their_session(void) {
+  static const char *const addresses[] = {"ada@contoso.example", "ada@fabrikam.example", "ada@litware.example", "ada@tailspin.example"};
+  homing_session *session = replaying();
+  homing_job *jobs[MANY];
+  homing_result *result = NULL;
+  int rounds = 0;
+  int i;
+  for (i = 0; i < MANY; ++i) check(homing_resolve(session, addresses[i % 4], &jobs[i]) == HOMING_OK);
+  for (i = 0; i < MANY;) {
+    check(homing_session_run(session, -1) == HOMING_OK);
+    if (++rounds > MANY) break;
+    for (i = 0; i < MANY && homing_job_result(jobs[i], &result) == HOMING_OK; ++i) homing_result_free(result);
+  }
+  check(i == MANY);
+  check(homing_session_run(session, -1) == HOMING_OK);
+  for (i = 0; i < MANY; ++i) {
+    check(homing_job_run(jobs[i], 0) == HOMING_OK);
+    homing_job_free(jobs[i]);
+  }
+  homing_session_free(session);
+}
+
+/* ---- Freeing ----------------------------------------------------------------------------------------------------- */
+
+struct family {
+  homing_options *options;
+  homing_session *session;
+  homing_job *done, *running;
+  homing_result *result;
+};
+
+static void free_one(struct family *all, int which) {
+  if (which == 0) homing_options_free(all->options);
+  if (which == 1) homing_session_free(all->session);
+  if (which == 2) homing_job_free(all->done);
+  if (which == 3) homing_job_free(all->running);
+  if (which == 4) homing_result_free(all->result);
+}
+
+/* The numbers 0 to 4 in each of their 120 orders, told from each other by `number`. */
+static void order_of(int number, int order[5]) {
+  int left[5] = {0, 1, 2, 3, 4};
+  int count;
+  int i;
+  for (count = 5; count > 0; --count) {
+    const int pick = number % count;
+    number /= count;
+    order[5 - count] = left[pick];
+    for (i = pick; i + 1 < count; ++i) left[i] = left[i + 1];
+  }
+}
+
+static void objects_are_freed_in_any_order(void) {
+  int number;
+  for (number = 0; number < 120; ++number) {
+    struct family all;
+    int order[5];
+    int i;
+    memset(&all, 0, sizeof all);
+    check(homing_options_new(&all.options) == HOMING_OK);
+    check(homing_options_set(all.options, "answers", ANSWERS) == HOMING_OK);
+    check(homing_session_new(all.options, &all.session) == HOMING_OK);
+    check(homing_resolve(all.session, "ada@fabrikam.example", &all.done) == HOMING_OK);
+    check(homing_job_run(all.done, -1) == HOMING_OK);
+    check(homing_job_result(all.done, &all.result) == HOMING_OK);
+    check(homing_resolve(all.session, "ada@fabrikam.example", &all.running) == HOMING_OK);
+    check(homing_job_run(all.running, 30) == HOMING_PENDING);
+    order_of(number, order);
+    for (i = 0; i < 5; ++i) {
+      if (order[i] == 4) check(same(homing_result_text(all.result, "/imap/0/host"), "imap.fabrikam.example"));
+      free_one(&all, order[i]);
+    }
+  }
+}
+
+static void jobs_go_on_after_their_session_was_freed(void) {
+  homing_session *session = replaying();
+  homing_job *jobs[3];
+  homing_result *result = NULL;
+  int i;
+  for (i = 0; i < 3; ++i) check(homing_resolve(session, "ada@fabrikam.example", &jobs[i]) == HOMING_OK);
+  check(homing_job_run(jobs[0], 30) == HOMING_PENDING);
+  homing_session_free(session);
+  check(homing_job_run(jobs[1], -1) == HOMING_OK);
+  check(homing_job_run(jobs[0], -1) == HOMING_OK);
+  check(homing_job_result(jobs[0], &result) == HOMING_OK);
+  for (i = 0; i < 3; ++i) homing_job_free(jobs[i]);
+  check(same(homing_result_text(result, "/outcome"), "found"));
+  homing_result_free(result);
+}
+
+static void a_trace_is_an_answers_file(void) {
+  const char *values[] = {"answers", ANSWERS, "trace", "on", NULL};
+  const char *again[] = {"answers", NULL, NULL};
+  homing_session *session = open_session(values);
+  homing_result *first = result_of(session, "ada@fabrikam.example");
+  homing_result *second;
+  homing_session_free(session);
+  check(has(homing_result_trace(first), "MX fabrikam.example"));
+  again[1] = homing_result_trace(first);
+  session = open_session(again);
+  second = result_of(session, "ada@fabrikam.example");
+  check(same(homing_result_json(first), homing_result_json(second)));
+  check(homing_result_trace(second) == NULL);
+  homing_result_free(first);
+  homing_result_free(second);
+  homing_session_free(session);
+}
+
+/* ---- What the process keeps -------------------------------------------------------------------------------------- */
+
+static int entries(const char *folder) {
+  DIR *open = opendir(folder);
+  int count = 0;
+  while (open != NULL && readdir(open) != NULL) ++count;
+  if (open != NULL) closedir(open);
+  return count;
+}
+
+struct process {
+  int threads, descriptors;
+  char locale[256];
+  sigset_t mask;
+  struct sigaction actions[32];
+};
+
+static void look_at(struct process *process) {
+  int number;
+  memset(process, 0, sizeof *process);
+  process->threads = entries("/proc/self/task");
+  process->descriptors = entries("/proc/self/fd");
+  strncpy(process->locale, setlocale(LC_ALL, NULL), sizeof process->locale - 1);
+  pthread_sigmask(SIG_BLOCK, NULL, &process->mask);
+  for (number = 1; number < 32; ++number) sigaction(number, NULL, &process->actions[number]);
+}
+
+static void is_untouched(const struct process *before) {
+  struct process after;
+  int number;
+  look_at(&after);
+  check(after.threads == before->threads);
+  check(after.descriptors == before->descriptors);
+  check(strcmp(after.locale, before->locale) == 0);
+  check(memcmp(&after.mask, &before->mask, sizeof after.mask) == 0);
+  for (number = 1; number < 32; ++number) {
+    const int changed = after.actions[number].sa_flags ^ before->actions[number].sa_flags;
+    check(after.actions[number].sa_handler == before->actions[number].sa_handler);
+    check((changed & ~RESTORER) == 0);
+  }
+}
+
+/* Standard output and error go to a file while the library works; `say` remains for us. */
+static FILE *mute(void) {
+  FILE *paper = tmpfile();
+  say = fdopen(dup(2), "w");
+  check(paper != NULL && say != NULL);
+  setbuf(say, NULL);
+  check(dup2(fileno(paper), 1) == 1 && dup2(fileno(paper), 2) == 2);
+  return paper;
+}
+
+static void (*const stories[])(void) = {
+    the_library_tells_its_version_and_statuses,
+    frees_take_null,
+    null_and_foreign_pointers_are_refused,
+    freed_objects_are_refused,
+    null_arguments_are_refused_and_outputs_are_null,
+    an_option_keeps_its_value_until_a_good_one_comes,
+    a_session_that_cannot_be_made_tells_why,
+    the_shortest_program_works_without_a_network,
+    pointers_lead_into_the_document,
+    pointers_with_escapes_lead_into_the_limits,
+    a_refused_address_tells_what_and_where,
+    a_published_file_is_checked,
+    every_operation_is_also_a_json_document,
+    a_job_waits_in_pieces_and_gives_up_at_its_deadline,
+    a_silent_network_costs_the_deadline_and_no_more,
+    events_are_pulled_in_order,
+    events_are_delivered_only_inside_run,
+    a_listener_cancels_its_job,
+    a_job_is_cancelled_by_its_number,
+    another_thread_cancels_a_job_that_waits,
+    two_threads_work_for_one_session,
+    many_jobs_are_run_by_their_session,
+    objects_are_freed_in_any_order,
+    jobs_go_on_after_their_session_was_freed,
+    a_trace_is_an_answers_file};
+
+static void *do_nothing(void *context) { return context; }
+
+int main(void) {
+  FILE *const paper = mute();
+  struct process before;
+  pthread_t first; /* with it come the threads of tools that watch a program */
+  size_t i;
+  check(pthread_create(&first, NULL, do_nothing, NULL) == 0 && pthread_join(first, NULL) == 0);
+  look_at(&before);
+  for (i = 0; i < sizeof stories / sizeof stories[0]; ++i) {
+    stories[i]();
+    is_untouched(&before);
+  }
+  fflush(stdout);
+  check(lseek(fileno(paper), 0, SEEK_END) == 0);
+  if (failures != 0) fprintf(say, "%d checks failed\n", failures);
+  return failures != 0;
+}

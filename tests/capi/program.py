@@ -1,0 +1,299 @@
+"""usage: program.py LIBRARY HEADER SCHEMAS
+
+A program in Python that uses every function of homing.h through ctypes, as a host without a compiler would.
+"""
+import ctypes
+import json
+import pathlib
+import re
+import sys
+import unittest
+from ctypes import CFUNCTYPE, POINTER, byref, c_char_p, c_int32, c_int64, c_size_t, c_uint32, c_void_p
+
+import jsonschema
+
+from homing_header import flat, functions, statuses
+
+HERE = pathlib.Path(__file__).parent
+LIBRARY, HEADER, SCHEMAS = pathlib.Path(sys.argv[1]), sys.argv[2], pathlib.Path(sys.argv[3])
+STATUS = statuses(HEADER)
+OK, PENDING = STATUS["HOMING_OK"], STATUS["HOMING_PENDING"]
+ANSWERS = str(HERE / "answers.json")
+
+# Handles are void pointers; each function has the types of the header. Numbers of 64 bits would be cut without them.
+handle, out, text, status = c_void_p, POINTER(c_void_p), c_char_p, c_int32
+listener_type = CFUNCTYPE(c_int32, c_char_p, c_void_p)
+release_type = CFUNCTYPE(None, c_void_p)
+TYPES = {
+    "homing_abi_version": (c_int32,),
+    "homing_version": (text,),
+    "homing_status_text": (text, status),
+    "homing_options_new": (status, out),
+    "homing_options_set": (status, handle, text, text),
+    "homing_options_get": (text, handle, text),
+    "homing_options_error": (text, handle),
+    "homing_options_table": (text,),
+    "homing_options_free": (None, handle),
+    "homing_session_new": (status, handle, out),
+    "homing_session_error": (text, handle),
+    "homing_session_run": (status, handle, c_int32),
+    "homing_session_free": (None, handle),
+    "homing_resolve": (status, handle, text, out),
+    "homing_check": (status, handle, text, c_size_t, text, out),
+    "homing_call": (status, handle, text, out),
+    "homing_job_id": (c_uint32, handle),
+    "homing_job_run": (status, handle, c_int32),
+    "homing_job_event": (text, handle),
+    "homing_job_listen": (status, handle, listener_type, c_void_p, release_type),
+    "homing_job_result": (status, handle, out),
+    "homing_job_error": (text, handle),
+    "homing_job_error_position": (c_size_t, handle),
+    "homing_job_free": (None, handle),
+    "homing_cancel": (status, c_uint32),
+    "homing_result_json": (text, handle),
+    "homing_result_text": (text, handle, text),
+    "homing_result_number": (c_int64, handle, text, c_int64),
+    "homing_result_count": (c_size_t, handle, text),
+    "homing_result_part": (text, handle, text),
+    "homing_result_trace": (text, handle),
+    "homing_result_free": (None, handle),
+}
+
+
+def load():
+    library = ctypes.CDLL(str(LIBRARY))
+    for name, (result, *arguments) in TYPES.items():
+        function = getattr(library, name)
+        function.restype, function.argtypes = result, arguments
+    return library
+
+
+homing = load()
+
+
+def validate(document, schema_name):
+    """Against manifests/schema, whose members refer to each other by name; nothing is fetched."""
+    schemas = {path.name: json.loads(path.read_text("utf-8")) for path in SCHEMAS.glob("*.schema.json")}
+    if schema_name not in schemas:
+        raise AssertionError(f"there is no {SCHEMAS / schema_name}")
+    schema = schemas[schema_name]
+    known = {**schemas, **{inner["$id"]: inner for inner in schemas.values() if "$id" in inner}}
+    kind = jsonschema.validators.validator_for(schema)
+    kind.check_schema(schema)
+    kind(schema, resolver=jsonschema.RefResolver.from_schema(schema, store=known)).validate(document)
+
+
+class Case(unittest.TestCase):
+    """Makes objects and frees them after the test."""
+
+    def options(self, **values):
+        options = c_void_p()
+        self.assertEqual(homing.homing_options_new(byref(options)), OK)
+        self.addCleanup(homing.homing_options_free, options)
+        for name, value in values.items():
+            self.assertEqual(homing.homing_options_set(options, name.replace("__", ".").encode(), value.encode()), OK)
+        return options
+
+    def session(self, **values):
+        session = c_void_p()
+        self.assertEqual(homing.homing_session_new(self.options(**values), byref(session)), OK)
+        self.addCleanup(homing.homing_session_free, session)
+        return session
+
+    def job(self, start, *arguments, expected=OK):
+        job = c_void_p()
+        self.assertEqual(start(*arguments, byref(job)), expected)
+        self.assertTrue(job)
+        self.addCleanup(homing.homing_job_free, job)
+        return job
+
+    def result(self, job):
+        self.assertEqual(homing.homing_job_run(job, -1), OK)
+        result = c_void_p()
+        self.assertEqual(homing.homing_job_result(job, byref(result)), OK)
+        self.addCleanup(homing.homing_result_free, result)
+        return result
+
+    def resolve(self, session, address):
+        return self.result(self.job(homing.homing_resolve, session, address.encode()))
+
+
+class TheHeader(unittest.TestCase):
+    def test_every_function_is_listed_here(self):
+        self.assertEqual(sorted(TYPES), sorted(functions(HEADER)))
+
+    def test_every_function_has_as_many_arguments_as_the_header_says(self):
+        for name, (_, *arguments) in TYPES.items():
+            found = re.search(rf"\b{name}\((.*)\);", flat(HEADER)).group(1)
+            outermost = re.sub(r"\([^()]*\)", "", found)
+            self.assertEqual(0 if found == "void" else outermost.count(",") + 1, len(arguments), name)
+
+
+class TheLibrary(unittest.TestCase):
+    def test_it_has_a_version(self):
+        self.assertEqual(homing.homing_abi_version(), 0)
+        self.assertRegex(homing.homing_version().decode(), r"^\d+\.\d+\.\d+$")
+
+    def test_every_status_has_a_sentence_of_its_own(self):
+        sentences = {homing.homing_status_text(number).decode() for number in STATUS.values()}
+        self.assertEqual(len(sentences), len(STATUS))
+        self.assertNotIn(homing.homing_status_text(12345).decode(), sentences)
+
+
+class Options(Case):
+    def test_the_table_is_json_and_its_defaults_are_in_force(self):
+        table = json.loads(homing.homing_options_table())
+        options = self.options()
+        for row in table["options"]:
+            self.assertEqual(homing.homing_options_get(options, row["name"].encode()).decode(), row["default"])
+            self.assertEqual(homing.homing_options_set(options, row["name"].encode(), row["default"].encode()),
+                             OK if row["default"] or row["type"] == "text" else STATUS["HOMING_INVALID_VALUE"])
+
+    def test_numbers_are_taken_within_their_range_only(self):
+        options = self.options()
+        for row in json.loads(homing.homing_options_table())["options"]:
+            if row["type"] != "number":
+                continue
+            name = row["name"].encode()
+            for value, expected in ((row["least"], OK), (row["most"], OK), (row["least"] - 1, STATUS["HOMING_INVALID_VALUE"]),
+                                    (row["most"] + 1, STATUS["HOMING_INVALID_VALUE"])):
+                self.assertEqual(homing.homing_options_set(options, name, str(value).encode()), expected, (name, value))
+            self.assertEqual(homing.homing_options_get(options, name).decode(), str(row["most"]))
+
+    def test_an_unknown_name_is_told(self):
+        options = self.options()
+        self.assertEqual(homing.homing_options_set(options, b"speed", b"high"), STATUS["HOMING_UNKNOWN_OPTION"])
+        self.assertIn("speed", homing.homing_options_error(options).decode())
+
+    def test_an_error_is_utf_8_whatever_was_passed(self):
+        options = self.options()
+        for name, value in ((b"\xff\xfe", b"on"), ("ö".encode() * 80, b"on"), (b"x" + "ö".encode() * 80, b"on"),
+                            (b"offline", "ö".encode() * 80), (b"offline", b"x" + "ö".encode() * 80), (b"offline", b"\xc3")):
+            self.assertNotEqual(homing.homing_options_set(options, name, value), OK)
+            homing.homing_options_error(options).decode("utf-8")
+
+
+class Sessions(Case):
+    def test_one_that_cannot_be_made_tells_why(self):
+        session = c_void_p()
+        made = homing.homing_session_new(self.options(dns__servers="nonsense"), byref(session))
+        self.addCleanup(homing.homing_session_free, session)
+        self.assertEqual(made, STATUS["HOMING_INVALID_VALUE"])
+        self.assertIn("dns.servers", homing.homing_session_error(session).decode())
+
+    def test_it_runs_its_jobs(self):
+        session = self.session(answers=ANSWERS)
+        jobs = [self.job(homing.homing_resolve, session, b"ada@fabrikam.example") for _ in range(8)]
+        rounds = 0
+        while any(homing.homing_job_run(job, 0) == PENDING for job in jobs):
+            self.assertEqual(homing.homing_session_run(session, -1), OK)
+            rounds += 1
+            self.assertLessEqual(rounds, len(jobs))
+        self.assertEqual(homing.homing_session_error(session), b"")
+
+
+class Documents(Case):
+    addresses = ["ada@contoso.example", "ada@fabrikam.example", "ada@litware.example", "ada@tailspin.example", "ada@nowhere.example",
+                 "ada@outlook.com", "ada@gmail.com", '"Ada Lovelace"@fabrikam.example', "ada@bücher.example"]
+
+    def test_each_follows_the_schema(self):
+        session = self.session(answers=ANSWERS)
+        for address in self.addresses:
+            with self.subTest(address):
+                validate(json.loads(homing.homing_result_json(self.resolve(session, address))), "result.schema.json")
+
+    def test_that_of_a_checked_file_follows_it_too(self):
+        session = self.session(answers=ANSWERS)
+        file = json.loads(pathlib.Path(ANSWERS).read_text("utf-8"))["http"]
+        published = file["GET https://autoconfig.fabrikam.example/mail/config-v1.1.xml"]["body"].encode()
+        for body in (published, b"", b"<x/>", published[:-30], b"\xff\xfe<\x00"):
+            with self.subTest(body[:20]):
+                job = self.job(homing.homing_check, session, body, len(body), b"ada@fabrikam.example")
+                document = json.loads(homing.homing_result_json(self.result(job)))
+                self.assertIn("problems", document)
+                validate(document, "result.schema.json")
+
+    def test_options_requests_answers_and_events_follow_theirs(self):
+        session = self.session(answers=ANSWERS, trace="on")
+        request = {"op": "resolve", "address": "ada@litware.example"}
+        validate(request, "request.schema.json")
+        validate(json.loads(homing.homing_options_table()), "options.schema.json")
+        job = self.job(homing.homing_call, session, json.dumps(request).encode())
+        result = self.result(job)
+        validate(json.loads(homing.homing_result_trace(result)), "answers.schema.json")
+        events = 0
+        while (event := homing.homing_job_event(job)) is not None:
+            validate(json.loads(event), "event.schema.json")
+            events += 1
+        self.assertGreater(events, 4)
+
+    def test_every_place_is_found_by_its_pointer(self):
+        session = self.session(answers=ANSWERS, catalog__dir=str(HERE / "catalogue"))
+        for address in [*self.addresses, "ada@northwind.example"]:
+            result = self.resolve(session, address)
+            with self.subTest(address):
+                self.walk(result, json.loads(homing.homing_result_json(result)), "")
+
+    def walk(self, result, value, pointer):
+        place = pointer.encode()
+        self.assertEqual(json.loads(homing.homing_result_part(result, place)), value, pointer)
+        self.assertEqual(homing.homing_result_text(result, place), value.encode() if isinstance(value, str) else None, pointer)
+        self.assertEqual(homing.homing_result_count(result, place), len(value) if isinstance(value, list) else 0, pointer)
+        if isinstance(value, int) and not isinstance(value, bool):
+            self.assertEqual(homing.homing_result_number(result, place, -1), value, pointer)
+        members = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+        for key, inner in members:
+            self.walk(result, inner, pointer + "/" + str(key).replace("~", "~0").replace("/", "~1"))
+
+
+class Jobs(Case):
+    def test_a_refused_address_tells_the_place(self):
+        session = self.session(offline="on")
+        job = self.job(homing.homing_resolve, session, b"ada lovelace@contoso.example", expected=STATUS["HOMING_INVALID_ADDRESS"])
+        self.assertIn("space", homing.homing_job_error(job).decode())
+        self.assertEqual(homing.homing_job_error_position(job), 3)
+
+    def test_a_refused_request_tells_why_in_utf_8(self):
+        session = self.session(offline="on")
+        wide = "ö" * 80
+        for request in (b"", b"{", b"[1]", b'{"op":"\xff"}', json.dumps({"op": wide}, ensure_ascii=False).encode(),
+                        json.dumps({"op": "x" + wide}, ensure_ascii=False).encode(), json.dumps({"op": [wide]}, ensure_ascii=False).encode(),
+                        json.dumps({"op": ["x" + wide]}, ensure_ascii=False).encode(), b"[" * 100):
+            with self.subTest(request[:20]):
+                job = self.job(homing.homing_call, session, request, expected=STATUS["HOMING_INVALID_REQUEST"])
+                self.assertNotEqual(homing.homing_job_error(job).decode("utf-8"), "")
+                self.assertEqual(homing.homing_job_error_position(job), 0)
+
+    def test_one_is_cancelled_by_its_number(self):
+        session = self.session(answers=ANSWERS)
+        job = self.job(homing.homing_resolve, session, b"ada@tailspin.example")
+        number = homing.homing_job_id(job)
+        self.assertEqual(homing.homing_cancel(number), OK)
+        self.assertEqual(homing.homing_job_run(job, -1), STATUS["HOMING_CANCELLED"])
+        self.assertEqual(homing.homing_cancel(number), STATUS["HOMING_NO_SUCH_JOB"])
+
+    def test_a_listener_hears_events_and_its_context_is_released_once(self):
+        session = self.session(answers=ANSWERS)
+        heard, released = [], []
+        listener = listener_type(lambda event, context: heard.append(json.loads(event)["event"]) or 0)
+        release = release_type(released.append)
+        job = c_void_p()
+        self.assertEqual(homing.homing_resolve(session, b"ada@fabrikam.example", byref(job)), OK)
+        self.assertEqual(homing.homing_job_listen(job, listener, 7, release), OK)
+        self.assertEqual(homing.homing_job_run(job, -1), OK)
+        homing.homing_job_free(job)
+        self.assertEqual((heard[0], heard[-1], heard.count("done")), ("asked", "done", 1))
+        self.assertEqual(released, [7])
+
+    def test_null_is_refused(self):
+        job = c_void_p(1)
+        self.assertEqual(homing.homing_resolve(None, b"ada@contoso.example", byref(job)), STATUS["HOMING_INVALID_HANDLE"])
+        self.assertFalse(job)
+        self.assertEqual(homing.homing_job_run(None, 0), STATUS["HOMING_INVALID_HANDLE"])
+        self.assertIsNone(homing.homing_result_json(None))
+        self.assertEqual(homing.homing_result_number(None, b"/smtp/0/port", 25), 25)
+        self.assertEqual(homing.homing_result_count(None, b"/smtp"), 0)
+
+
+if __name__ == "__main__":
+    unittest.main(argv=sys.argv[:1])
