@@ -42,6 +42,7 @@ std::filesystem::file_time_type system_dns_changed() {
 
 constexpr int usual_proxy_port = 1080;  // curl's CURLOPT_PROXY(3)
 constexpr int https_port = 443;
+constexpr std::size_t most_remembered = 256;
 
 }  // namespace
 
@@ -177,6 +178,7 @@ void LiveNetwork::connect(Ticket ticket, const Pin& pin) {
   fetch->second.pin = pin;
   // A further question to a host goes over the connection that curl has already.
   if (connected_.contains(pin.key())) return start_fetch(ticket, pin);
+  if (connected_.size() >= most_remembered) connected_.clear();  // they only save a connection
   connected_.insert(pin.key());
   connector_.start(ticket, pin.addresses, pin.port);
 }

@@ -102,7 +102,9 @@ void offline() {
 
 void with_answers() {
   const SessionHandle session = open({{"answers", answers}, {"trace", "on"}});
-  for (const char* const address : {"ada@contoso.example", "ada@fabrikam.example", "ada@litware.example", "ada@b\xC3\xBC" "cher.example"}) {
+  for (const char* const address : {"ada@contoso.example", "ada@fabrikam.example", "ada@litware.example",
+                                    "ada@b\xC3\xBC"
+                                    "cher.example"}) {
     resolve(session.get(), address);
   }
 }
@@ -172,10 +174,15 @@ struct Operation {
   const char* name;
   void (*run)();
 };
-constexpr Operation operations[] = {
-    {"offline", offline}, {"with answers", with_answers}, {"with a listener", with_a_listener}, {"many at once", many_at_once},
-    {"checking", checking}, {"calling", calling}, {"refused", refused}, {"with an installed catalogue", with_an_installed_catalogue},
-    {"on a silent network", on_a_silent_network}};
+constexpr Operation operations[] = {{"offline", offline},
+                                    {"with answers", with_answers},
+                                    {"with a listener", with_a_listener},
+                                    {"many at once", many_at_once},
+                                    {"checking", checking},
+                                    {"calling", calling},
+                                    {"refused", refused},
+                                    {"with an installed catalogue", with_an_installed_catalogue},
+                                    {"on a silent network", on_a_silent_network}};
 
 /// Runs the operation until no allocation is left to fail.
 void fail_each(const Operation& operation, bool and_all_after, bool count_leaks) {

@@ -127,8 +127,8 @@ TEST_CASE("Jobs that are freed while another thread works for them leave nothing
 
 TEST_CASE("Sessions that are freed by many threads at once leave signals as they were") {
   const SilentServer server;
-  struct sigaction before{};
-  struct sigaction after{};
+  struct sigaction before {};
+  struct sigaction after {};
   sigaction(SIGPIPE, nullptr, &before);
   std::barrier together(crowd);
   at_once(crowd, [&](int) {

@@ -1,6 +1,6 @@
 // parse_address: what people type.
-#include "fuzz.hpp"
 #include "model/address.hpp"
+#include "fuzz.hpp"
 
 int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string_view typed = text_of(data, size);

@@ -1,6 +1,6 @@
 // read_autoconfig: the XML that domains publish.
-#include "fuzz.hpp"
 #include "read/autoconfig.hpp"
+#include "fuzz.hpp"
 
 namespace {
 

@@ -1,6 +1,6 @@
 // Provider manifests, as an administrator may install them.
-#include "fuzz.hpp"
 #include "read/manifest.hpp"
+#include "fuzz.hpp"
 
 namespace {
 

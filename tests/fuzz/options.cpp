@@ -29,7 +29,8 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     const std::string name(take_line(rest));
     const std::string value(take_line(rest));
     // Files and folders of the machine are none of the input's business.
-    const bool names_file = name == "catalog.dir" || name == "tls.ca_file" || name == "directory.folder" || (name == "answers" && !value.starts_with('{'));
+    const bool names_file =
+        name == "catalog.dir" || name == "tls.ca_file" || name == "directory.folder" || (name == "answers" && !value.starts_with('{'));
     if (!names_file) set(options, name, value);
   }
   homing_session* session = nullptr;

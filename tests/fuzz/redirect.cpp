@@ -1,7 +1,7 @@
 // next_hop: a first line that is a URL, and a second that is a Location.
+#include "read/redirect.hpp"
 #include "fuzz.hpp"
 #include "model/question.hpp"
-#include "read/redirect.hpp"
 
 namespace {
 
