@@ -40,11 +40,21 @@ std::uint16_t usual_port(Protocol protocol, Security security) {
 bool is_starttls_port(std::uint16_t port) { return port == 143 || port == 110 || port == 587 || port == 25; }
 bool is_tls_port(std::uint16_t port) { return port == 993 || port == 995 || port == 465; }
 
+// Four numbers up to 255 with dots between them. Addresses of IPv6 are no host names, and nobody publishes them.
 bool is_ip_address(std::string_view host) {
-  const bool v4 = host.find_first_not_of("0123456789.") == std::string_view::npos && std::count(host.begin(), host.end(), '.') == 3;
-  const bool v6 = host.find(':') != std::string_view::npos && host.find_first_not_of("0123456789abcdefABCDEF:.") == std::string_view::npos;
-  return v4 || v6;
+  for (int part = 0; part < 4; ++part) {
+    const std::size_t dot = part < 3 ? host.find('.') : host.size();
+    if (dot == std::string_view::npos || dot == 0 || dot > 3) return false;
+    int number = 0;
+    const auto [end, error] = std::from_chars(host.data(), host.data() + dot, number);
+    if (error != std::errc() || end != host.data() + dot || number > 255) return false;
+    host.remove_prefix(part < 3 ? dot + 1 : dot);
+  }
+  return host.empty();
 }
+
+// A name whose last label is a number would be taken for an address by those who connect.
+bool looks_like_number(std::string_view host) { return host.substr(host.rfind('.') + 1).find_first_not_of("0123456789") == std::string_view::npos; }
 
 }  // namespace
 
@@ -70,8 +80,9 @@ std::optional<Text> ServerReader::read_host() {
     return arena_.keep(host);
   }
   const Expected<std::string> name = parse_domain(host);
-  if (name) return arena_.keep(*name);
-  warn("Dropped: <hostname> \"" + written + "\" is not a host name. " + name.error().sentence, Severity::problem);
+  if (name && !looks_like_number(*name)) return arena_.keep(*name);
+  const std::string why = name ? "It looks like an IP address, but is none." : name.error().sentence;
+  warn("Dropped: <hostname> \"" + written + "\" is not a host name. " + why, Severity::problem);
   return std::nullopt;
 }
 

@@ -296,3 +296,13 @@ TEST_CASE("An instruction becomes advice, with its link only over https", "[read
   REQUIRE(bad.file().settings.advice.size() == 1);
   CHECK(bad.file().settings.advice[0].link.empty());
 }
+
+TEST_CASE("A host may be an IPv4 address; what only looks like one is dropped", "[read]") {
+  CHECK(Read(imap_file("<hostname>192.0.2.7</hostname>" + tls + name + password)).imap().host.view() == "192.0.2.7");
+  for (const std::string written : {"10.922..1", "192.0.2", "192.0.2.256", "192.0.2.7.9", "mail.contoso.77", "[::1]", "2001:db8::1"}) {
+    INFO(written);
+    const Read read(imap_file("<hostname>" + written + "</hostname>" + tls + name + password));
+    CHECK(read.file().settings.imap.empty());
+    CHECK(read.complains("is not a host name"));
+  }
+}
