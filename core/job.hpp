@@ -16,6 +16,8 @@ class Session;
 
 /// What a job leaves behind. It outlives the job and the session, and never changes once the job is done.
 struct Result {
+  Result() {}  // NOLINT(modernize-use-equals-default): a defaulted one would clear the arena's first bytes
+
   Arena arena;
   Resolution resolution;
   std::string document;  ///< JSON text of operations that resolve nothing; empty otherwise

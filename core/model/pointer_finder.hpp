@@ -61,7 +61,9 @@ class PointerFinder {
 
  private:
   bool step(std::string_view key) {
-    if (found_ || !rest_.starts_with('/') || rest_.substr(1, key.size()) != key) return false;
+    // The first letter tells most keys apart.
+    if (found_ || rest_.size() <= key.size() || (!key.empty() && rest_[1] != key.front())) return false;
+    if (rest_.front() != '/' || rest_.substr(1, key.size()) != key) return false;
     const std::string_view behind = rest_.substr(1 + key.size());
     if (!behind.empty() && behind.front() != '/') return false;
     rest_ = behind;
