@@ -82,7 +82,7 @@ Expected<void> check(const OptionRow& row, std::string_view value) {
   // A job's text may be a whole answers file.
   const bool bounded = row.type == OptionType::text && !(row.name == "answers");
   if (bounded && value.size() > static_cast<std::size_t>(row.most)) return refused(row, value, "at most " + std::to_string(row.most) + " bytes");
-  const bool has_host = parse_domain(host_of(value)).has_value();
+  const bool has_host = value.starts_with("https://") && parse_domain(host_of(value)).has_value();
   if (row.name == "directory.url" && !has_host) return refused(row, value, "an https URL with a host");
   return {};
 }

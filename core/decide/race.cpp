@@ -16,7 +16,7 @@ bool is_contact(const Answer& answer) { return answer.heard == Heard::answered |
 
 bool is_silence(const Answer& answer) { return answer.heard == Heard::timeout; }
 
-Text told(const Question& question, Arena& arena) { return question.kind == Ask::https ? arena.keep(host_of(question.name)) : Text("resolver"); }
+Text told(const Question& question, Arena& arena) { return is_web(question.kind) ? arena.keep(host_of(question.name)) : Text("resolver"); }
 
 }  // namespace
 

@@ -17,6 +17,8 @@ void describe(Out& out, const Mailbox& mailbox) {
   if (mailbox.cloud != Cloud::none) out.text("cloud", word(mailbox.cloud));
   out.text("confidence", word(mailbox.confidence));
   out.text_or_null("provider", mailbox.provider);
+  if (!mailbox.tenant.empty()) out.text("tenant", mailbox.tenant);
+  if (!mailbox.region.empty()) out.text("region", mailbox.region);
 }
 
 template <class Out>
@@ -81,6 +83,12 @@ void describe(Out& out, const Resolution& r) {
   out.object("oauth2", [&r](auto& inner) {
     if (r.settings.oauth2 != nullptr) describe(inner, *r.settings.oauth2);
   });
+  if (!r.settings.services.empty()) {
+    out.objects("services", r.settings.services, [](auto& inner, const Service& value) {
+      inner.text("type", word(value.type));
+      inner.text("url", value.url);
+    });
+  }
   out.objects("advice", r.advice, [](auto& inner, const Advice& value) { describe(inner, value); });
   out.raw("limits", r.settings.limits.empty() ? Text("{}") : r.settings.limits);
   out.objects("evidence", r.evidence, [](auto& inner, const Evidence& value) {

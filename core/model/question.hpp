@@ -11,13 +11,30 @@
 
 namespace homing {
 
-enum class Ask : std::uint8_t { mx, https, file };
+enum class Ask : std::uint8_t {
+  mx,
+  srv,
+  txt,
+  cname,  ///< the whole chain of aliases, in its order
+  host,   ///< the addresses of a host; also makes ready for an https question to it
+  https,
+  post,   ///< https, with an XML body (text/xml)
+  http,   ///< plain text: what it says is untrusted
+  probe,  ///< a mail server's greeting and capabilities, without signing in
+  file
+};
 template <>
-inline constexpr std::array<Text, 3> words_of<Ask>{"MX", "GET", "FILE"};
+inline constexpr std::array<Text, 10> words_of<Ask>{"MX", "SRV", "TXT", "CNAME", "HOST", "GET", "POST", "GET", "PROBE", "FILE"};
+
+constexpr bool is_dns(Ask kind) { return kind <= Ask::host; }
+/// Something that is asked of a web server.
+constexpr bool is_web(Ask kind) { return kind == Ask::https || kind == Ask::post || kind == Ask::http; }
 
 struct Question {
   Ask kind = Ask::mx;
-  std::string name;  ///< a domain, an https URL or a file's path
+  std::string name;    ///< a domain, a URL, a file's path; of a probe `SERVICE://HOST:PORT` with a service name of RFC 6186
+                       ///< or RFC 8314: imaps, imap, pop3s, pop3, submissions, submission
+  std::string body{};  ///< of a post
 
   friend bool operator==(const Question&, const Question&) = default;
   /// `MX contoso.example`, `GET https://...`: the name of the question in answers files and traces.
@@ -42,10 +59,14 @@ inline constexpr std::array<Text, 9> words_of<Heard>{"OK",          "NXDOMAIN", 
 
 struct Answer {
   Heard heard = Heard::answered;
-  std::vector<std::string> records;                          ///< DNS, in presentation form: `10 mx.contoso.example.`
-  int status = 0;                                            ///< https
-  std::vector<std::pair<std::string, std::string>> headers;  ///< https; names in lower case
-  std::string body;                                          ///< https and file
+  /// DNS, in presentation form: `10 mx.contoso.example.`; of a TXT its strings joined, without quotes (RFC 7208 section 3.3).
+  /// A probe: the lines of the capabilities as they hold before a sign-in, on the encrypted channel.
+  std::vector<std::string> records;
+  bool authentic = false;                                    ///< DNS: a resolver that the caller trusts has validated it (RFC 4035)
+  std::uint32_t ttl = 0;                                     ///< DNS: seconds for which it may be kept; 0: not beyond this use
+  int status = 0;                                            ///< web
+  std::vector<std::pair<std::string, std::string>> headers;  ///< web; names in lower case
+  std::string body;                                          ///< web and file
   std::string detail;                                        ///< what the system said, where `heard` is not `answered`
 
   std::string_view header(std::string_view lower_case_name) const {
@@ -56,7 +77,7 @@ struct Answer {
   }
 };
 
-/// The host of an https URL, in lower case as our sources build them; empty when there is none.
-std::string_view host_of(std::string_view https_url);
+/// The host of an https or http URL, in lower case as our sources build them; empty when there is none.
+std::string_view host_of(std::string_view url);
 
 }  // namespace homing

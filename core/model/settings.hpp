@@ -41,11 +41,18 @@ struct Advice {
   Text link;
 };
 
+/// Something else that the account offers, found by the way.
+struct Service {
+  ServiceType type = ServiceType::jmap;
+  Text url;
+};
+
 struct Settings {
   std::span<const Endpoint> imap, pop3, smtp;
   const OAuth* oauth2 = nullptr;
   Text limits;  ///< a JSON object, or empty
   std::span<const Advice> advice;
+  std::span<const Service> services{};
 
   std::span<const Endpoint> of(Protocol protocol) const { return protocol == Protocol::imap ? imap : protocol == Protocol::pop3 ? pop3 : smtp; }
   bool receives() const { return !imap.empty() || !pop3.empty(); }
@@ -58,6 +65,8 @@ struct Mailbox {
   Cloud cloud = Cloud::none;
   Confidence confidence = Confidence::weak;
   Text provider;
+  Text tenant{};  ///< the GUID of a Microsoft Entra tenant, where it was asked for
+  Text region{};  ///< the tenant's region, such as NA or EU, with its sub-scope, such as NA/DODCON
 
   bool is_microsoft() const { return kind == Kind::outlook_com || kind == Kind::microsoft365; }
 };

@@ -24,7 +24,25 @@ enum class Severity : std::uint8_t { info, warning, problem };
 enum class Fixer : std::uint8_t { user, admin, developer };
 enum class Disclosure : std::uint8_t { nothing, domain, address };
 /// The ways to learn settings; one file each in core/source.
-enum class SourceId : std::uint8_t { catalogue, mx, autoconfig, directory, mx_autoconfig, file };
+enum class SourceId : std::uint8_t {
+  catalogue,
+  mx,
+  autoconfig,
+  directory,
+  mx_autoconfig,
+  file,
+  pacc,
+  srv,
+  dns_hints,
+  microsoft_tenant,
+  microsoft_realm,
+  autodiscover_v2,
+  autodiscover,
+  autoconfig_http,
+  guess
+};
+/// What an account may offer besides IMAP, POP3 and SMTP submission.
+enum class ServiceType : std::uint8_t { jmap, ews, graph, activesync, owa, mapi, caldav, carddav, webdav, managesieve };
 
 template <class Enum>
 inline constexpr std::array<Text, 0> words_of{};
@@ -53,7 +71,13 @@ inline constexpr std::array<Text, 3> words_of<Fixer>{"user", "admin", "developer
 template <>
 inline constexpr std::array<Text, 3> words_of<Disclosure>{"nothing", "domain", "address"};
 template <>
-inline constexpr std::array<Text, 6> words_of<SourceId>{"catalogue", "mx", "autoconfig", "directory", "mx-autoconfig", "file"};
+inline constexpr std::array<Text, 15> words_of<SourceId>{
+    "catalogue", "mx",        "autoconfig",       "directory",       "mx-autoconfig",   "file",         "pacc",
+    "srv",       "dns-hints", "microsoft-tenant", "microsoft-realm", "autodiscover-v2", "autodiscover", "autoconfig-http",
+    "guess"};
+template <>
+inline constexpr std::array<Text, 10> words_of<ServiceType>{"jmap", "ews",    "graph",   "activesync", "owa",
+                                                            "mapi", "caldav", "carddav", "webdav",     "managesieve"};
 
 template <class Enum>
 constexpr Text word(Enum value) {

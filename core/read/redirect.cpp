@@ -30,11 +30,13 @@ Fault refused(std::string_view location, std::string_view why) {
 
 }  // namespace
 
-std::string_view host_of(std::string_view https_url) {
-  constexpr std::string_view scheme = "https://";
-  if (!https_url.starts_with(scheme)) return {};
-  https_url.remove_prefix(scheme.size());
-  return https_url.substr(0, https_url.find_first_of(":/?#"));
+std::string_view host_of(std::string_view url) {
+  for (const std::string_view scheme : {"https://", "http://"}) {
+    if (!url.starts_with(scheme)) continue;
+    url.remove_prefix(scheme.size());
+    return url.substr(0, url.find_first_of(":/?#"));
+  }
+  return {};
 }
 
 Expected<std::string> next_hop(std::string_view url, std::string_view location, const Catalogue& catalogue) {
