@@ -57,6 +57,7 @@ std::string Session::pull_event(Job& job) {
 
 // What is told and traced may be lost for want of memory; the job goes on.
 void Session::tell(Job& job, Time now, std::string_view what, std::string_view question, std::string_view heard) {
+  if (!telling_) return;
   try {
     std::string event = event_json(job, now, what, question, heard);
     const std::lock_guard lock(mutex_);
@@ -70,12 +71,13 @@ void Session::tell(Job& job, Time now, std::string_view what, std::string_view q
 
 // Each question counts as asked only when it was; what fails for want of memory is asked at the next turn.
 void Session::ask_all(Job& job) {
-  const Time deadline = job.started + pace_.deadline;
+  const Time last = job.started + pace_.deadline;
   while (const std::optional<Race::Open> open = job.race->next_question()) {
     const Time now = network_->now();
     job.asked.resize(std::max<std::size_t>(job.asked.size(), open->ticket + std::size_t{1}));
     job.asked[open->ticket] = {open->question, now};
-    network_->ask(ticket_of(job, open->ticket), open->question, deadline);
+    const Time until = open->longest.count() == 0 ? last : std::min(last, now + open->longest);
+    network_->ask(ticket_of(job, open->ticket), open->question, until);
     job.race->take(open->ticket);
     tell(job, now, "asked", open->question.key(), {});
   }
@@ -138,6 +140,7 @@ void Session::hear(const Happened& happened) {
 
 // Asks what is to be asked, and ends the job if its verdict has fallen; else remembers when to look again.
 void Session::look_at(Job& job) {
+  job.race->wake(network_->now());
   ask_all(job);
   if (job.race->over(network_->now())) return end(job, JobState::done);
   const Time next = job.race->next_look();

@@ -16,9 +16,13 @@ constexpr std::size_t largest_answers = std::size_t{64} * 1024 * 1024;
 
 std::string with_slash(std::string_view url) { return std::string(url) + (url.ends_with('/') ? "" : "/"); }
 
+Privacy privacy_of(std::string_view word) { return word == "strict" ? Privacy::strict : word == "address" ? Privacy::address : Privacy::domain; }
+
 NetworkOptions network_options(const Options& options) {
   NetworkOptions result;
   result.dns_servers = options.text(Option::dns_servers);
+  result.trust_ad = options.flag(Option::dns_trust_ad);
+  result.doh = options.text(Option::dns_doh);
   result.dns_timeout = Milliseconds(options.number(Option::dns_timeout_ms));
   result.ca_file = options.text(Option::tls_ca_file);
   result.proxy = options.text(Option::net_proxy);
@@ -28,8 +32,15 @@ NetworkOptions network_options(const Options& options) {
 
 }  // namespace
 
-Session::Session(const Options& options) : options_(options), tracing_(options.flag(Option::trace)) {
+Session::Session(const Options& options) : options_(options), tracing_(options.flag(Option::trace)), telling_(options.flag(Option::events)) {
   permissions_.network = !options.flag(Option::offline);
+  permissions_.privacy = privacy_of(options.text(Option::privacy));
+  permissions_.staged = options.flag(Option::staged);
+  permissions_.autodiscover = options.flag(Option::autodiscover);
+  permissions_.microsoft_tenant = options.flag(Option::microsoft_tenant);
+  permissions_.microsoft_realm = options.flag(Option::microsoft_realm);
+  permissions_.autoconfig_http = options.flag(Option::autoconfig_http);
+  permissions_.guess = options.flag(Option::guess);
   permissions_.directory = options.flag(Option::directory);
   permissions_.send_address = options.flag(Option::autoconfig_send_address);
   permissions_.directory_url = with_slash(options.text(Option::directory_url));
@@ -46,6 +57,10 @@ Expected<std::shared_ptr<Session>> Session::open(const Options& options) {
 }
 
 Expected<void> Session::prepare() {
+  const bool kept_back = options_.is_set(Option::privacy) && permissions_.privacy != Privacy::address;
+  if (kept_back && permissions_.send_address) {
+    return Fault{"Options privacy and autoconfig.send_address contradict each other: one keeps the address back, the other sends it.", 0};
+  }
   if (const Expected<void> read = read_catalogue(); !read) return read;
   if (const Expected<void> read = read_answers(); !read) return read;
   return check_network_options();
@@ -62,8 +77,9 @@ Expected<void> Session::read_catalogue() {
   for (const std::string& file : *files) {
     const Expected<std::string> text = read_file(file, largest_manifest);
     if (!text) return text.error();
-    const bool exchangers = file.ends_with("/exchangers.json");
-    const Expected<void> added = exchangers ? installed_.add_exchangers(*text, file) : installed_.add_provider(*text, file);
+    const Expected<void> added = file.ends_with("/exchangers.json") ? installed_.add_exchangers(*text, file)
+                                 : file.ends_with("/hints.json")    ? installed_.add_hints(*text, file)
+                                                                    : installed_.add_provider(*text, file);
     if (!added) return added;
   }
   catalogue_.emplace(builtin_tables(), &installed_.tables());

@@ -76,7 +76,7 @@ class Session : public std::enable_shared_from_this<Session> {
   const Options options_;
   Permissions permissions_;
   Pace pace_;
-  bool tracing_;
+  bool tracing_, telling_;
   ManifestReader installed_;
   std::optional<Catalogue> catalogue_;
   std::optional<Answers> answers_;

@@ -41,6 +41,8 @@ struct NetworkOptions {
   std::string ca_file;
   std::string proxy;
   bool refuse_private = false;
+  bool trust_ad = false;  ///< believe the name servers' AD bit
+  std::string doh;        ///< https URL of a DNS server (RFC 8484); empty: none
 };
 
 }  // namespace homing
