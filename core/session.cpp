@@ -30,6 +30,13 @@ NetworkOptions network_options(const Options& options) {
   return result;
 }
 
+CacheLimits cache_limits(const Options& options) {
+  const auto seconds = [&](Option option) { return std::chrono::seconds(options.number(option)); };
+  constexpr std::size_t kilobyte = 1024;
+  return {static_cast<std::size_t>(options.number(Option::cache_kilobytes)) * kilobyte, seconds(Option::cache_longest_s),
+          seconds(Option::cache_negative_s), seconds(Option::cache_web_s)};
+}
+
 }  // namespace
 
 Session::Session(const Options& options) : options_(options), tracing_(options.flag(Option::trace)), telling_(options.flag(Option::events)) {
@@ -113,6 +120,7 @@ Expected<void> Session::check_network_options() {
 Network& Session::network() {
   if (!network_ && answers_) network_ = std::make_unique<ReplayNetwork>(*answers_);
   if (!network_) network_ = std::make_unique<LiveNetwork>(network_options(options_));
+  if (!enquiries_) enquiries_.emplace(*network_, cache_limits(options_));
   return *network_;
 }
 
@@ -128,6 +136,14 @@ std::shared_ptr<Job> Session::resolve(std::string_view typed_address) {
   Expected<Address> address = parse_address(typed_address);
   if (address) begin(job, *std::move(address));
   else refuse(*job, address.error());
+  return job;
+}
+
+std::shared_ptr<Job> Session::resolve_domain(std::string_view typed_domain) {
+  const std::shared_ptr<Job> job = new_job();
+  Expected<Address> domain = parse_mail_domain(typed_domain);
+  if (domain) begin(job, *std::move(domain));
+  else refuse(*job, domain.error());
   return job;
 }
 
@@ -181,7 +197,7 @@ std::shared_ptr<Job> Session::check(std::string_view typed_address, std::string_
     resolution = decide({*job->address, *catalogue_, permissions_, arena}, all);
     problems = read->problems;
   } else {
-    resolution.address = arena.keep(job->address->text());
+    resolution.address = arena.keep(job->address->shown());
     problems.push_back({Severity::problem, "file", keep_as_utf8(arena, read.error().sentence)});
   }
   resolution.problems = arena.keep_list<Problem>(problems);
@@ -194,6 +210,7 @@ bool cancel_job(std::uint32_t id) {
   const std::shared_ptr<Job> job = find_job(id);
   if (!job) return false;
   job->cancel_requested = true;
+  job->session->want_cancel();
   job->session->wake();
   return true;
 }

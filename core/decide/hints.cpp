@@ -10,8 +10,9 @@ namespace {
 
 // Two answers to one question are one sign.
 bool is_repeated(std::span<const Hint> hints, std::size_t index) {
-  return std::any_of(hints.begin(), hints.begin() + static_cast<std::ptrdiff_t>(index),
-                     [&](const Hint& earlier) { return earlier.weighs.id.at == hints[index].weighs.id.at && earlier.provider.provider == hints[index].provider.provider; });
+  return std::any_of(hints.begin(), hints.begin() + static_cast<std::ptrdiff_t>(index), [&](const Hint& earlier) {
+    return earlier.weighs.id.at == hints[index].weighs.id.at && earlier.provider.provider == hints[index].provider.provider;
+  });
 }
 
 struct Sum {

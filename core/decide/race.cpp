@@ -19,7 +19,9 @@ bool is_silence(const Answer& answer) { return answer.heard == Heard::timeout; }
 
 Text told(const Question& question, Arena& arena) { return is_web(question.kind) ? arena.keep(host_of(question.name)) : Text("resolver"); }
 
-bool names_servers(const Finding& finding) { return finding.settings != nullptr && (finding.settings->receives() || !finding.settings->smtp.empty()); }
+bool names_servers(const Finding& finding) {
+  return finding.settings != nullptr && (finding.settings->receives() || !finding.settings->smtp.empty());
+}
 
 // What its privacy class and the options allow.
 bool may_start(const Rung& rung, const Permissions& permissions) { return permissions.privacy >= rung.privacy && rung.wanted(permissions); }
@@ -213,10 +215,9 @@ void Race::ask(Asking asking) {
 }
 
 void Race::find(const Finding& finding) {
-  const auto same = std::find_if(findings_.begin(), findings_.end(),
-                                 [&](const Finding& f) {
-                                   return finding.from_hints ? f.from_hints : f.source == finding.source && f.origin == finding.origin;
-                                 });
+  const auto same = std::find_if(findings_.begin(), findings_.end(), [&](const Finding& f) {
+    return finding.from_hints ? f.from_hints : f.source == finding.source && f.origin == finding.origin;
+  });
   // A source that has learned more says it again; it has been found since the first time.
   Time when = now_;
   if (same != findings_.end()) {
@@ -369,7 +370,7 @@ std::pmr::vector<Evidence> Race::evidence_and_silence() const {
 
 Resolution Race::verdict(Time now) const {
   const std::pmr::vector<Evidence> with_silence = decisive() == nowhere ? evidence_and_silence() : std::pmr::vector<Evidence>();
-  Case evidence{findings_, with_silence.empty() ? evidence_ : with_silence, advice_, disclosed_, {}, reached()};
+  Case evidence{findings_, with_silence.empty() ? evidence_ : with_silence, advice_, disclosed_, {}, hints_, reached()};
   evidence.timing.total_ms = std::chrono::duration<double, std::milli>(now - start_).count();
   evidence.timing.questions = static_cast<std::uint32_t>(asked_.size());
   evidence.timing.answers = static_cast<std::uint32_t>(std::count_if(asked_.begin(), asked_.end(), [](const Asked& a) { return a.answered; }));

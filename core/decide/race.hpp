@@ -118,10 +118,10 @@ class Race final : private Notebook {
   Time now_;
   Time mx_heard_;
   bool mx_told_ = false;
-  std::size_t speaking_ = 0;  // the entrant whose turn it is
-  std::pmr::vector<Entrant> entrants_;  // one a rung
+  std::size_t speaking_ = 0;                               // the entrant whose turn it is
+  std::pmr::vector<Entrant> entrants_;                     // one a rung
   std::vector<std::pair<std::size_t, std::size_t>> late_;  // entrants and the tickets whose answers they have missed
-  std::vector<Asked> asked_;  // a ticket is an index
+  std::vector<Asked> asked_;                               // a ticket is an index
   std::size_t taken_ = 0;
   std::pmr::vector<Finding> findings_;  // best rank first
   std::pmr::vector<Mark> marks_;        // of the finding at the same place

@@ -228,8 +228,8 @@ Expected<void> ManifestReader::add_exchangers(std::string_view json, std::string
 Range ManifestReader::read_clues(const JsonNode& list) {
   const std::size_t first = clues_.size();
   for (const JsonNode& item : list.items()) {
-    clues_.push_back({keep_all(read_texts(item["matches"])), keep(item["provider"].required()), read_weight(item["weight"]),
-                      read_weight(item["cloud"])});
+    clues_.push_back(
+        {keep_all(read_texts(item["matches"])), keep(item["provider"].required()), read_weight(item["weight"]), read_weight(item["cloud"])});
   }
   return range_since(first, clues_);
 }
@@ -265,8 +265,7 @@ const table::Tables& ManifestReader::tables() {
     while (slots_[slot] != table::nobody) slot = (slot + 1) & (size - 1);
     slots_[slot] = static_cast<std::uint16_t>(i);
   }
-  tables_ = {bytes_, texts_,  sign_ins_, endpoints_, advice_,   providers_,            names_,
-             slots_, hints_, clues_,    weighed_,   enough_behind_gateway_, enough_};
+  tables_ = {bytes_, texts_, sign_ins_, endpoints_, advice_, providers_, names_, slots_, hints_, clues_, weighed_, enough_behind_gateway_, enough_};
   return tables_;
 }
 

@@ -7,7 +7,8 @@ void AutoconfigSource::start(Notebook& notebook) {
   const Permissions& permissions = subject().permissions;
   Page own{{Ask::https, autoconfig_url(domain)}};
   own.awaited = Awaited::contradiction;
-  if (permissions.send_address || permissions.privacy == Privacy::address) {
+  const bool allowed = permissions.send_address || permissions.privacy == Privacy::address;
+  if (allowed && !subject().address.stands_for_domain()) {
     own.question.name += "?emailaddress=" + percent_encoded(subject().address.text());
     own.discloses = Disclosure::address;
   }

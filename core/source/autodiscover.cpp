@@ -23,7 +23,8 @@ bool is_exchange(const Answer& answer) {
 
 void AutodiscoverSource::start(Notebook& notebook) {
   const std::string domain(subject().address.domain());
-  address_ = subject().permissions.privacy == Privacy::address ? std::string(subject().address.text()) : neutral_address(subject());
+  const bool own = subject().permissions.privacy == Privacy::address && !subject().address.stands_for_domain();
+  address_ = own ? std::string(subject().address.text()) : neutral_address(subject());
   post(page_of("https://" + domain), address_, {0, Trust::https, Awaited::no}, notebook);
   notebook.ask({{Ask::cname, own_host(domain)}, Disclosure::domain, 1, Awaited::contradiction});
   notebook.ask({{Ask::host, own_host(domain)}, Disclosure::domain, 1, Awaited::contradiction});
@@ -134,7 +135,8 @@ void AutodiscoverSource::read_response(const Page& page, const Answer& answer, N
       redirect.headers.emplace_back("location", response->redirect.view());
       return follow(page, redirect, notebook);
     }
-    case Autodiscover::Action::error: return note(page, "answers with error " + std::to_string(response->error_code) + ": " + std::string(response->error), notebook);
+    case Autodiscover::Action::error:
+      return note(page, "answers with error " + std::to_string(response->error_code) + ": " + std::string(response->error), notebook);
   }
 }
 
@@ -150,7 +152,7 @@ void AutodiscoverSource::restart(const Page& page, std::string_view address, Not
   }
   const bool same_owner = registrable_domain(domain) == registrable_domain(subject().address.domain());
   if (!same_owner || ++restarts_ > most_restarts) return note(page, "redirects to an address at " + domain + ", which is not followed", notebook);
-  const bool own = subject().permissions.privacy == Privacy::address;
+  const bool own = address_ == subject().address.text();
   const std::string told = own ? std::string(parsed->text()) : std::string(neutral_local_part) + '@' + domain;
   post(page_of("https://" + domain), told, {page.place, page.trust, Awaited::no}, notebook);
   post(page_of("https://" + own_host(domain)), told, {page.place, page.trust, Awaited::no}, notebook);

@@ -31,13 +31,15 @@ void AutodiscoverV2Source::read(const Page& page, const Answer& answer, Notebook
   const std::string domain(subject().address.domain());
   const std::string_view host = host_of(read->url);
   const Known cloud = cloud_of(subject().catalogue, host);
-  if (!cloud) return note(std::string(host_of(page.question.name)) + " sends clients of " + domain + " to " + std::string(host) + '.', Trust::https, notebook);
+  if (!cloud)
+    return note(std::string(host_of(page.question.name)) + " sends clients of " + domain + " to " + std::string(host) + '.', Trust::https, notebook);
   Hint hint;
   hint.source = id();
   hint.provider = cloud;
   hint.weighs = subject().catalogue.weighed("autodiscover-v2");
   hint.origin = subject().arena.keep(host);
-  note(std::string(host_of(page.question.name)) + " holds mailboxes of " + domain + " (" + std::string(cloud.mailbox().provider) + ").", Trust::https, notebook);
+  note(std::string(host_of(page.question.name)) + " holds mailboxes of " + domain + " (" + std::string(cloud.mailbox().provider) + ").", Trust::https,
+       notebook);
   notebook.hint(hint);
 }
 

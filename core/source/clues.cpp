@@ -34,7 +34,8 @@ std::optional<std::string> fitting(Ask ask, const Answer& answer, std::string_vi
   if (spf) parts = spf_includes(answer.records);
   else if (ask == Ask::txt) parts = answer.records;
   else if (ask == Ask::cname) std::transform(answer.records.begin(), answer.records.end(), std::back_inserter(parts), lower);
-  else for (const SrvRecord& record : read_srv(answer.records)) parts.push_back(record.target);
+  else
+    for (const SrvRecord& record : read_srv(answer.records)) parts.push_back(record.target);
   const std::string_view wanted = spf ? pattern.substr(include.size()) : pattern;
   for (const std::string& part : parts) {
     if (ask == Ask::txt && !spf ? fits_text(part, wanted) : fits_host(part, wanted)) return part;

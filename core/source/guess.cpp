@@ -32,7 +32,8 @@ const Guess* guess_of(const Question& question) {
 }
 
 bool offers(const Answer& answer, std::string_view mechanism) {
-  return std::any_of(answer.records.begin(), answer.records.end(), [&](const std::string& line) { return line.find(mechanism) != std::string::npos; });
+  return std::any_of(answer.records.begin(), answer.records.end(),
+                     [&](const std::string& line) { return line.find(mechanism) != std::string::npos; });
 }
 
 // What the server says about signing in; where it says nothing, a password is what people have.
@@ -53,7 +54,8 @@ void GuessSource::start(Notebook& notebook) { notebook.ask({{Ask::mx, std::strin
 void GuessSource::ask_all(bool implicit_tls, Notebook& notebook) {
   const std::string domain(subject().address.domain());
   for (const Guess& guess : guesses) {
-    const bool known = std::any_of(confirmed_.begin(), confirmed_.end(), [&](const auto& c) { return guess_of(c.first)->protocol == guess.protocol; });
+    const bool known =
+        std::any_of(confirmed_.begin(), confirmed_.end(), [&](const auto& c) { return guess_of(c.first)->protocol == guess.protocol; });
     if (known || (guess.security == Security::tls) != implicit_tls) continue;
     std::vector<std::string> hosts;
     for (const std::string_view name : guess.names) hosts.push_back(std::string(name) + domain);
@@ -92,7 +94,8 @@ void GuessSource::report(Notebook& notebook) {
     for (const Guess& guess : guesses) {
       for (const auto& [question, answer] : confirmed_) {
         if (guess_of(question) != &guess || guess.protocol != protocol || !endpoints.empty()) continue;
-        endpoints.push_back({arena.keep(host_of(question.name)), guess.port, guess.security, arena.keep(subject().address.text()), methods_of(answer, arena)});
+        endpoints.push_back(
+            {arena.keep(host_of(question.name)), guess.port, guess.security, arena.keep(subject().address.text()), methods_of(answer, arena)});
         notebook.note({SourceId::guess, arena.join({question.name, " greets, and its certificate fits."}), Trust::guess});
       }
     }

@@ -42,20 +42,20 @@ constexpr Text exchange_online = "outlook.office365.com";
 
 // One line a way to learn settings. In the margin: its round trips on a good day, and who learns the domain.
 constexpr std::array<Rung, 14> rungs{{
-    {SourceId::catalogue, Start::at_once, Privacy::strict, {}, always, build<CatalogueSource>},                           // 0: nobody
-    {SourceId::mx, Start::at_once, Privacy::strict, {}, online, build<MxSource>},                                         // 1: the resolver
-    {SourceId::dns_hints, Start::at_once, Privacy::strict, {}, online, build<DnsHintsSource>},                            // 1: the resolver
+    {SourceId::catalogue, Start::at_once, Privacy::strict, {}, always, build<CatalogueSource>},                                 // 0: nobody
+    {SourceId::mx, Start::at_once, Privacy::strict, {}, online, build<MxSource>},                                               // 1: the resolver
+    {SourceId::dns_hints, Start::at_once, Privacy::strict, {}, online, build<DnsHintsSource>},                                  // 1: the resolver
     {SourceId::autodiscover_v2, Start::if_hinted, Privacy::domain, exchange_online, with_tenant, build<AutodiscoverV2Source>},  // 3: Microsoft
-    {SourceId::microsoft_tenant, Start::if_hinted, Privacy::domain, entra, with_tenant, build<MicrosoftTenantSource>},    // 3: Microsoft
-    {SourceId::microsoft_realm, Start::if_hinted, Privacy::domain, {}, with_realm, build<MicrosoftRealmSource>},          // 3: Microsoft
-    {SourceId::pacc, Start::at_once, Privacy::strict, {}, online, build<PaccSource>},                                     // 4: the domain's own server
-    {SourceId::autoconfig, Start::at_once, Privacy::strict, {}, online, build<AutoconfigSource>},                         // 4: the same
-    {SourceId::autodiscover, Start::at_once, Privacy::strict, {}, with_autodiscover, build<AutodiscoverSource>},          // 4 to 7: the same
-    {SourceId::directory, Start::at_once, Privacy::strict, {}, with_directory, build<DirectorySource>},                   // 4: the directory; a folder: nobody
-    {SourceId::srv, Start::at_once, Privacy::strict, {}, online, build<SrvSource>},                                       // 1: the resolver
-    {SourceId::mx_autoconfig, Start::at_once, Privacy::domain, {}, online, build<MxAutoconfigSource>},                    // 5: the exchanger's domain
-    {SourceId::autoconfig_http, Start::at_once, Privacy::strict, {}, with_http, build<AutoconfigHttpSource>},             // 3: whoever listens
-    {SourceId::guess, Start::nothing_found, Privacy::strict, {}, with_guess, build<GuessSource>},                         // 4: the domain's own hosts
+    {SourceId::microsoft_tenant, Start::if_hinted, Privacy::domain, entra, with_tenant, build<MicrosoftTenantSource>},          // 3: Microsoft
+    {SourceId::microsoft_realm, Start::if_hinted, Privacy::domain, {}, with_realm, build<MicrosoftRealmSource>},                // 3: Microsoft
+    {SourceId::pacc, Start::at_once, Privacy::strict, {}, online, build<PaccSource>},                             // 4: the domain's own server
+    {SourceId::autoconfig, Start::at_once, Privacy::strict, {}, online, build<AutoconfigSource>},                 // 4: the same
+    {SourceId::autodiscover, Start::at_once, Privacy::strict, {}, with_autodiscover, build<AutodiscoverSource>},  // 4 to 7: the same
+    {SourceId::directory, Start::at_once, Privacy::strict, {}, with_directory, build<DirectorySource>},        // 4: the directory; a folder: nobody
+    {SourceId::srv, Start::at_once, Privacy::strict, {}, online, build<SrvSource>},                            // 1: the resolver
+    {SourceId::mx_autoconfig, Start::at_once, Privacy::domain, {}, online, build<MxAutoconfigSource>},         // 5: the exchanger's domain
+    {SourceId::autoconfig_http, Start::at_once, Privacy::strict, {}, with_http, build<AutoconfigHttpSource>},  // 3: whoever listens
+    {SourceId::guess, Start::nothing_found, Privacy::strict, {}, with_guess, build<GuessSource>},              // 4: the domain's own hosts
 }};
 
 }  // namespace

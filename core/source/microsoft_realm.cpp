@@ -27,7 +27,9 @@ void MicrosoftRealmSource::read(const Page& page, const Answer& answer, Notebook
   hint.provider = subject().catalogue.provider(consumer ? "outlook.com" : "microsoft365");
   hint.weighs = subject().catalogue.weighed("microsoft-realm");
   hint.origin = "login.microsoftonline.com";
-  const char* const how = consumer ? " as personal accounts" : realm->kind == Realm::Kind::managed ? " with passwords at Microsoft" : " at their own server";
+  const char* const how = consumer                              ? " as personal accounts"
+                          : realm->kind == Realm::Kind::managed ? " with passwords at Microsoft"
+                                                                : " at their own server";
   note("Users of " + domain + " sign in to Microsoft" + how + " (undocumented).", Trust::https, notebook);
   notebook.hint(hint);
 }

@@ -52,8 +52,8 @@ void MicrosoftTenantSource::read(const Page& page, const Answer& answer, Noteboo
   hint.origin = host;
   hint.tenant = tenant->id;
   hint.region = tenant->sub_scope.empty() ? tenant->region : arena.join({tenant->region, "/", tenant->sub_scope});
-  note(std::string(domain) + " is a domain of the Microsoft tenant " + std::string(tenant->id) + " (" + std::string(hint.provider.mailbox().provider) +
-           "); that alone proves no mailbox.",
+  note(std::string(domain) + " is a domain of the Microsoft tenant " + std::string(tenant->id) + " (" +
+           std::string(hint.provider.mailbox().provider) + "); that alone proves no mailbox.",
        Trust::https, notebook);
   notebook.hint(hint);
 }

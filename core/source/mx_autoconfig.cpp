@@ -4,9 +4,7 @@
 
 namespace homing {
 
-void MxAutoconfigSource::start(Notebook& notebook) {
-  notebook.ask({{Ask::mx, std::string(subject().address.domain())}, Disclosure::domain});
-}
+void MxAutoconfigSource::start(Notebook& notebook) { notebook.ask({{Ask::mx, std::string(subject().address.domain())}, Disclosure::domain}); }
 
 void MxAutoconfigSource::hear(const Question& question, const Answer& answer, Notebook& notebook) {
   if (question.kind != Ask::mx) return PublishedSource::hear(question, answer, notebook);

@@ -73,7 +73,8 @@ void PaccSource::ask_issuer(Notebook& notebook) {
 void PaccSource::read_issuer(const Answer& answer, Notebook& notebook) {
   if (answer.status != 200) return;
   const Expected<OAuth> metadata = read_oauth_metadata(answer.body, configuration_->issuer, subject().arena);
-  if (!metadata) return note(issuer_url_ + " is no metadata of " + std::string(configuration_->issuer) + ": " + metadata.error().sentence, Trust::https, notebook);
+  if (!metadata)
+    return note(issuer_url_ + " is no metadata of " + std::string(configuration_->issuer) + ": " + metadata.error().sentence, Trust::https, notebook);
   note(issuer_url_ + " tells how to sign in.", Trust::https, notebook);
   configuration_->settings.oauth2 = subject().arena.keep_value(*metadata);
   report(notebook);

@@ -68,10 +68,10 @@ struct Finding {
   std::uint8_t place = 0;      ///< 0 is preferred within the source
   bool takes_no_mail = false;  ///< null MX (RFC 7505)
   Delivery delivery = Delivery::untold;
-  bool shared_cloud = false;    ///< several clouds of the provider use these exchangers
-  bool on_premises = false;     ///< the organisation's own Exchange server
-  bool from_hints = false;      ///< the sum of several signs
-  bool patient = true;          ///< waits for the answers of higher rungs; else only for hosts that exist and may publish
+  bool shared_cloud = false;  ///< several clouds of the provider use these exchangers
+  bool on_premises = false;   ///< the organisation's own Exchange server
+  bool from_hints = false;    ///< the sum of several signs
+  bool patient = true;        ///< waits for the answers of higher rungs; else only for hosts that exist and may publish
 };
 
 /// A sign that the mailbox is at a provider. Signs of different kinds add up; the manifest of hints weighs them.

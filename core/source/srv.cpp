@@ -41,10 +41,12 @@ void SrvSource::hear(const Question& question, const Answer& answer, Notebook& n
     std::erase_if(records_[i], [](const SrvRecord& record) { return record.port == 0 || !parse_domain(record.target); });
     authentic_ = authentic_ && (records_[i].empty() || answer.authentic);
     const Trust trust = answer.authentic ? Trust::dnssec : Trust::dns;
-    if (refused) notebook.note({SourceId::srv, keep_as_utf8(subject().arena, question.name + " says that this service is not offered (RFC 2782)."), trust});
+    if (refused)
+      notebook.note({SourceId::srv, keep_as_utf8(subject().arena, question.name + " says that this service is not offered (RFC 2782)."), trust});
     for (const SrvRecord& record : records_[i]) {
       notebook.note({SourceId::srv,
-                     keep_as_utf8(subject().arena, question.name + " names " + record.target + ", port " + std::to_string(record.port) + "."), trust});
+                     keep_as_utf8(subject().arena, question.name + " names " + record.target + ", port " + std::to_string(record.port) + "."),
+                     trust});
     }
   }
   report(notebook);

@@ -67,8 +67,6 @@ std::string percent_encoded(std::string_view text) {
   return result;
 }
 
-std::string neutral_address(const Subject& subject) {
-  return std::string(neutral_local_part) + '@' + std::string(subject.address.domain());
-}
+std::string neutral_address(const Subject& subject) { return std::string(neutral_local_part) + '@' + std::string(subject.address.domain()); }
 
 }  // namespace homing
