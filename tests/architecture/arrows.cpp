@@ -20,6 +20,7 @@ constexpr Arrow arrows[] = {
     {"core/read/", "read/", "parsers share the tree they parse"},
     {"core/read/", "model/", "bytes become values"},
     {"core/read/", "crypto/base64", "bodies in answers files that are no text"},
+    {"core/read/", "crypto/digest", "a DNS record vouches for a document by its digest"},
     {"core/oauth/", "oauth/", "requests and responses belong together"},
     {"core/oauth/", "model/", "values"},
     {"core/oauth/", "read/", "responses are parsed"},
