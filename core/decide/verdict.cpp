@@ -94,8 +94,8 @@ void Decision::take_mailbox(const Finding& chosen) {
   result_.mailbox.confidence = std::max(known.confidence, chosen.mailbox.confidence);
 }
 
-// What another source says besides, where it is about the same owner's servers. Each endpoint stays as one source wrote it; of
-// two that name the same port the better trusted has been taken first.
+// What another source says besides, where it is about the same owner's servers: whole protocols that were missing, and other
+// ports of hosts that both name. Where they disagree the better trusted has been taken. No endpoint is put together from two.
 void Decision::merge(const Finding& chosen) {
   if (chosen.weight == Weight::decisive) return;
   std::vector<const Finding*> others;
@@ -116,9 +116,10 @@ void Decision::add(Protocol protocol, std::span<const Endpoint> others) {
   std::vector<Endpoint> list(known.begin(), known.end());
   for (const Endpoint& other : others) {
     const bool repeated = std::any_of(list.begin(), list.end(), [&](const Endpoint& e) { return e.host == other.host && e.port == other.port; });
+    const bool same_host = std::any_of(known.begin(), known.end(), [&](const Endpoint& e) { return e.host == other.host; });
     // Plain text beside an encrypted way would only be a way to fall back to it.
-    const bool worse = !list.empty() && other.security == Security::none;
-    if (!repeated && !worse) list.push_back(other);
+    const bool wanted = known.empty() || (same_host && other.security != Security::none);
+    if (!repeated && wanted) list.push_back(other);
   }
   if (list.size() != known.size()) known = subject_.arena.keep_list<Endpoint>(list);
 }

@@ -1,5 +1,6 @@
 #include "source/microsoft_tenant.hpp"
 
+#include "read/mx.hpp"
 #include "read/tenant.hpp"
 
 namespace homing {
@@ -31,7 +32,20 @@ void MicrosoftTenantSource::ask_authority(std::string_view provider, Notebook& n
   ask_for(std::move(page), notebook);
 }
 
-void MicrosoftTenantSource::start(Notebook& notebook) { ask_authority(worldwide, notebook); }
+void MicrosoftTenantSource::start(Notebook& notebook) { notebook.ask({{Ask::mx, std::string(subject().address.domain())}}); }
+
+// Each cloud has an authority of its own; where the exchanger tells the cloud, or nearly so, that one is asked.
+void MicrosoftTenantSource::hear(const Question& question, const Answer& answer, Notebook& notebook) {
+  if (question.kind != Ask::mx) return WebSource::hear(question, answer, notebook);
+  std::string_view provider = worldwide;
+  for (const MailExchanger& exchanger : read_mx(answer.records)) {
+    const Known known = subject().catalogue.exchanger(exchanger.host);
+    if (known.provider == nullptr || known.provider->kind != Kind::microsoft365) continue;
+    provider = known.tables->text(known.provider->id);
+    break;
+  }
+  ask_authority(provider, notebook);
+}
 
 void MicrosoftTenantSource::read(const Page& page, const Answer& answer, Notebook& notebook) {
   Arena& arena = subject().arena;

@@ -9,6 +9,7 @@ class MicrosoftTenantSource final : public WebSource {
  public:
   explicit MicrosoftTenantSource(const Subject& subject) : WebSource(subject, SourceId::microsoft_tenant) {}
   void start(Notebook& notebook) override;
+  void hear(const Question& question, const Answer& answer, Notebook& notebook) override;
 
  private:
   void ask_authority(std::string_view provider, Notebook& notebook);
