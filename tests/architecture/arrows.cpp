@@ -41,6 +41,7 @@ constexpr Arrow arrows[] = {
     {"core/decide/", "model/", "values"},
     {"core/net/", "net/", "one loop"},
     {"core/net/", "model/", "questions and answers are values"},
+    {"core/net/", "dialog/", "what is said to mail servers"},
     {"core/net/", "read/answers.hpp", "a network may be a file"},
     {"core/net/", "read/xml.hpp", "the one limit for the size of a configuration"},
     {"capi/", "homing/", "the interface"},
