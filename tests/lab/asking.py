@@ -69,8 +69,12 @@ def endpoint(document, protocol):
 
 
 def value(document, path):
+    """What stands at a path such as "mailbox.kind" or "imap.0.username"."""
     for name in path.split("."):
-        document = document.get(name) if isinstance(document, dict) else None
+        if isinstance(document, list):
+            document = document[int(name)] if int(name) < len(document) else None
+        else:
+            document = document.get(name) if isinstance(document, dict) else None
     return document
 
 
@@ -78,26 +82,45 @@ def hosts(document):
     return [str(server.get("host")) for protocol in ENDPOINTS for server in document.get(protocol) or []]
 
 
+def advice_lacks(document, want):
+    given = [advice for advice in document.get("advice") or [] if advice.get("id") == want["advice"]]
+    if not given:
+        ids = [advice.get("id") for advice in document.get("advice") or []]
+        return [f"advice {ids} lacks {want['advice']}"]
+    words = want.get("advice names", "")
+    return [] if words in json.dumps(given) else [f"the advice does not name {words}"]
+
+
+def evidence_lacks(document, want):
+    evidence = document.get("evidence") or []
+    sources, wanted = [piece.get("source") for piece in evidence], want.get("evidence", ())
+    found = [f"evidence {sources} lacks {source}" for source in (wanted if isinstance(wanted, tuple) else (wanted,))
+             if source not in sources]
+    for source, trust in want.get("evidence trust", {}).items():
+        given = sorted({piece.get("trust") for piece in evidence if piece.get("source") == source})
+        found += [] if given == [trust] else [f"the trust in {source} is {given}, not {trust}"]
+    if len(evidence) < want.get("evidence count", 0):
+        says = [f"{piece.get('source')}: {piece.get('says')}" for piece in evidence]
+        found.append(f"evidence has not {want['evidence count']} pieces: {says}")
+    return found
+
+
+def ledger_differs(document, wanted):
+    told = {entry.get("to"): entry.get("what") for entry in document.get("disclosed") or []}
+    return [f"{party} is said to have learned {told.get(party)}, not {what}" for party, what in wanted.items()
+            if told.get(party) != what]
+
+
 def differences(document, want):
     """What is not as wanted, as sentences."""
-    found = []
+    found = advice_lacks(document, want) if "advice" in want else []
+    found += evidence_lacks(document, want)
+    found += ledger_differs(document, want.get("disclosed", {}))
+    found += [f"host {host} contains {want['nowhere']}" for host in hosts(document) if want.get("nowhere", "\0") in host]
     for place, wanted in want.items():
-        if place == "advice":
-            ids = [advice.get("id") for advice in document.get("advice") or []]
-            if wanted not in ids:
-                found.append(f"advice {ids} lacks {wanted}")
-        elif place == "advice names":
-            words = json.dumps([a for a in document.get("advice") or [] if a.get("id") == want["advice"]])
-            if wanted not in words:
-                found.append(f"the advice does not name {wanted}")
-        elif place == "evidence":
-            sources = [evidence.get("source") for evidence in document.get("evidence") or []]
-            if wanted not in sources:
-                found.append(f"evidence {sources} lacks {wanted}")
-        elif place == "nowhere":
-            found += [f"host {host} contains {wanted}" for host in hosts(document) if wanted in host]
-        else:
-            got = endpoint(document, place) if place in ENDPOINTS else value(document, place)
-            if got not in (wanted if isinstance(wanted, tuple) else (wanted,)):
-                found.append(f"{place} is {got}, not {wanted}")
+        if place.split()[0] in ("advice", "evidence", "disclosed", "nowhere"):
+            continue
+        got = endpoint(document, place) if place in ENDPOINTS else value(document, place)
+        if got not in (wanted if isinstance(wanted, tuple) else (wanted,)):
+            found.append(f"{place} is {got}, not {wanted}")
     return found

@@ -5,7 +5,7 @@ import time
 import asking
 import dns
 import world
-from cases import DEADLINE, EYEBALLS, GRACE, NOWHERE, PERSONAL, TOLERANCE, WORK, published
+from case import DEADLINE, EYEBALLS, GRACE, NOWHERE, PERSONAL, TOLERANCE, WORK, published
 
 RUNS = 7
 NEAR = 1.10      # a single source: at most a tenth over its round trips

@@ -1,56 +1,11 @@
-"""What the lab asks, and what must come out. A case is one run of the command line.
-
-`want` maps a place in the answer to what must be there:
-  "outcome", "mailbox.kind", ...   a value of the document, or a tuple of values that are all right
-  "imap", "pop3", "smtp"           "HOST PORT SECURITY" of the first endpoint, or None for no endpoint
-  "advice"                         an id that must be given; "advice names" is a text that must be in its words
-  "evidence"                       a source that must be named
-  "nowhere"                        a text that no host may contain
-Times count from the call to the answer (timing.total_ms): `trips` round trips and `extra` milliseconds.
-"""
-from dataclasses import dataclass, field
-
+"""What the lab asks about plain domains, and what must come out: one exchanger, one publication, no tricks but old ones."""
+import cases_microsoft
+import cases_roles
+import cases_standards
 import tricks
 import world
-
-DEADLINE, GRACE = 4000, 300  # milliseconds; the defaults of deadline_ms and grace_ms
-EYEBALLS = 250               # RFC 8305 section 8: Connection Attempt Delay
-TOLERANCE = 50               # over the deadline
-SLACK = 150                  # for cases that share two processors with seven others; the bench is strict
-FOUND, NOT_FOUND, UNREACHABLE = 0, 1, 3
-NOWHERE = {"outcome": ("not_found", "unreachable"), "imap": None, "smtp": None}
-
-
-@dataclass
-class Case:
-    sentence: str
-    address: str
-    want: dict = field(default_factory=dict)
-    settings: tuple = ()      # NAME=VALUE, given by --set
-    words: tuple = ()         # other arguments
-    untouched: str = ""       # an address or name that must not be asked, by anybody in the whole run
-    trips: int = 0
-    extra: int = SLACK
-    exit: tuple = (FOUND,)
-
-
-def microsoft(kind, cloud, incoming, outgoing, **more):
-    return {"outcome": "found", "mailbox.kind": kind, "mailbox.cloud": cloud, "imap": f"{incoming} 993 tls",
-            "pop3": f"{incoming} 995 tls", "smtp": f"{outgoing} 587 starttls", **more}
-
-
-WORK = microsoft("microsoft365", "worldwide", "outlook.office365.com", "smtp.office365.com")
-GOVERNMENT = microsoft("microsoft365", "gcc-high", "outlook.office365.us", "smtp.office365.us")
-DEFENCE = microsoft("microsoft365", "dod", "outlook-dod.office365.us", "outlook-dod.office365.us")
-CHINA = microsoft("microsoft365", "china", "partner.outlook.cn", "smtp.partner.outlook.cn")
-PERSONAL = microsoft("outlook.com", "consumer", "outlook.office365.com", "smtp-mail.outlook.com")
-
-
-def published(host, *evidence):
-    """The settings that sites.config() publishes."""
-    want = {"outcome": "found", "mailbox.kind": "other", "imap": f"imap.{host} 993 tls", "pop3": f"pop.{host} 995 tls",
-            "smtp": f"smtp.{host} 465 tls"}
-    return {**want, "evidence": evidence[0]} if evidence else want
+from case import (CHINA, DEADLINE, DEFENCE, EYEBALLS, FOUND, GOVERNMENT, GRACE, NOT_FOUND, NOWHERE, PERSONAL, SLACK,
+                  TOLERANCE, UNREACHABLE, WORK, Case, published)
 
 
 def exchangers():
@@ -216,5 +171,7 @@ def hostile():
 
 
 def all_cases():
-    return [case for part in (exchangers, publications, offline, ways, nothing, bad_documents, name_servers, hostile)
-            for case in part()]
+    parts = [exchangers, publications, offline, ways, nothing, bad_documents, name_servers, hostile]
+    for more in (cases_microsoft, cases_standards, cases_roles):
+        parts += more.PARTS
+    return [case for part in parts for case in part()]

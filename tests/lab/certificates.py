@@ -2,6 +2,9 @@
 import pathlib
 import subprocess
 
+import mailserver
+import microsoft
+import roles
 import sites
 import tricks
 
@@ -33,7 +36,10 @@ class Certificates:
         openssl("req", "-new", "-newkey", "ec", *CURVE, "-nodes", "-subj", "/CN=lab server", "-keyout", self.key,
                 "-out", self.folder / "server.csr")
         self.sign("sites", sites.names())
-        self.sign("tricks", [f"autoconfig.{domain}" for trick in tricks.TRICKS for domain in tricks.domains(trick)])
+        self.sign("microsoft", microsoft.names())
+        self.sign("mail", mailserver.NAMES)
+        self.sign("tricks", [f"autoconfig.{domain}" for trick in tricks.TRICKS for domain in tricks.domains(trick)]
+                  + roles.hosts())
         self.sign("wrongname", ["autoconfig.somebody-else.example"])
         self.sign("expired", ["autoconfig.expired.example"], days=-1)
         openssl("req", "-x509", "-key", self.key, "-days", 30, "-subj", "/CN=autoconfig.selfsigned.example",

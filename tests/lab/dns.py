@@ -21,6 +21,25 @@ def question(message):
     return ".".join(labels), NAMES.get(number, str(number)), message[12:at + 5]
 
 
+def after_name(message, at):
+    """Where the name that begins at `at` ends; a pointer (section 4.1.4) is its end."""
+    while message[at] and message[at] < 0xC0:
+        at += 1 + message[at]
+    return at + (2 if message[at] else 1)
+
+
+def addresses(message):
+    """The IP addresses in the answer section."""
+    at, found = 12 + len(question(message)[2]), []
+    for _ in range(struct.unpack_from(">H", message, 6)[0]):
+        at = after_name(message, at)
+        number, size = struct.unpack_from(">H6xH", message, at)
+        data, at = message[at + 10:at + 10 + size], at + 10 + size
+        if NAMES.get(number) in ("A", "AAAA"):
+            found.append(socket.inet_ntop(socket.AF_INET if size == 4 else socket.AF_INET6, data))
+    return found
+
+
 def query(name, kind, number=1):
     return struct.pack(">HHHHHH", number, 0x0100, 1, 0, 0, 0) + encode(name) + struct.pack(">HH", NUMBERS[kind], 1)
 

@@ -1,16 +1,18 @@
 #!/usr/bin/env python3
-"""Runs the servers of tricks.py, and a listener on port 80 that nobody should ever reach.
+"""Runs the servers of tricks.py: on the ports of the web, and those that speak before TLS on the ports of mail too.
 
     hostile.py CERTIFICATE KEY LOG
 
-Prints "ready" once every port is open. LOG receives every request head, so that a test can look for what was told.
+Prints "ready" once every port is open. LOG receives every request, so that a test can look for what was told.
 """
 import asyncio
+import json
 import ssl
 import sys
 
-import sites
 import tricks
+
+MAIL_PORTS = [110, 143, 465, 587, 993, 995]
 
 
 async def speak(trick, first, writer):
@@ -23,34 +25,28 @@ async def speak(trick, first, writer):
         writer.close()
 
 
-def within_tls(trick, log):
+def entry(scheme, request):
+    """A line of the log, with the names that nginx uses in sites.py."""
+    line, *headers = request.decode("latin-1").split("\r\n")
+    host = next((header[5:].strip() for header in headers if header.lower().startswith("host:")), "")
+    return json.dumps({"scheme": scheme, "host": host.lower(), "request": line, "headers": headers, "body": ""}) + "\n"
+
+
+def after_request(trick, scheme, log):
     async def serve(reader, writer):
         try:
             request = await asyncio.wait_for(reader.readuntil(b"\r\n\r\n"), timeout=30)
         except (OSError, asyncio.TimeoutError, asyncio.IncompleteReadError, asyncio.LimitOverrunError):
             writer.close()
             return
-        log.write(f"https {tricks.name(trick)} {request!r}\n")
+        log.write(entry(scheme, request))
         await speak(trick, request, writer)
     return serve
 
 
-def before_tls(trick):
+def at_once(trick):
     async def serve(reader, writer):
         await speak(trick, reader, writer)
-    return serve
-
-
-def port_80(log):
-    """Answers with a tempting configuration: whoever believes http ends at imap.plain.example."""
-    body = sites.config("plain.example").encode()
-
-    async def answer(request, writer):
-        log.write(f"http {request!r}\n")
-        await tricks.send(writer, tricks.head("200 OK", "Content-Type: text/xml", f"Content-Length: {len(body)}") + body)
-
-    async def serve(reader, writer):
-        await speak(answer, await reader.read(4096), writer)
     return serve
 
 
@@ -60,10 +56,11 @@ async def main(certificate, key, log_file):
     tls.set_alpn_protocols(["http/1.1"])
     with open(log_file, "w", buffering=1) as log:
         for trick in tricks.WITHIN_TLS:
-            await asyncio.start_server(within_tls(trick, log), tricks.address(trick), 443, ssl=tls)
+            await asyncio.start_server(after_request(trick, "https", log), tricks.address(trick), 443, ssl=tls)
+            await asyncio.start_server(after_request(trick, "http", log), tricks.address(trick), 80)
         for trick in tricks.BEFORE_TLS:
-            await asyncio.start_server(before_tls(trick), tricks.address(trick), 443)
-        await asyncio.start_server(port_80(log), None, 80)
+            for port in [80, 443, *MAIL_PORTS]:
+                await asyncio.start_server(at_once(trick), tricks.address(trick), port)
         print("ready", flush=True)
         await asyncio.Event().wait()
 

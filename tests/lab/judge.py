@@ -1,12 +1,18 @@
 """What makes a case fail, and what must hold for all cases together."""
+import json
+import re
 import subprocess
-import time
 
 import asking
-import cases
-import watch
+import mailserver
+import pox
+import roles
+import sites
+import tricks
 import world
+from case import DEADLINE, SLACK, TOLERANCE
 
+LIES = ("plain.example", "elsewhere.example")  # whoever believes a liar ends there
 MEMORY_KB = 8 * 1024  # a hostile server may cost this much more than an ordinary look-up
 
 
@@ -15,6 +21,7 @@ def wrong(case, answer, ordinary_peak):
     if answer.complaint:
         return [answer.complaint]
     found = asking.differences(answer.document, case.want)
+    found += [f"host {host} is a lie" for host in asking.hosts(answer.document) if host.endswith(LIES)]
     if answer.exit not in case.exit:
         found.append(f"exit code {answer.exit}, not {' or '.join(map(str, case.exit))}")
     if answer.peak_kb > ordinary_peak + MEMORY_KB:
@@ -27,24 +34,8 @@ def late(case, answer, round_trip):
     allowed, found = case.trips * round_trip * 1.1 + case.extra, []
     if answer.took_ms > allowed:
         found.append(f"{answer.took_ms:.0f} ms, not {allowed:.0f} ms")
-    if answer.wall_ms > allowed + cases.SLACK:
-        found.append(f"the process took {answer.wall_ms:.0f} ms, not {allowed + cases.SLACK:.0f} ms")
-    return found
-
-
-def ledger(asker, address="ada@customer.example"):
-    """Compares the names that were really asked for with the `disclosed` list of the answer."""
-    watcher = watch.Watch("lab0")
-    watcher.start()
-    document = asker.ask(address).document
-    time.sleep(0.3)  # for packets still on their way to the watch
-    watcher.stop()
-    told = {entry.get("to") for entry in document.get("disclosed") or []}
-    asked = {name for name, kind in watcher.names if kind in ("A", "AAAA", "HTTPS")}
-    found = [] if asked else ["no name was asked for at all"]
-    found += [f"{name} was asked for, and is not in {sorted(told)}" for name in sorted(asked - told)]
-    if "resolver" not in told and any(kind == "MX" for _, kind in watcher.names):
-        found.append(f"the resolver is not in {sorted(told)}")
+    if answer.wall_ms > allowed + SLACK:
+        found.append(f"the process took {answer.wall_ms:.0f} ms, not {allowed + SLACK:.0f} ms")
     return found
 
 
@@ -75,20 +66,44 @@ def together(asker, good):
     found = [] if len(documents) == len(plain) else [f"{len(documents)} documents for {len(plain)} addresses"]
     for case, document in zip(plain.values(), documents):
         found += [f"{case.address}: {words}" for words in asking.differences(document, case.want)]
-    if took > cases.DEADLINE + cases.TOLERANCE + cases.SLACK * 2:
+    if took > DEADLINE + TOLERANCE + SLACK * 2:
         found.append(f"{took:.0f} ms for all")
     return found
 
 
+def plain_http(requests):
+    """Plain text may only ask the host autodiscover for its redirect; the case of the option has its own host."""
+    return [f"{request['request']} at {request['host']}" for request in requests if request["scheme"] == "http"
+            and request["host"] not in sites.PLAIN and not (request["host"].startswith("autodiscover.")
+                                                            and request["request"].startswith(f"GET {pox.PATH} HTTP/"))]
+
+
+def secrets(requests):
+    """Nobody has signed in anywhere, so no request may carry anything that signs in or follows the user."""
+    return [f"{header} at {request['host']}" for request in requests for header in request["headers"]
+            if re.match("(cookie|authorization|referer|from): *.", header, re.IGNORECASE)]
+
+
+def posts(requests):
+    """Every Autodiscover request that reached a web server is one by its reference."""
+    return [f"{request['host']} was sent {request['body']!r}" for request in requests if request["body"]
+            and pox.PATH in request["request"].lower() and not pox.address_asked("text/xml", request["body"].encode())]
+
+
 def last_checks(chosen, watcher, requests):
     """What holds for all cases together: nothing was told, nothing was asked in clear."""
-    yield "no name asked for holds the local part, no port but 53 and 443 was opened", watcher.surprises(["ada", "grace"], [world.PROXY[0]])
-    yield "no request holds the local part", [line[:300] for line in requests.splitlines() if "ada" in line][:3]
-    yield "no plain http arrived", [line[:300] for line in requests.splitlines() if line.startswith("http ")][:3]
+    texts = [json.dumps(request) for request in requests]
+    anywhere = [world.PROXY[0], mailserver.ADDRESS, roles.DEAD, *(tricks.address(trick) for trick in tricks.BEFORE_TLS)]
+    yield "no name asked for holds the local part, no port but 53, 80 and 443 was opened", \
+        watcher.surprises(["ada", "grace"], anywhere)
+    yield "no request holds the local part", [text[:300] for text in texts if "ada@" in text or "ada%40" in text][:3]
+    yield "plain http only looks for a redirect of Autodiscover", plain_http(requests)[:3]
+    yield "no request carries a cookie, a sign-in or a trace of the user", secrets(requests)[:3]
+    yield "every Autodiscover request is one by its reference", posts(requests)[:3]
     for case in chosen:
         if case.untouched:
             yield f"{case.sentence}: {case.untouched} is not asked", \
                 [f"{case.untouched} was asked"] if watcher.touched(case.untouched) else []
-    if "autoconfig.sender.example" in requests:
-        yield "the address was told where the option allowed it", \
-            [] if any("sender.example" in line and "grace" in line for line in requests.splitlines()) else ["it was not"]
+    if any(case.address == "grace@sender.example" for case in chosen):
+        told = any(request["host"] == "autoconfig.sender.example" and "grace" in request["request"] for request in requests)
+        yield "the address was told where the option allowed it", [] if told else ["it was not"]

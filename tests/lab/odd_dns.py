@@ -6,10 +6,12 @@
 OTHER_ADDRESS is where the answers of wrongsource.example come from. Prints "ready" when it listens.
 """
 import asyncio
+import socket
 import struct
 import sys
 
 import dns
+import roles
 
 LIE = [("MX", struct.pack(">H", 0) + dns.encode("lie-example.mail.protection.outlook.com"))]
 
@@ -53,6 +55,9 @@ class Odd(asyncio.DatagramProtocol):
             return send(dns.reply(message, records=[("MX", b"\0\0" + struct.pack(">H", 0xC000 | 12 + len(asked) + 14))]))
         if domain == "scraps.example":
             return send(message[:2] + b"\x81")
+        if domain == "signed.example":    # says that it has validated (AD, RFC 4035 section 3.2.3)
+            deliver = send
+            send = lambda answer: deliver(answer[:3] + bytes([answer[3] | 0x20]) + answer[4:])
         if domain == "noedns.example" and dns.has_edns(message):
             return send(dns.reply(message, dns.FORMERR))  # RFC 6891 section 7: ask again without
         # An answer is only an answer if id, question and sender are right (RFC 5452 section 9): these lies come first.
@@ -66,6 +71,20 @@ class Odd(asyncio.DatagramProtocol):
             lambda: Forward(message, send), remote_addr=(self.true_server, 53)))
 
 
+class View(Odd):
+    """The true answers, but one host is dead."""
+    def __init__(self, true_server, dead):
+        super().__init__(true_server)
+        self.dead = dead
+
+    def datagram_received(self, message, asker):
+        name, kind, _ = dns.question(message)
+        if name != self.dead:
+            return super().datagram_received(message, asker)
+        records = [("A", socket.inet_aton(roles.DEAD))] if kind == "A" else []
+        self.transport.sendto(dns.reply(message, records=records), asker)
+
+
 async def cut(reader, writer):
     """Over TCP: takes the question and hangs up."""
     await reader.read(512)
@@ -77,6 +96,8 @@ async def main(own, other, true_server):
     accomplice, _ = await loop.create_datagram_endpoint(asyncio.DatagramProtocol, local_addr=(other, 53))
     await loop.create_datagram_endpoint(lambda: Odd(true_server, accomplice), local_addr=(own, 53))
     await asyncio.start_server(cut, own, 53)
+    for address, host in roles.VIEWS.items():
+        await loop.create_datagram_endpoint(lambda host=host: View(true_server, host), local_addr=(address, 53))
     print("ready", flush=True)
     await asyncio.Event().wait()
 

@@ -1,6 +1,10 @@
 """The honest web: which host answers which path with what, and the nginx configuration that serves it."""
 import pathlib
 
+import microsoft
+import pacc
+import pox
+import roles
 import tricks
 
 AUTOCONFIG = "/mail/config-v1.1.xml"
@@ -52,6 +56,8 @@ PAGES = {  # host -> path -> body
     "both.example": {WELL_KNOWN: config("both.example", "second.example")},
     "wellknown.example": {WELL_KNOWN: config("wellknown.example")},
     "autoconfig.stale.example": {AUTOCONFIG: control_panel("stale.example")},
+    "autoconfig.panelbehind.example": {AUTOCONFIG: control_panel("panelbehind.example")},
+    **{f"autoconfig.{above}": {AUTOCONFIG: config("elsewhere.example")} for above in ("big.example", "example")},
     "autoconfig.xn--bcher-kva.example": {AUTOCONFIG: config("xn--bcher-kva.example")},
     "autoconfig.oldweb.example": {AUTOCONFIG: config("oldweb.example")},
     "autoconfig.chain.example": {AUTOCONFIG: config("chain.example")},
@@ -73,66 +79,44 @@ PAGES = {  # host -> path -> body
     "autoconfig.packed.example": {AUTOCONFIG + ".gz": tricks.bomb(2**19)},     # sent as it is, over HTTP/2
     DIRECTORY: {
         **{f"/v1.1/{domain}": config(domain) for domain in ("directoryonly.example", "slowweb.example", "silent.example")},
+        **{f"/v1.1/{domain}": config("elsewhere.example") for domain in ("conflict.example", "conflictwaits.example",
+                                                                        "big.example", "example")},
         **{f"/v1.1/{tricks.domains(trick)[0]}": config("honest.example") for trick in tricks.TRICKS},
+        **{f"/v1.1/{domain}": config("honest.example") for domain in roles.directory_entries()},
     },
+    **pacc.pages(roles.issuers()),
+}
+PLAIN = {"autoconfig.httponly.example": {AUTOCONFIG: config("httponly.example")}}  # at port 80, for whoever allows it
+TEMPTING = {  # at every other port 80: whoever believes plain http ends at plain.example
+    AUTOCONFIG: config("plain.example"), WELL_KNOWN: config("plain.example"),
+    pox.PATH: pox.panel("mail.plain.example")("postmaster@plain.example"),
 }
 REDIRECTS = {  # host -> target of every path
     "autoconfig.moved.example": f"https://config.moved.example{AUTOCONFIG}",
     "autoconfig.tofriend.example": f"https://autoconfig.fastmail.com{AUTOCONFIG}",
 }
+PLAIN_REDIRECTS = {  # the only answer of plain http that may be used
+    "autodiscover.onprem.example": f"https://mail.onprem.example{pox.PATH}",
+    "autodiscover.httpaway.example": f"https://autodiscover.elsewhere.example{pox.PATH}",
+}
 WITHOUT_PAGES = [  # hosts that answer 404
     "nothing.example", "hoster.example", "auto.example", "directoryonly.example", "contoso.example", "stale.example",
-    "evil.example", "nomail.example", "outlook.office365.com", "login.microsoftonline.com", "login.microsoftonline.us",
+    "evil.example", "nomail.example", "dns.hoster.example", "panelbehind.example", "ua-auto-config.big.example", "mail.big.example",
 ]
 
 
 def names():
     """Every host the good certificate is for."""
-    return sorted({*PAGES, *REDIRECTS, *WITHOUT_PAGES, "wildcard.example", "*.wildcard.example"})
+    pages = {*PAGES, *REDIRECTS, *WITHOUT_PAGES, *pox.ANSWERS, *pox.EXCHANGE}
+    return sorted({*pages, "wildcard.example", "*.wildcard.example"} - set(microsoft.names()))
 
 
 def write(folder):
     """Lays the pages out as HOST/PATH, so that nginx needs one rule for all of them."""
-    for host, pages in PAGES.items():
+    for host, pages in {**PAGES, **PLAIN, "tempting": TEMPTING}.items():
         for path, body in pages.items():
             file = pathlib.Path(folder) / host / path.lstrip("/")
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(body if isinstance(body, bytes) else body.encode())
     with open(pathlib.Path(folder) / "autoconfig.bigfile.example" / AUTOCONFIG.lstrip("/"), "r+b") as big:
         big.truncate(500 * 2**20)  # a hole: takes no space, and is sent as zeros
-
-
-def server(addresses, certificate, key, names="_", rule="", http2=True, protocols="TLSv1.2 TLSv1.3"):
-    lines = [f"listen {a}:443 ssl{' http2' if http2 else ''};" for a in addresses]
-    return (f"server {{\n  {' '.join(lines)}\n  server_name {names};\n  ssl_certificate {certificate};\n"
-            f"  ssl_certificate_key {key};\n  ssl_protocols {protocols};\n  {rule}\n}}\n")
-
-
-def nginx(folder, certificates):
-    """The configuration of one nginx that plays all web servers, told apart by address and name."""
-    key = certificates.key
-
-    def both(number):
-        return [f"10.77.1.{number}", f"[fd77::1:{number}]"]
-    servers = [server([*both(1), *both(2), *both(3), *both(4), *both(7)], certificates["sites"], key)]
-    servers += [server(both(2), certificates["sites"], key, host, f"location / {{ return 302 {target}; }}")
-                for host, target in REDIRECTS.items()]
-    servers += [
-        server(both(2), certificates["sites"], key, "autoconfig.packed.example", "gzip_static always;"),
-        server(both(4), certificates["sites"], key, "login.microsoftonline.com login.microsoftonline.us",
-               "location / { default_type application/json; return 400 '{\"error\":\"invalid_tenant\"}'; }"),
-        server(both(5), certificates["sites"], key, rule="location / { default_type text/html; "
-               "return 200 '<!DOCTYPE html><html><body>This domain is parked.</body></html>'; }"),
-        server(both(6), certificates["sites"], key, http2=False, protocols="TLSv1.2"),
-        server(["10.77.1.11"], certificates["wrongname"], key),
-        server(["10.77.1.12"], certificates["expired"], key),
-        server(["10.77.1.13"], certificates["selfsigned"], key),
-    ]
-    return (f"daemon off; master_process off; pid {folder}/nginx.pid; error_log {folder}/nginx-error.log;\n"
-            "events { worker_connections 2000; }\nhttp {\n"
-            "log_format told '$time_iso8601 $scheme $host $request $status | $http_user_agent | $http_from | "
-            "$http_referer | $http_cookie | $request_body';\n"
-            f"access_log {folder}/web.log told;\nroot {folder}/www/$host;\ndefault_type text/xml;\n"
-            f"client_body_temp_path {folder}/body; proxy_temp_path {folder}/proxy; fastcgi_temp_path {folder}/fastcgi; "
-            f"uwsgi_temp_path {folder}/uwsgi; scgi_temp_path {folder}/scgi;\n"
-            + "".join(servers) + "}\n")

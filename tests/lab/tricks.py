@@ -2,7 +2,8 @@
 
 Every trick NAME stands behind two domains. trick-NAME.example is also in the directory, so that the honest answer
 must win in spite of the trick; trick-NAME-alone.example is nowhere else, so that the search must end by itself.
-Tricks of BEFORE_TLS get a bare connection, those of WITHIN_TLS a request that has come through TLS, as HTTP/1.1.
+Tricks of BEFORE_TLS get a bare connection, those of WITHIN_TLS a request that has come through TLS, as HTTP/1.1, or in
+plain text at port 80. roles.py lets some of them play other parts than that of the autoconfig host.
 """
 import asyncio
 import os
@@ -116,12 +117,24 @@ async def downgrade(request, writer):
 
 async def foreign(request, writer):
     "redirects to somebody else's domain"
-    await send(writer, redirect("https://autoconfig.elsewhere.example/mail/config-v1.1.xml"))
+    path = request.split(b" ")[1].split(b"?")[0].decode("ascii", "replace")  # there it would find what it looks for
+    await send(writer, redirect(f"https://autoconfig.elsewhere.example{path}"))
 
 
 async def file(request, writer):
     "redirects to a file of the reader's machine"
     await send(writer, redirect("file:///etc/passwd"))
+
+
+async def page(request, writer):
+    "answers 200 and a web page to everything"
+    await send(writer, head("200 OK", "Content-Type: text/html") + b"<!DOCTYPE html><html><body>Welcome!<br></body></html>")
+
+
+async def wrongxml(request, writer):
+    "answers XML that is about something else"
+    await send(writer, head("200 OK", "Content-Type: text/xml") + b'<?xml version="1.0"?>\n<rss version="2.0"><channel>'
+               b"<title>imap.elsewhere.example</title><link>https://elsewhere.example/</link></channel></rss>\n")
 
 
 async def mute(reader, writer):
@@ -148,7 +161,7 @@ async def plain(reader, writer):
 
 
 WITHIN_TLS = [big, endless, packed, headers, longline, continues, drip, late, cut, nonsense, ring, maze, downgrade,
-              foreign, file]
+              foreign, file, page, wrongxml]
 BEFORE_TLS = [mute, handshake, resets, plain]
 TRICKS = WITHIN_TLS + BEFORE_TLS
 

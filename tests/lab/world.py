@@ -5,6 +5,7 @@ outside is touched, two labs can run at once, and whatever ends the lab, the ker
 takes every address, mount and file away.
 """
 import ctypes
+import json
 import os
 import pathlib
 import select
@@ -16,14 +17,19 @@ import time
 
 import certificates
 import dns
+import mailserver
+import pacc
+import roles
 import sites
 import tricks
+import webserver
 
 HERE = pathlib.Path(__file__).resolve().parent
 FOLDER = pathlib.Path("/run/lab")  # on a tmpfs that only the lab sees
 NAME_SERVER, ODD_NAME_SERVER, ACCOMPLICE, DEAD_NAME_SERVER = "10.77.0.53", "10.77.0.54", "10.77.0.55", "10.66.0.53"
 PROXY = "10.77.0.80", 3128
-WEB = [1, 2, 3, 4, 5, 6, 7, 9, 11, 12, 13]  # 10.77.1.N and fd77::1:N; 9 has no open port
+ZONES = ["internet", "microsoft", "standards"]
+WEB = [1, 2, 3, 4, 5, 6, 7, 9, 11, 12, 13, 14]  # 10.77.1.N and fd77::1:N; 9 has no open port
 CLIENT = "10.78.0.1", "fd78::1"
 
 LIBC = ctypes.CDLL(None, use_errno=True)
@@ -119,7 +125,7 @@ class World:
     def lay_wire(self):
         run("ip", "netns", "add", "server")
         self.start("relay", self.relay, "/proc/1/ns/net", "/run/netns/server", self.round_trip_ms, ready=True)
-        addresses = [NAME_SERVER, ODD_NAME_SERVER, ACCOMPLICE, PROXY[0], *(tricks.address(trick) for trick in tricks.TRICKS),
+        addresses = [NAME_SERVER, ODD_NAME_SERVER, ACCOMPLICE, PROXY[0], mailserver.ADDRESS, *roles.VIEWS, *(tricks.address(trick) for trick in tricks.TRICKS),
                      *(f"10.77.1.{number}" for number in WEB), "fd77::0:53", *(f"fd77::1:{number}" for number in WEB)]
         self.configure([], [f"addr add {CLIENT[0]}/32 dev lab0", f"addr add {CLIENT[1]}/128 dev lab0 nodad",
                             "route add default dev lab0", "-6 route add default dev lab0"])
@@ -146,27 +152,42 @@ class World:
         self.start(name, "ip", "netns", "exec", "server", *words, ready=ready)
 
     def start_servers(self):
-        (FOLDER / "root.zone").write_text((HERE / "internet.zone").read_text() + tricks.zone() + large_set())
+        (FOLDER / "root.zone").write_text("".join((HERE / f"{name}.zone").read_text() for name in ZONES) + tricks.zone()
+                                          + roles.zone() + pacc.zone() + large_set())
         (FOLDER / "knot.conf").write_text(
             f'server:\n  rundir: {FOLDER}\n  listen: [ {NAME_SERVER}@53, "fd77::0:53@53" ]\n  udp-workers: 1\n'
             f"  tcp-workers: 1\n  background-workers: 1\ndatabase:\n  storage: {FOLDER}\n"
             f"log:\n  - target: stderr\n    any: warning\n"
             f"zone:\n  - domain: .\n    file: {FOLDER}/root.zone\n    semantic-checks: off\n")
         sites.write(FOLDER / "www")
-        (FOLDER / "nginx.conf").write_text(sites.nginx(FOLDER, self.certificates))
+        (FOLDER / "nginx.conf").write_text(webserver.configuration(FOLDER, self.certificates))
         self.start_in_server("knot", "knotd", "-c", FOLDER / "knot.conf")
         self.start_in_server("nginx", "nginx", "-c", FOLDER / "nginx.conf", "-e", FOLDER / "nginx-error.log")
-        self.start_in_server("hostile", sys.executable, "-B", HERE / "hostile.py", self.certificates["tricks"],
-                             self.certificates.key, FOLDER / "hostile-requests.log", ready=True)
-        self.start_in_server("proxy", sys.executable, "-B", HERE / "proxy.py", PROXY[0], PROXY[1], ready=True)
-        self.start_in_server("odd_dns", sys.executable, "-B", HERE / "odd_dns.py", ODD_NAME_SERVER, ACCOMPLICE, NAME_SERVER,
-                             ready=True)
+        for name, words in mailserver.commands(FOLDER, self.certificates).items():
+            self.start_in_server(name, *words)
+        for name, *words in (("hostile", self.certificates["tricks"], self.certificates.key, FOLDER / "hostile.log.json"),
+                             ("proxy", *PROXY), ("pox", webserver.POX_PORT), ("doh", webserver.DOH_PORT, NAME_SERVER),
+                             ("odd_dns", ODD_NAME_SERVER, ACCOMPLICE, NAME_SERVER)):
+            self.start_in_server(name, sys.executable, "-B", HERE / f"{name}.py", *words, ready=True)
         wait_for("knot", lambda: dns.ask(NAME_SERVER, "contoso.example", "MX") == 0)
-        wait_for("nginx", lambda: connects("10.77.1.1"))
+        wait_for("nginx", lambda: connects("10.77.1.1", 443))
+        for name, port in (("dovecot", 993), ("postfix", 465)):
+            wait_for(name, lambda: connects(mailserver.ADDRESS, port))
 
-    def requests(self):
-        """All requests the web servers have seen, as text."""
-        return "".join((FOLDER / name).read_text(errors="replace") for name in ("web.log", "hostile-requests.log"))
+    def requests(self, marks=None):
+        """The requests that the web servers have seen, since the marks() if these are given."""
+        found = []
+        for file, start in (marks or self.marks(0)).items():
+            with open(file, errors="replace") as lines:
+                lines.seek(start)
+                found += [json.loads(line) for line in lines]
+        return found
+
+    @staticmethod
+    def marks(start=None):
+        """Where the logs end now."""
+        files = [FOLDER / "web.log", FOLDER / "hostile.log.json"]
+        return {file: file.stat().st_size if start is None else start for file in files}
 
 
 def large_set():
@@ -176,9 +197,9 @@ def large_set():
     return spares + "large.example. MX 0 large-example.mail.protection.outlook.com.\n"
 
 
-def connects(address):
+def connects(address, port):
     try:
-        socket.create_connection((address, 443), timeout=1).close()
+        socket.create_connection((address, port), timeout=1).close()
         return True
     except OSError:
         return False
