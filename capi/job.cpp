@@ -79,6 +79,10 @@ homing_status homing_resolve(homing_session* session, const char* address, homin
   return start_job(session, address != nullptr, out, [&](homing::Session& s) { return s.resolve(address); });
 }
 
+homing_status homing_resolve_domain(homing_session* session, const char* domain, homing_job** out) {
+  return start_job(session, domain != nullptr, out, [&](homing::Session& s) { return s.resolve_domain(domain); });
+}
+
 homing_status homing_check(homing_session* session, const char* text, size_t size, const char* address, homing_job** out) {
   const bool present = text != nullptr && address != nullptr;
   return start_job(session, present, out, [&](homing::Session& s) { return s.check(address, std::string_view(text, size)); });

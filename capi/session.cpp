@@ -32,6 +32,17 @@ homing_status homing_session_run(homing_session* session, int32_t timeout_ms) {
   });
 }
 
+homing_status homing_session_next(homing_session* session, int32_t timeout_ms, uint32_t* job_id) {
+  return fenced([&]() -> homing_status {
+    if (job_id == nullptr) return HOMING_INVALID_ARGUMENT;
+    *job_id = 0;
+    if (!is_live(session) || session->session == nullptr) return HOMING_INVALID_HANDLE;
+    bool late = false;
+    *job_id = session->session->run_next(timeout_ms < 0 ? std::nullopt : std::optional(homing::Milliseconds(timeout_ms)), late);
+    return late ? HOMING_PENDING : HOMING_OK;
+  });
+}
+
 void homing_session_free(homing_session* session) {
   if (is_live(session)) delete session;
 }

@@ -39,9 +39,10 @@ std::shared_ptr<Job> Session::call(std::string_view request) {
   const JsonNode node(&*parsed, "", fault);
   const std::string operation = node["op"].required();
   const std::string address = node["address"].text();
+  const std::string domain = node["domain"].text();
   const std::string text = node["text"].text();
   if (fault) return refused("The request: " + fault->sentence);
-  if (operation == "resolve") return resolve(address);
+  if (operation == "resolve") return node["domain"].present() ? resolve_domain(domain) : resolve(address);
   if (operation == "check") return check(address, text);
   if (operation == "options") return ready(option_table_json());
   if (operation == "version") return ready(version_json());

@@ -46,6 +46,7 @@ class Job {
   std::optional<Subject> subject;
   std::optional<Race> race;
   std::vector<Traced> trace;
+  std::uint32_t recalled = 0;                    // answers that nobody had to be asked for
   std::vector<std::pair<Question, Time>> asked;  // by the race's ticket
   Time started;
   Time look;  ///< when the verdict may fall although nothing is heard

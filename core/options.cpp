@@ -24,6 +24,10 @@ constexpr OptionRow choice(Text name, Text standard, Text choices, Text sentence
 
 constexpr std::array<OptionRow, option_count> rows{{
     flag("offline", "off", "Ask nobody: only the catalogue and local folders answer."),
+    choice("privacy", "domain", "strict|domain|address",
+           "Who may learn what. strict: the resolver and the mail domain's own servers learn the domain. domain: so do directories and "
+           "Microsoft. address: the domain's own servers may learn the mail address where a standard asks for it."),
+    flag("staged", "off", "Ask for the mail exchangers first, and others only where those do not tell: fewer questions, more time."),
     number("deadline_ms", "4000", 1, 600000, "Milliseconds from the start of a job until its verdict, whatever is still silent."),
     number("grace_ms", "300", 0, 60000, "Milliseconds that a better source may still take once something usable was found."),
     flag("contradictions", "on",
@@ -31,18 +35,33 @@ constexpr std::array<OptionRow, option_count> rows{{
     text("dns.servers", "", "Name servers as IP or IP:PORT, separated by commas ([IPv6]:PORT); empty: those of the system."),
     number("dns.timeout_ms", "250", 50, 60000,
            "Milliseconds until a DNS query is sent again; each of four tries waits twice as long as the one before."),
+    flag("dns.trust_ad", "off",
+         "Believe the name servers when they say that they have validated an answer (the AD bit, RFC 4035): only for a validating resolver on "
+         "this machine or on a protected path."),
+    text("dns.doh", "", "The https URL of a DNS server (RFC 8484) that is asked instead of dns.servers; empty: none. Its host is found in the DNS."),
     text("tls.ca_file", "", "A PEM file of certificate authorities to trust besides those of the system."),
     text("net.proxy", "",
          "An HTTP or SOCKS proxy for https look-ups, such as http://proxy.contoso.example:3128; empty: none. The DNS is asked directly."),
     choice("net.private_addresses", "allow", "allow|refuse",
            "Whether https look-ups may go to addresses that are not public (for hosts that resolve names given by strangers: refuse)."),
     flag("autoconfig.send_address", "off", "Tell the mail domain's own autoconfig server the whole mail address, not only the domain."),
+    flag("autoconfig.http", "off", "Ask for autoconfig files over plain http too. Anybody on the way can change them; they are marked untrusted."),
+    flag("autodiscover", "on", "Ask the mail domain's own servers for Autodiscover (POX), without credentials."),
+    flag("microsoft.tenant", "on",
+         "Where something points to Microsoft and the mail exchangers do not tell, ask Microsoft whether the domain has a tenant and mailboxes."),
+    flag("microsoft.realm", "off", "Then also ask how the domain's users sign in (GetUserRealm, which Microsoft does not document)."),
+    flag("guess", "off", "Where nothing was found, try the usual names and ports; only servers whose certificate fits count."),
     flag("directory", "on", "Ask the public directory of autoconfig files; it learns the domain."),
     text("directory.url", "https://autoconfig.thunderbird.net/v1.1/", "The directory's https URL; the domain is appended."),
     text("directory.folder", "", "A folder of autoconfig files named DOMAIN.xml, asked before the public directory."),
     text("catalog.dir", "", "A folder of provider manifests (*.json) that extend and override the compiled-in catalogue."),
+    number("cache.kilobytes", "2048", 0, 1048576, "Kilobytes of answers that the session keeps for its later jobs; 0: none."),
+    number("cache.longest_s", "3600", 0, 604800, "Seconds for which an answer of the DNS is kept at most, whatever its time to live."),
+    number("cache.negative_s", "300", 0, 86400, "Seconds for which it is kept at most that a name does not exist (RFC 2308)."),
+    number("cache.web_s", "300", 0, 86400, "Seconds for which what web servers answered is kept."),
     text("answers", "", "A file of answers (or its JSON text) that takes the place of the network."),
     flag("trace", "off", "Record every question and answer as an answers file."),
+    flag("events", "on", "Keep events for the host to pull; off where nobody does."),
 }};
 
 Fault refused(const OptionRow& row, std::string_view value, const std::string& expected) {
@@ -83,7 +102,8 @@ Expected<void> check(const OptionRow& row, std::string_view value) {
   const bool bounded = row.type == OptionType::text && !(row.name == "answers");
   if (bounded && value.size() > static_cast<std::size_t>(row.most)) return refused(row, value, "at most " + std::to_string(row.most) + " bytes");
   const bool has_host = value.starts_with("https://") && parse_domain(host_of(value)).has_value();
-  if (row.name == "directory.url" && !has_host) return refused(row, value, "an https URL with a host");
+  const bool url = row.name == "directory.url" || (row.name == "dns.doh" && !value.empty());
+  if (url && !has_host) return refused(row, value, "an https URL with a host");
   return {};
 }
 

@@ -23,23 +23,37 @@ struct OptionRow {
 
 enum class Option : std::uint8_t {
   offline,
+  privacy,
+  staged,
   deadline_ms,
   grace_ms,
   contradictions,
   dns_servers,
   dns_timeout_ms,
+  dns_trust_ad,
+  dns_doh,
   tls_ca_file,
   net_proxy,
   net_private_addresses,
   autoconfig_send_address,
+  autoconfig_http,
+  autodiscover,
+  microsoft_tenant,
+  microsoft_realm,
+  guess,
   directory,
   directory_url,
   directory_folder,
   catalog_dir,
+  cache_kilobytes,
+  cache_longest_s,
+  cache_negative_s,
+  cache_web_s,
   answers,
-  trace
+  trace,
+  events
 };
-inline constexpr std::size_t option_count = 16;
+inline constexpr std::size_t option_count = 30;
 
 /// In the order of `Option`.
 const std::array<OptionRow, option_count>& option_table();
@@ -56,6 +70,7 @@ class Options {
   std::string_view text(Option option) const;
   bool flag(Option option) const { return text(option) == "on"; }
   std::int64_t number(Option option) const;
+  bool is_set(Option option) const { return is_set_[static_cast<std::size_t>(option)]; }
 
  private:
   std::array<std::string, option_count> values_;

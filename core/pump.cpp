@@ -10,8 +10,9 @@ namespace {
 
 constexpr Milliseconds for_ever = std::chrono::hours(24 * 365);
 constexpr std::size_t most_events = 512;
+constexpr std::size_t most_ended = 65536;
 
-Ticket ticket_of(const Job& job, std::uint32_t ticket) { return (Ticket{job.id} << 32) | ticket; }
+JobTicket ticket_of(const Job& job, std::uint32_t ticket) { return (JobTicket{job.id} << 32) | ticket; }
 
 // What was still open when the verdict fell.
 Answer silence() {
@@ -57,6 +58,7 @@ std::string Session::pull_event(Job& job) {
 
 // What is told and traced may be lost for want of memory; the job goes on.
 void Session::tell(Job& job, Time now, std::string_view what, std::string_view question, std::string_view heard) {
+  if (!telling_) return;
   try {
     std::string event = event_json(job, now, what, question, heard);
     const std::lock_guard lock(mutex_);
@@ -70,14 +72,15 @@ void Session::tell(Job& job, Time now, std::string_view what, std::string_view q
 
 // Each question counts as asked only when it was; what fails for want of memory is asked at the next turn.
 void Session::ask_all(Job& job) {
-  const Time deadline = job.started + pace_.deadline;
+  const Time last = job.started + pace_.deadline;
   while (const std::optional<Race::Open> open = job.race->next_question()) {
     const Time now = network_->now();
     job.asked.resize(std::max<std::size_t>(job.asked.size(), open->ticket + std::size_t{1}));
     job.asked[open->ticket] = {open->question, now};
-    network_->ask(ticket_of(job, open->ticket), open->question, deadline);
+    const Time until = open->longest.count() == 0 ? last : std::min(last, now + open->longest);
+    enquiries_->ask(ticket_of(job, open->ticket), open->question, until);
     job.race->take(open->ticket);
-    tell(job, now, "asked", open->question.key(), {});
+    if (telling_) tell(job, now, "asked", open->question.key(), {});
   }
 }
 
@@ -115,29 +118,31 @@ void Session::admit() {
 void Session::record(Job& job, std::uint32_t ticket, const Answer& answer) {
   const auto& [question, asked] = job.asked[ticket];
   const Time now = network_->now();
-  tell(job, now, "heard", question.key(), word(answer.heard));
+  if (telling_) tell(job, now, "heard", question.key(), word(answer.heard));
   if (!tracing_) return;
   const auto delay = std::chrono::duration_cast<Milliseconds>(now - asked);
   // A trace must replay as what was heard: a time-out came, it did not stay away for ever.
   job.trace.push_back({question, {answer, answer.heard == Heard::timeout ? std::max(delay, Milliseconds(1)) : delay}});
 }
 
-void Session::hear(const Happened& happened) {
-  const auto found = active_.find(static_cast<std::uint32_t>(happened.ticket >> 32));
+void Session::hear(const Heeded& heeded) {
+  const auto found = active_.find(static_cast<std::uint32_t>(heeded.who >> 32));
   if (found == active_.end()) return;
   const std::shared_ptr<Job> job = found->second;
-  const auto ticket = static_cast<std::uint32_t>(happened.ticket);
-  if (happened.only_host_exists) {
+  const auto ticket = static_cast<std::uint32_t>(heeded.who);
+  if (heeded.only_host_exists) {
     job->race->host_exists(ticket);
   } else {
-    job->race->hear(ticket, happened.answer, network_->now());
-    record(*job, ticket, happened.answer);
+    job->race->hear(ticket, heeded.answer, network_->now());
+    if (heeded.recalled) ++job->recalled;
+    record(*job, ticket, heeded.answer);
   }
   look_at(*job);
 }
 
 // Asks what is to be asked, and ends the job if its verdict has fallen; else remembers when to look again.
 void Session::look_at(Job& job) {
+  job.race->wake(network_->now());
   ask_all(job);
   if (job.race->over(network_->now())) return end(job, JobState::done);
   const Time next = job.race->next_look();
@@ -152,7 +157,7 @@ void Session::end(Job& job, JobState state) {
   const Time now = network_->now();
   if (state == JobState::done) finish(job, now);
   for (std::uint32_t ticket = 0; ticket < job.race->tickets(); ++ticket) {
-    if (job.race->is_open(ticket)) network_->drop(ticket_of(job, ticket));
+    if (job.race->is_open(ticket)) enquiries_->drop(ticket_of(job, ticket));
   }
   looks_.erase({job.look, job.id});
   active_.erase(job.id);
@@ -161,6 +166,7 @@ void Session::end(Job& job, JobState state) {
 
 void Session::finish(Job& job, Time now) {
   job.result->resolution = job.race->verdict(now);
+  job.result->resolution.timing.recalled = job.recalled;
   if (tracing_) {
     std::vector<Traced> trace = job.trace;
     for (std::uint32_t ticket = 0; ticket < job.race->tickets(); ++ticket) {
@@ -177,11 +183,20 @@ void Session::publish(Job& job, JobState state) {
   job.race.reset();
   job.state = state;
   ++ended_;
+  if (naming_ended_) {
+    try {
+      if (ended_numbers_.size() >= most_ended) ended_numbers_.pop_front();
+      ended_numbers_.push_back(job.id);
+    } catch (const std::bad_alloc&) {
+      naming_ended_ = false;  // whoever asks next starts anew
+    }
+  }
   --running_;
   turned_.notify_all();
 }
 
 void Session::reap() {
+  if (!cancel_wanted_.exchange(false)) return;
   for (auto next = active_.begin(); next != active_.end();) {
     const std::shared_ptr<Job> job = (next++)->second;
     if (job->cancel_requested) end(*job, JobState::cancelled);
@@ -193,9 +208,9 @@ Time Session::next_look(Time until) const { return looks_.empty() ? until : std:
 void Session::turn(Time until) {
   const std::uint64_t before = ended_;
   admit();
-  Happened happened;
+  Heeded heeded;
   bool anything = false;
-  while (network_->next(happened)) hear(happened), anything = true;
+  while (enquiries_->next(heeded)) hear(heeded), anything = true;
   reap();
   while (!looks_.empty() && looks_.begin()->first <= network_->now()) look_at(*active_.at(looks_.begin()->second));
   // Whoever waits for what has just ended must hear of it first.
@@ -268,10 +283,24 @@ bool Session::run_any(std::optional<Milliseconds> longest) {
   return pump([this, before] { return ended_ != before || running_ == 0; }, longest, {});
 }
 
+std::uint32_t Session::run_next(std::optional<Milliseconds> longest, bool& late) {
+  {
+    const std::lock_guard lock(mutex_);
+    naming_ended_ = true;
+  }
+  late = !pump([this] { return !ended_numbers_.empty() || running_ == 0; }, longest, {});
+  const std::lock_guard lock(mutex_);
+  if (ended_numbers_.empty()) return 0;
+  const std::uint32_t number = ended_numbers_.front();
+  ended_numbers_.pop_front();
+  return number;
+}
+
 void Session::retire(const std::shared_ptr<Job>& job) {
   std::unique_lock lock(mutex_);
   if (job->state != JobState::running) return;
   job->cancel_requested = true;
+  cancel_wanted_ = true;
   if (pumping_) {
     retired_ = true;
     return network_->wake();

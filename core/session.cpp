@@ -16,9 +16,13 @@ constexpr std::size_t largest_answers = std::size_t{64} * 1024 * 1024;
 
 std::string with_slash(std::string_view url) { return std::string(url) + (url.ends_with('/') ? "" : "/"); }
 
+Privacy privacy_of(std::string_view word) { return word == "strict" ? Privacy::strict : word == "address" ? Privacy::address : Privacy::domain; }
+
 NetworkOptions network_options(const Options& options) {
   NetworkOptions result;
   result.dns_servers = options.text(Option::dns_servers);
+  result.trust_ad = options.flag(Option::dns_trust_ad);
+  result.doh = options.text(Option::dns_doh);
   result.dns_timeout = Milliseconds(options.number(Option::dns_timeout_ms));
   result.ca_file = options.text(Option::tls_ca_file);
   result.proxy = options.text(Option::net_proxy);
@@ -26,10 +30,24 @@ NetworkOptions network_options(const Options& options) {
   return result;
 }
 
+CacheLimits cache_limits(const Options& options) {
+  const auto seconds = [&](Option option) { return std::chrono::seconds(options.number(option)); };
+  constexpr std::size_t kilobyte = 1024;
+  return {static_cast<std::size_t>(options.number(Option::cache_kilobytes)) * kilobyte, seconds(Option::cache_longest_s),
+          seconds(Option::cache_negative_s), seconds(Option::cache_web_s)};
+}
+
 }  // namespace
 
-Session::Session(const Options& options) : options_(options), tracing_(options.flag(Option::trace)) {
+Session::Session(const Options& options) : options_(options), tracing_(options.flag(Option::trace)), telling_(options.flag(Option::events)) {
   permissions_.network = !options.flag(Option::offline);
+  permissions_.privacy = privacy_of(options.text(Option::privacy));
+  permissions_.staged = options.flag(Option::staged);
+  permissions_.autodiscover = options.flag(Option::autodiscover);
+  permissions_.microsoft_tenant = options.flag(Option::microsoft_tenant);
+  permissions_.microsoft_realm = options.flag(Option::microsoft_realm);
+  permissions_.autoconfig_http = options.flag(Option::autoconfig_http);
+  permissions_.guess = options.flag(Option::guess);
   permissions_.directory = options.flag(Option::directory);
   permissions_.send_address = options.flag(Option::autoconfig_send_address);
   permissions_.directory_url = with_slash(options.text(Option::directory_url));
@@ -46,6 +64,10 @@ Expected<std::shared_ptr<Session>> Session::open(const Options& options) {
 }
 
 Expected<void> Session::prepare() {
+  const bool kept_back = options_.is_set(Option::privacy) && permissions_.privacy != Privacy::address;
+  if (kept_back && permissions_.send_address) {
+    return Fault{"Options privacy and autoconfig.send_address contradict each other: one keeps the address back, the other sends it.", 0};
+  }
   if (const Expected<void> read = read_catalogue(); !read) return read;
   if (const Expected<void> read = read_answers(); !read) return read;
   return check_network_options();
@@ -62,8 +84,9 @@ Expected<void> Session::read_catalogue() {
   for (const std::string& file : *files) {
     const Expected<std::string> text = read_file(file, largest_manifest);
     if (!text) return text.error();
-    const bool exchangers = file.ends_with("/exchangers.json");
-    const Expected<void> added = exchangers ? installed_.add_exchangers(*text, file) : installed_.add_provider(*text, file);
+    const Expected<void> added = file.ends_with("/exchangers.json") ? installed_.add_exchangers(*text, file)
+                                 : file.ends_with("/hints.json")    ? installed_.add_hints(*text, file)
+                                                                    : installed_.add_provider(*text, file);
     if (!added) return added;
   }
   catalogue_.emplace(builtin_tables(), &installed_.tables());
@@ -97,6 +120,7 @@ Expected<void> Session::check_network_options() {
 Network& Session::network() {
   if (!network_ && answers_) network_ = std::make_unique<ReplayNetwork>(*answers_);
   if (!network_) network_ = std::make_unique<LiveNetwork>(network_options(options_));
+  if (!enquiries_) enquiries_.emplace(*network_, cache_limits(options_));
   return *network_;
 }
 
@@ -112,6 +136,14 @@ std::shared_ptr<Job> Session::resolve(std::string_view typed_address) {
   Expected<Address> address = parse_address(typed_address);
   if (address) begin(job, *std::move(address));
   else refuse(*job, address.error());
+  return job;
+}
+
+std::shared_ptr<Job> Session::resolve_domain(std::string_view typed_domain) {
+  const std::shared_ptr<Job> job = new_job();
+  Expected<Address> domain = parse_mail_domain(typed_domain);
+  if (domain) begin(job, *std::move(domain));
+  else refuse(*job, domain.error());
   return job;
 }
 
@@ -165,7 +197,7 @@ std::shared_ptr<Job> Session::check(std::string_view typed_address, std::string_
     resolution = decide({*job->address, *catalogue_, permissions_, arena}, all);
     problems = read->problems;
   } else {
-    resolution.address = arena.keep(job->address->text());
+    resolution.address = arena.keep(job->address->shown());
     problems.push_back({Severity::problem, "file", keep_as_utf8(arena, read.error().sentence)});
   }
   resolution.problems = arena.keep_list<Problem>(problems);
@@ -178,6 +210,7 @@ bool cancel_job(std::uint32_t id) {
   const std::shared_ptr<Job> job = find_job(id);
   if (!job) return false;
   job->cancel_requested = true;
+  job->session->want_cancel();
   job->session->wake();
   return true;
 }

@@ -8,8 +8,10 @@
 #include <mutex>
 #include <set>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
+#include "enquiries.hpp"
 #include "job.hpp"
 #include "model/catalogue.hpp"
 #include "net/network.hpp"
@@ -26,6 +28,8 @@ class Session : public std::enable_shared_from_this<Session> {
   static Expected<std::shared_ptr<Session>> open(const Options& options);
 
   std::shared_ptr<Job> resolve(std::string_view typed_address);
+  /// The same for everybody at a mail domain.
+  std::shared_ptr<Job> resolve_domain(std::string_view typed_domain);
   /// Reads a published configuration (autoconfig XML) for an address, as its author's critic.
   std::shared_ptr<Job> check(std::string_view typed_address, std::string_view file);
   /// Any operation as a JSON document (manifests/schema/request.schema.json).
@@ -36,10 +40,15 @@ class Session : public std::enable_shared_from_this<Session> {
   JobState run(Job& job, std::optional<Milliseconds> longest, const std::function<void()>& between);
   /// Works for all jobs until one of them ends, none is left (true both), or `longest` has passed (false).
   bool run_any(std::optional<Milliseconds> longest);
+  /// Works until a job ends, and tells its number; 0: none is left, or `longest` has passed, and `late` tells which. Only jobs
+  /// that end after the first call are told.
+  std::uint32_t run_next(std::optional<Milliseconds> longest, bool& late);
   /// Nobody wants this job any more.
   void retire(const std::shared_ptr<Job>& job);
   /// Ends a `run` in another thread soon, so that it sees a cancel.
   void wake() noexcept;
+  /// Some job of the session has its `cancel_requested` set.
+  void want_cancel() noexcept { cancel_wanted_ = true; }
 
   JobState state(const Job& job);
   /// The oldest event that was not pulled; empty: none.
@@ -66,7 +75,7 @@ class Session : public std::enable_shared_from_this<Session> {
   void admit();
   void reap();
   void ask_all(Job& job);
-  void hear(const Happened& happened);
+  void hear(const Heeded& heeded);
   void record(Job& job, std::uint32_t ticket, const Answer& answer);
   void look_at(Job& job);
   Time next_look(Time until) const;
@@ -76,7 +85,7 @@ class Session : public std::enable_shared_from_this<Session> {
   const Options options_;
   Permissions permissions_;
   Pace pace_;
-  bool tracing_;
+  bool tracing_, telling_;
   ManifestReader installed_;
   std::optional<Catalogue> catalogue_;
   std::optional<Answers> answers_;
@@ -84,14 +93,18 @@ class Session : public std::enable_shared_from_this<Session> {
   std::mutex mutex_;
   std::condition_variable turned_;
   bool pumping_ = false;
-  bool retired_ = false;     // a job was freed meanwhile
-  std::uint64_t ended_ = 0;  // jobs so far
-  std::size_t running_ = 0;  // jobs that wait for the pump or are in it
+  bool retired_ = false;                     // a job was freed meanwhile
+  std::uint64_t ended_ = 0;                  // jobs so far
+  bool naming_ended_ = false;                // somebody asks for their numbers
+  std::deque<std::uint32_t> ended_numbers_;  // that were not told yet
+  std::size_t running_ = 0;                  // jobs that wait for the pump or are in it
   std::deque<std::shared_ptr<Job>> arrivals_;
   std::unique_ptr<Network> network_;  // made under the mutex; used by the thread that pumps
+  std::optional<Enquiries> enquiries_;
+  std::atomic<bool> cancel_wanted_{false};
 
   // These belong to the thread that pumps.
-  std::map<std::uint32_t, std::shared_ptr<Job>> active_;
+  std::unordered_map<std::uint32_t, std::shared_ptr<Job>> active_;
   std::set<std::pair<Time, std::uint32_t>> looks_;
 };
 

@@ -55,6 +55,67 @@ Advice plain_text(const Subject& subject, Protocol protocol, const Endpoint& end
   return advice;
 }
 
+Advice hybrid(const Subject& subject, const Finding& own) {
+  Advice advice;
+  advice.id = "hybrid";
+  advice.severity = Severity::warning;
+  advice.who = Fixer::admin;
+  advice.text = subject.arena.join({"Mail for ", subject.address.domain(), " goes to Microsoft, but ", own.origin,
+                                    " is an Exchange server of the organisation's own (a hybrid): a mailbox may be on either side. If the settings "
+                                    "shown do not work, ask the administrator whether the mailbox has moved."});
+  return advice;
+}
+
+Advice own_exchange(const Subject& subject, const Finding& own) {
+  Advice advice;
+  advice.id = "exchange-on-premises";
+  advice.severity = Severity::info;
+  advice.who = Fixer::admin;
+  advice.text = subject.arena.join({subject.address.domain(), " has an Exchange server of its own, ", own.origin,
+                                    ", which tells its settings only to those who sign in. Ask the administrator whether IMAP and SMTP are on, "
+                                    "and under which names."});
+  return advice;
+}
+
+Advice cloud_unconfirmed(const Subject& subject, const Finding& chosen) {
+  Advice advice;
+  advice.id = "cloud-unconfirmed";
+  advice.severity = Severity::info;
+  advice.text = subject.arena.join({"Several clouds share the mail exchanger ", chosen.origin, ". That it is ", chosen.mailbox.provider,
+                                    " could not be confirmed; check the settings with a first sign-in."});
+  return advice;
+}
+
+Advice unprotected_path(const Subject& subject, const Finding& chosen) {
+  Advice advice;
+  advice.id = "unprotected-path";
+  advice.severity = Severity::warning;
+  advice.text = subject.arena.join({"The way to ", chosen.origin,
+                                    " was not protected: anybody on it may have changed what it says. Compare the servers with what the provider "
+                                    "tells before a password is sent."});
+  return advice;
+}
+
+Advice guessed(const Subject& subject) {
+  Advice advice;
+  advice.id = "guessed";
+  advice.severity = Severity::warning;
+  advice.text = subject.arena.join({"Nobody publishes settings for ", subject.address.domain(),
+                                    "; servers with the usual names were tried, and their certificates fit. Only a sign-in can tell whether the "
+                                    "mailbox is there."});
+  return advice;
+}
+
+Advice foreign_servers(const Subject& subject, Text host) {
+  Advice advice;
+  advice.id = "foreign-servers";
+  advice.severity = Severity::info;
+  advice.text =
+      subject.arena.join({"The DNS of ", subject.address.domain(), " names a server of somebody else, ", host,
+                          ". Its records are not signed; make sure that this is the provider before a password is sent (RFC 6186, section 6)."});
+  return advice;
+}
+
 Advice unconfirmed(const Subject& subject, const Finding& provisional) {
   Advice advice;
   advice.id = "unconfirmed";

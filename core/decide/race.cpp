@@ -5,9 +5,10 @@
 namespace homing {
 namespace {
 
-constexpr std::size_t most_questions = 64;
+constexpr std::size_t most_questions = 96;
 constexpr std::size_t most_notes = 64;
 constexpr int round_trips_of_a_publication = 5;  // of the MX's domain: DNS, TCP, TLS, HTTP, and one for bad luck
+constexpr Milliseconds least_settling{10};
 constexpr Time never = Time::max();
 constexpr std::size_t nowhere = static_cast<std::size_t>(-1);
 
@@ -17,6 +18,13 @@ bool is_contact(const Answer& answer) { return answer.heard == Heard::answered |
 bool is_silence(const Answer& answer) { return answer.heard == Heard::timeout; }
 
 Text told(const Question& question, Arena& arena) { return is_web(question.kind) ? arena.keep(host_of(question.name)) : Text("resolver"); }
+
+bool names_servers(const Finding& finding) {
+  return finding.settings != nullptr && (finding.settings->receives() || !finding.settings->smtp.empty());
+}
+
+// What its privacy class and the options allow.
+bool may_start(const Rung& rung, const Permissions& permissions) { return permissions.privacy >= rung.privacy && rung.wanted(permissions); }
 
 }  // namespace
 
@@ -29,18 +37,13 @@ Race::Race(const Subject& subject, const Pace& pace, Time start)
       entrants_(subject.arena.memory()),
       findings_(subject.arena.memory()),
       marks_(subject.arena.memory()),
+      hints_(subject.arena.memory()),
       evidence_(subject.arena.memory()),
       advice_(subject.arena.memory()),
       disclosed_(subject.arena.memory()) {
   entrants_.reserve(ladder().size());
-  for (const Rung& rung : ladder()) {
-    if (!rung.wanted(subject.permissions)) continue;
-    speaking_ = entrants_.size();
-    entrants_.push_back({&rung, rung.build(subject)});
-    entrants_.back().source->start(*this);
-    // Nobody needs to be asked where the answer is known.
-    if (decisive() != nowhere) break;
-  }
+  for (const Rung& rung : ladder()) entrants_.push_back({&rung, nullptr});
+  start_first();
 }
 
 void Race::restart(Time start) {
@@ -48,28 +51,124 @@ void Race::restart(Time start) {
   for (Mark& mark : marks_) mark.when = start;
 }
 
+void Race::start(std::size_t entrant) {
+  speaking_ = entrant;
+  entrants_[entrant].source = entrants_[entrant].rung->build(subject_);
+  entrants_[entrant].source->start(*this);
+}
+
+void Race::start_first() {
+  const Permissions& permissions = subject_.permissions;
+  for (std::size_t i = 0; i < entrants_.size(); ++i) {
+    const Rung& rung = *entrants_[i].rung;
+    if (!may_start(rung, permissions)) continue;
+    const bool first = rung.source == SourceId::catalogue || rung.source == SourceId::mx;
+    if (rung.start == Start::at_once && (first || !permissions.staged)) start(i);
+    // Nobody needs to be asked where the answer is known.
+    if (decisive() != nowhere) return;
+    if (rung.host.empty() || permissions.staged) continue;
+    speaking_ = i;
+    ask({{Ask::host, std::string(rung.host)}, Disclosure::nothing});
+  }
+}
+
+bool Race::is_hinted() const {
+  const bool shared = std::any_of(findings_.begin(), findings_.end(), [](const Finding& finding) { return finding.shared_cloud; });
+  const bool gateway = std::any_of(findings_.begin(), findings_.end(), [](const Finding& finding) { return finding.delivery == Delivery::gateway; });
+  return shared || gateway || !hints_.empty();
+}
+
+// The DNS answers all questions in about one round trip; what came later may be lost.
+Time Race::hints_told_by() const { return mx_heard_ + std::max<Time::duration>(least_settling, (mx_heard_ - start_) / 4); }
+
+bool Race::waits_for_hints() const { return pending(SourceId::dns_hints) && now_ < hints_told_by(); }
+
+bool Race::is_due(const Entrant& entrant) const {
+  const std::size_t decision = decisive();
+  const bool open = decision == nowhere || findings_[decision].shared_cloud;
+  if (!open || !mx_told_) return false;
+  switch (entrant.rung->start) {
+    case Start::at_once: return true;
+    case Start::if_hinted: return !waits_for_hints() && is_hinted();
+    case Start::nothing_found: return !anything_pending() && std::none_of(findings_.begin(), findings_.end(), names_servers);
+  }
+  return false;
+}
+
+void Race::start_due() {
+  for (std::size_t i = 0; i < entrants_.size(); ++i) {
+    const Entrant& entrant = entrants_[i];
+    if (entrant.source == nullptr && may_start(*entrant.rung, subject_.permissions) && is_due(entrant)) start(i);
+  }
+  tell_late();
+}
+
+void Race::wake(Time now) {
+  now_ = std::max(now_, now);
+  start_due();
+}
+
 std::optional<Race::Open> Race::next_question() {
   while (taken_ < asked_.size() && asked_[taken_].answered) ++taken_;
   if (taken_ >= asked_.size()) return std::nullopt;
-  return Open{static_cast<std::uint32_t>(taken_), asked_[taken_].question};
+  return Open{static_cast<std::uint32_t>(taken_), asked_[taken_].question, Milliseconds(asked_[taken_].longest_ms)};
+}
+
+void Race::tell(std::size_t listener, std::size_t ticket, const Answer& answer) {
+  if (entrants_[listener].source == nullptr) return;  // only its host was to be known
+  speaking_ = listener;
+  const Question question = asked_[ticket].question;  // listeners may ask, which moves `asked_`
+  entrants_[listener].source->hear(question, answer, *this);
+}
+
+void Race::tell_late() {
+  while (!late_.empty()) {
+    const auto [listener, ticket] = late_.back();
+    late_.pop_back();
+    const Answer answer = *asked_[ticket].kept;
+    tell(listener, ticket, answer);
+  }
 }
 
 void Race::hear(std::uint32_t ticket, const Answer& answer, Time now) {
   if (ticket >= asked_.size() || asked_[ticket].answered) return;
   now_ = now;
-  asked_[ticket].answered = true;
-  asked_[ticket].silent = is_silence(answer);
-  asked_[ticket].contact = is_contact(answer);
-  if (asked_[ticket].question.kind == Ask::mx) mx_heard_ = now;
-  // Listeners may ask, which moves `asked_`.
-  const Question question = asked_[ticket].question;
-  const std::vector<std::size_t> listeners = asked_[ticket].listeners;
-  for (const std::size_t listener : listeners) {
-    speaking_ = listener;
-    entrants_[listener].source->hear(question, answer, *this);
-    // Lower rungs would only ask more strangers about what is decided.
-    if (decisive() != nowhere) break;
-  }
+  Asked& asked = asked_[ticket];
+  asked.answered = true;
+  asked.silent = is_silence(answer);
+  asked.contact = is_contact(answer);
+  asked.no_such_name = answer.heard == Heard::no_such_name;
+  if (is_dns(asked.question.kind)) asked.kept = answer;
+  const bool is_mx = asked.question.kind == Ask::mx;
+  if (is_mx) mx_heard_ = now;
+  const std::vector<std::size_t> listeners = asked.listeners;
+  for (const std::size_t listener : listeners) tell(listener, ticket, answer);
+  mx_told_ = mx_told_ || is_mx;
+  conclude();
+  start_due();
+}
+
+// What the hints add up to, once it is known where the mail goes.
+void Race::conclude() {
+  if (!mx_told_ || hints_.empty()) return;
+  const auto mx = std::find_if(findings_.begin(), findings_.end(), [](const Finding& finding) { return finding.source == SourceId::mx; });
+  if (mx != findings_.end() && mx->shared_cloud) refine(*mx);
+  const std::size_t decision = decisive();
+  if (decision != nowhere && !findings_[decision].from_hints) return;
+  const Delivery delivery = mx == findings_.end() ? Delivery::untold : mx->delivery;
+  const std::optional<Finding> finding = weigh(subject_, hints_, delivery);
+  if (!finding) return;
+  const auto heaviest = std::find_if(entrants_.begin(), entrants_.end(), [&](const Entrant& e) { return e.rung->source == finding->source; });
+  speaking_ = static_cast<std::size_t>(heaviest - entrants_.begin());
+  find(*finding);
+}
+
+void Race::refine(Finding& finding) {
+  const Known cloud = which_cloud(subject_, hints_);
+  if (!cloud) return;
+  finding.mailbox = cloud.mailbox();
+  finding.settings = Catalogue::settings(cloud, subject_.address, subject_.arena);
+  finding.shared_cloud = false;
 }
 
 void Race::host_exists(std::uint32_t ticket) {
@@ -88,26 +187,53 @@ void Race::disclose(const Question& question, Disclosure what) {
   else known->what = std::max(known->what, what);
 }
 
+// Lower rungs would only ask more strangers about what is decided; and at `strict` nobody but the domain's own servers is asked.
+bool Race::may_ask(const Asking& asking) const {
+  if (decisive() != nowhere && asking.awaited == Awaited::no) return false;
+  const Question& question = asking.question;
+  if (subject_.permissions.privacy != Privacy::strict || is_dns(question.kind) || question.kind == Ask::file) return true;
+  return is_within(host_of(question.name), subject_.address.domain());
+}
+
 void Race::ask(Asking asking) {
+  if (!may_ask(asking)) return;
   const auto known = std::find_if(asked_.begin(), asked_.end(), [&](const Asked& asked) { return asked.question == asking.question; });
   if (known != asked_.end()) {
-    // One question for all who want the answer. Sources start together, so nobody comes too late for it.
-    if (!known->answered) known->listeners.push_back(speaking_);
+    // One question for all who want the answer.
+    const bool listens = std::find(known->listeners.begin(), known->listeners.end(), speaking_) != known->listeners.end();
+    if (!known->answered && !listens) known->listeners.push_back(speaking_);
+    if (known->kept) late_.emplace_back(speaking_, static_cast<std::size_t>(known - asked_.begin()));
     known->rank = std::min(known->rank, rank(asking.place));
+    known->awaited = std::max(known->awaited, asking.awaited);
     return;
   }
   if (asked_.size() >= most_questions) return;
-  asked_.push_back({std::move(asking.question), {speaking_}, rank(asking.place), asking.discloses, asking.telling});
-  // A web server learns nothing before its host is found in the DNS.
+  asked_.push_back({std::move(asking.question), {speaking_}, rank(asking.place), asking.discloses, asking.awaited, asking.longest_ms});
+  // A server learns nothing before its host is found in the DNS.
   const Question& question = asked_.back().question;
-  disclose(question, question.kind == Ask::https ? Disclosure::nothing : asking.discloses);
+  disclose(question, is_dns(question.kind) ? asking.discloses : Disclosure::nothing);
 }
 
 void Race::find(const Finding& finding) {
-  const Mark mark{rank(finding.place), now_};
+  const auto same = std::find_if(findings_.begin(), findings_.end(), [&](const Finding& f) {
+    return finding.from_hints ? f.from_hints : f.source == finding.source && f.origin == finding.origin;
+  });
+  // A source that has learned more says it again; it has been found since the first time.
+  Time when = now_;
+  if (same != findings_.end()) {
+    const auto place = same - findings_.begin();
+    when = marks_[static_cast<std::size_t>(place)].when;
+    findings_.erase(same);
+    marks_.erase(marks_.begin() + place);
+  }
+  const Mark mark{rank(finding.place), when};
   const auto behind = std::upper_bound(marks_.begin(), marks_.end(), mark, [](const Mark& a, const Mark& b) { return a.rank < b.rank; });
   findings_.insert(findings_.begin() + (behind - marks_.begin()), finding);
   marks_.insert(behind, mark);
+}
+
+void Race::hint(const Hint& hint) {
+  if (hints_.size() < most_notes) hints_.push_back(hint);
 }
 
 void Race::note(const Evidence& evidence) {
@@ -137,30 +263,45 @@ bool Race::anything_pending() const {
   return std::any_of(asked_.begin(), asked_.end(), [](const Asked& asked) { return !asked.answered; });
 }
 
-bool Race::pending_above(std::uint32_t rank) const {
-  return std::any_of(asked_.begin(), asked_.end(), [&](const Asked& asked) { return !asked.answered && asked.rank < rank; });
+// A patient finding waits for all that could beat it; the others only for hosts that exist and may publish.
+bool Race::pending_above(std::size_t finding) const {
+  const bool patient = findings_[finding].patient;
+  return std::any_of(asked_.begin(), asked_.end(), [&](const Asked& asked) {
+    if (asked.answered || asked.rank >= marks_[finding].rank) return false;
+    return patient || (asked.awaited == Awaited::contradiction && is_web(asked.question.kind));
+  });
 }
 
 bool Race::pending(Ask kind) const {
   return std::any_of(asked_.begin(), asked_.end(), [&](const Asked& asked) { return !asked.answered && asked.question.kind == kind; });
 }
 
-// The MX has decided; only a published configuration is worth a moment more, because it will mislead other programs. That
-// its host exists is told by the DNS in the same round trip as the MX, so domains without one wait for nothing.
+bool Race::pending(SourceId source) const {
+  return std::any_of(asked_.begin(), asked_.end(), [&](const Asked& asked) {
+    return !asked.answered && std::any_of(asked.listeners.begin(), asked.listeners.end(),
+                                          [&](std::size_t listener) { return entrants_[listener].rung->source == source; });
+  });
+}
+
+// The MX has decided; only a published configuration is worth a moment more, because it will mislead other programs, or what
+// tells which cloud it is. That a host exists is told by the DNS in the same round trip as the MX, so domains without one wait
+// for nothing.
 Time Race::contradiction_heard_by(std::size_t decision) const {
   const Finding& finding = findings_[decision];
   const Time when = marks_[decision].when;
-  if (!pace_.hear_contradictions || finding.takes_no_mail || finding.source == SourceId::catalogue) return when;
+  if (finding.takes_no_mail || finding.source == SourceId::catalogue) return when;
   bool asking = false;
   bool exists = false;
   for (const Asked& asked : asked_) {
-    if (!asked.telling) continue;
+    const bool refines = asked.awaited == Awaited::refinement && finding.shared_cloud;
+    const bool contradicts = asked.awaited == Awaited::contradiction && pace_.hear_contradictions;
+    if (!refines && !contradicts) continue;
     asking = asking || !asked.answered;
-    exists = exists || asked.host_exists || asked.answered;
+    exists = exists || refines || (is_web(asked.question.kind) && (asked.host_exists || (asked.answered && asked.contact && !asked.no_such_name)));
   }
+  if (finding.shared_cloud && now_ < hints_told_by()) asking = true;
   if (!asking) return when;
   if (exists) return when + pace_.grace;
-  constexpr Milliseconds least_settling{10};
   const auto settling = std::max<Time::duration>(least_settling, (when - start_) / 4);
   return when + std::min<Time::duration>(settling, pace_.grace);
 }
@@ -189,7 +330,7 @@ bool Race::over(Time now) const {
   const std::size_t decision = decisive();
   if (decision != nowhere) return now >= contradiction_heard_by(decision);
   const std::size_t best = best_usable();
-  if (best != nowhere && !pending_above(marks_[best].rank)) return true;
+  if (best != nowhere && !pending_above(best)) return true;
   return now >= usable_by();
 }
 
@@ -197,6 +338,7 @@ Time Race::next_look() const {
   Time next = start_ + pace_.deadline;
   const std::size_t decision = decisive();
   if (decision != nowhere) next = std::min(next, contradiction_heard_by(decision));
+  if (mx_told_ && waits_for_hints()) next = std::min(next, hints_told_by());
   return std::min(next, usable_by());
 }
 
@@ -207,7 +349,7 @@ bool Race::reached() const {
   bool silent = false;
   for (const Asked& asked : asked_) {
     if (asked.question.kind == Ask::mx) dns = asked.contact;
-    if (asked.question.kind != Ask::https || !asked.host_exists) continue;
+    if (!is_web(asked.question.kind) || !asked.host_exists) continue;
     spoke = spoke || (asked.answered && !asked.silent);
     silent = silent || !asked.answered || asked.silent;
   }
@@ -218,7 +360,7 @@ bool Race::reached() const {
 std::pmr::vector<Evidence> Race::evidence_and_silence() const {
   std::pmr::vector<Evidence> all(evidence_, subject_.arena.memory());
   for (const Asked& asked : asked_) {
-    const bool silent = asked.question.kind == Ask::https && asked.host_exists && (!asked.answered || asked.silent);
+    const bool silent = is_web(asked.question.kind) && asked.host_exists && (!asked.answered || asked.silent);
     if (!silent || all.size() >= most_notes) continue;
     const SourceId source = entrants_[asked.listeners.front()].rung->source;
     all.push_back({source, subject_.arena.join({asked.question.name, " did not answer in time."}), Trust::https});
@@ -228,7 +370,7 @@ std::pmr::vector<Evidence> Race::evidence_and_silence() const {
 
 Resolution Race::verdict(Time now) const {
   const std::pmr::vector<Evidence> with_silence = decisive() == nowhere ? evidence_and_silence() : std::pmr::vector<Evidence>();
-  Case evidence{findings_, with_silence.empty() ? evidence_ : with_silence, advice_, disclosed_, {}, reached()};
+  Case evidence{findings_, with_silence.empty() ? evidence_ : with_silence, advice_, disclosed_, {}, hints_, reached()};
   evidence.timing.total_ms = std::chrono::duration<double, std::milli>(now - start_).count();
   evidence.timing.questions = static_cast<std::uint32_t>(asked_.size());
   evidence.timing.answers = static_cast<std::uint32_t>(std::count_if(asked_.begin(), asked_.end(), [](const Asked& a) { return a.answered; }));

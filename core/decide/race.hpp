@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "decide/hints.hpp"
 #include "decide/verdict.hpp"
 #include "source/ladder.hpp"
 
@@ -28,9 +29,13 @@ class Race final : private Notebook {
   struct Open {
     std::uint32_t ticket;
     Question question;
+    Milliseconds longest{0};  ///< a time-box; 0: until the deadline
   };
 
   Race(const Subject& subject, const Pace& pace, Time start);
+
+  /// Lets time pass: sources that wait for a moment start.
+  void wake(Time now);
 
   /// Lets the clock start anew while no question has been answered: a host may make a job long before it runs it.
   void restart(Time start);
@@ -53,17 +58,20 @@ class Race final : private Notebook {
  private:
   struct Entrant {
     const Rung* rung;
-    std::unique_ptr<Source> source;
+    std::unique_ptr<Source> source;  // null until its start
   };
   struct Asked {
     Question question;
     std::vector<std::size_t> listeners;  // indices of entrants
     std::uint32_t rank;
     Disclosure discloses;
-    bool telling;
+    Awaited awaited;
+    std::uint32_t longest_ms;
+    std::optional<Answer> kept{};  // of the DNS, for sources that start later
     bool answered = false;
     bool silent = false;   // the answer was that there was none
     bool contact = false;  // the answer came from somebody
+    bool no_such_name = false;
     bool host_exists = false;
   };
   struct Mark {
@@ -73,17 +81,32 @@ class Race final : private Notebook {
 
   void ask(Asking asking) override;
   void find(const Finding& finding) override;
+  void hint(const Hint& hint) override;
   void note(const Evidence& evidence) override;
   void advise(const Advice& advice) override;
   void disclose(const Question& question, Disclosure what);
+  bool may_ask(const Asking& asking) const;
+
+  void start(std::size_t entrant);
+  void start_first();
+  void start_due();
+  bool is_due(const Entrant& entrant) const;
+  bool is_hinted() const;
+  Time hints_told_by() const;
+  bool waits_for_hints() const;
+  void tell(std::size_t listener, std::size_t ticket, const Answer& answer);
+  void tell_late();
+  void conclude();
+  void refine(Finding& finding);
 
   std::uint32_t rank(std::uint8_t place) const { return static_cast<std::uint32_t>(speaking_) * 16 + place; }
   /// Indices of findings; `nowhere`: there is none.
   std::size_t decisive() const;
   std::size_t best_usable() const;
   bool anything_pending() const;
-  bool pending_above(std::uint32_t rank) const;
+  bool pending_above(std::size_t finding) const;
   bool pending(Ask kind) const;
+  bool pending(SourceId source) const;
   Time contradiction_heard_by(std::size_t decision) const;
   Time usable_by() const;
   bool reached() const;
@@ -94,12 +117,15 @@ class Race final : private Notebook {
   Time start_;
   Time now_;
   Time mx_heard_;
-  std::size_t speaking_ = 0;  // the entrant whose turn it is
-  std::pmr::vector<Entrant> entrants_;
-  std::vector<Asked> asked_;  // a ticket is an index
+  bool mx_told_ = false;
+  std::size_t speaking_ = 0;                               // the entrant whose turn it is
+  std::pmr::vector<Entrant> entrants_;                     // one a rung
+  std::vector<std::pair<std::size_t, std::size_t>> late_;  // entrants and the tickets whose answers they have missed
+  std::vector<Asked> asked_;                               // a ticket is an index
   std::size_t taken_ = 0;
   std::pmr::vector<Finding> findings_;  // best rank first
   std::pmr::vector<Mark> marks_;        // of the finding at the same place
+  std::pmr::vector<Hint> hints_;
   std::pmr::vector<Evidence> evidence_;
   std::pmr::vector<Advice> advice_;
   std::pmr::vector<Disclosed> disclosed_;

@@ -13,7 +13,9 @@ namespace {
 
 bool has_servers(const Finding& finding) { return finding.settings != nullptr && (finding.settings->receives() || !finding.settings->smtp.empty()); }
 
-bool is_published(const Finding& finding) { return finding.source != SourceId::catalogue && finding.source != SourceId::mx; }
+bool is_published(const Finding& finding) { return finding.source != SourceId::catalogue && finding.source != SourceId::mx && !finding.from_hints; }
+
+bool is_untrusted(const Finding& finding) { return finding.trust >= Trust::http; }
 
 const Finding* first_of(std::span<const Finding> findings, SourceId source) {
   const auto found = std::find_if(findings.begin(), findings.end(), [&](const Finding& f) { return f.source == source; });
@@ -30,9 +32,13 @@ class Decision {
   bool stands(const Finding& finding) const;
   void take(const Finding& chosen);
   void take_mailbox(const Finding& chosen);
-  void fill_gaps(const Finding& chosen);
+  void take_tenant();
+  void merge(const Finding& chosen);
+  void add(Protocol protocol, std::span<const Endpoint> others);
   void complete_sign_in(bool may_add_methods);
   void report_contradictions(const Finding& chosen);
+  void report_own_server(const Finding* chosen);
+  void report_doubts(const Finding& chosen);
   void warn_of_plain_text();
   void conclude(const Finding* chosen);
 
@@ -49,13 +55,13 @@ bool Decision::stands(const Finding& finding) const {
   return mx == nullptr || (mx->mailbox.kind == finding.mailbox.kind && mx->mailbox.provider == finding.mailbox.provider);
 }
 
-// Decisive before usable before provisional; within one weight the complete first, then by rank. Last of all a provider whose
-// servers nobody documents.
+// Decisive before usable before provisional; within one weight what came over a protected path first, then the complete, then
+// by rank. Last of all a provider whose servers nobody documents.
 int merit(const Finding& finding) {
   constexpr int without_servers = 100;
   if (finding.weight == Weight::decisive) return 0;
   if (!has_servers(finding)) return without_servers;
-  return static_cast<int>(finding.weight) * 2 + (finding.settings->complete() ? 0 : 1);
+  return static_cast<int>(finding.weight) * 4 + (is_untrusted(finding) ? 2 : 0) + (finding.settings->complete() ? 0 : 1);
 }
 
 const Finding* Decision::choose() const {
@@ -88,16 +94,42 @@ void Decision::take_mailbox(const Finding& chosen) {
   result_.mailbox.confidence = std::max(known.confidence, chosen.mailbox.confidence);
 }
 
-// Whole protocols only, and only from the same owner: endpoints are never mixed.
-void Decision::fill_gaps(const Finding& chosen) {
+// What another source says besides, where it is about the same owner's servers: whole protocols that were missing, and other
+// ports of hosts that both name. Where they disagree the better trusted has been taken. No endpoint is put together from two.
+void Decision::merge(const Finding& chosen) {
   if (chosen.weight == Weight::decisive) return;
-  Settings& settings = result_.settings;
+  std::vector<const Finding*> others;
   for (const Finding& other : all_.findings) {
-    if (&other == &chosen || !has_servers(other) || !stands(other) || !share_an_owner(*chosen.settings, *other.settings)) continue;
-    if (settings.imap.empty()) settings.imap = other.settings->imap;
-    if (settings.pop3.empty()) settings.pop3 = other.settings->pop3;
-    if (settings.smtp.empty()) settings.smtp = other.settings->smtp;
-    if (settings.oauth2 == nullptr) settings.oauth2 = other.settings->oauth2;
+    if (&other != &chosen && has_servers(other) && stands(other) && share_an_owner(*chosen.settings, *other.settings)) others.push_back(&other);
+  }
+  std::stable_sort(others.begin(), others.end(), [](const Finding* x, const Finding* y) { return x->trust < y->trust; });
+  for (const Finding* const other : others) {
+    for (const Protocol protocol : {Protocol::imap, Protocol::pop3, Protocol::smtp}) add(protocol, other->settings->of(protocol));
+    if (result_.settings.oauth2 == nullptr) result_.settings.oauth2 = other->settings->oauth2;
+    if (result_.settings.services.empty()) result_.settings.services = other->settings->services;
+  }
+}
+
+void Decision::add(Protocol protocol, std::span<const Endpoint> others) {
+  Settings& settings = result_.settings;
+  std::span<const Endpoint>& known = protocol == Protocol::imap ? settings.imap : protocol == Protocol::pop3 ? settings.pop3 : settings.smtp;
+  std::vector<Endpoint> list(known.begin(), known.end());
+  for (const Endpoint& other : others) {
+    const bool repeated = std::any_of(list.begin(), list.end(), [&](const Endpoint& e) { return e.host == other.host && e.port == other.port; });
+    const bool same_host = std::any_of(known.begin(), known.end(), [&](const Endpoint& e) { return e.host == other.host; });
+    // Plain text beside an encrypted way would only be a way to fall back to it.
+    const bool wanted = known.empty() || (same_host && other.security != Security::none);
+    if (!repeated && wanted) list.push_back(other);
+  }
+  if (list.size() != known.size()) known = subject_.arena.keep_list<Endpoint>(list);
+}
+
+void Decision::take_tenant() {
+  if (!result_.mailbox.is_microsoft()) return;
+  for (const Hint& hint : all_.hints) {
+    if (hint.tenant.empty()) continue;
+    result_.mailbox.tenant = hint.tenant;
+    result_.mailbox.region = hint.region;
   }
 }
 
@@ -118,7 +150,7 @@ void Decision::complete_sign_in(bool may_add_methods) {
 void Decision::take(const Finding& chosen) {
   result_.settings = *chosen.settings;
   take_mailbox(chosen);
-  fill_gaps(chosen);
+  merge(chosen);
   advice_.insert(advice_.end(), chosen.settings->advice.begin(), chosen.settings->advice.end());
   // A file that is only being checked is shown as its author wrote it.
   if (is_published(chosen)) complete_sign_in(chosen.source != SourceId::file);
@@ -135,6 +167,33 @@ void Decision::report_contradictions(const Finding& chosen) {
   }
 }
 
+// An Exchange server of the organisation's own beside Exchange Online is a hybrid: a mailbox may be on either side. Without
+// Exchange Online it is where the mailbox is, though it may tell nothing more.
+void Decision::report_own_server(const Finding* chosen) {
+  const auto own = std::find_if(all_.findings.begin(), all_.findings.end(), [](const Finding& finding) { return finding.on_premises; });
+  if (own == all_.findings.end()) return;
+  const bool microsoft = chosen != nullptr && !is_published(*chosen) && result_.mailbox.is_microsoft();
+  if (microsoft) {
+    result_.mailbox.confidence = Confidence::weak;
+    advice_.push_back(hybrid(subject_, *own));
+    return;
+  }
+  const bool nothing_better = chosen == nullptr || !has_servers(*chosen);
+  if (!nothing_better || (chosen != nullptr && chosen->takes_no_mail)) return;
+  result_.mailbox = own->mailbox;
+  advice_.push_back(own_exchange(subject_, *own));
+}
+
+void Decision::report_doubts(const Finding& chosen) {
+  if (chosen.shared_cloud) advice_.push_back(cloud_unconfirmed(subject_, chosen));
+  if (chosen.trust == Trust::http) advice_.push_back(unprotected_path(subject_, chosen));
+  if (chosen.trust == Trust::guess) advice_.push_back(guessed(subject_));
+  const bool unsigned_dns = chosen.source == SourceId::srv && chosen.trust == Trust::dns;
+  const std::string_view owner = registrable_domain(first_host(result_.settings));
+  if (unsigned_dns && owner != registrable_domain(subject_.address.domain()))
+    advice_.push_back(foreign_servers(subject_, first_host(result_.settings)));
+}
+
 void Decision::warn_of_plain_text() {
   for (const Protocol protocol : {Protocol::imap, Protocol::pop3, Protocol::smtp}) {
     const std::span<const Endpoint> endpoints = result_.settings.of(protocol);
@@ -145,7 +204,7 @@ void Decision::warn_of_plain_text() {
 
 void Decision::conclude(const Finding* chosen) {
   const bool no_mail = chosen != nullptr && chosen->takes_no_mail;
-  const bool settled = chosen != nullptr && !no_mail && chosen->mailbox.kind != Kind::unknown;
+  const bool settled = !no_mail && result_.mailbox.kind != Kind::unknown;
   if (result_.settings.complete()) result_.outcome = Outcome::found;
   else if (result_.settings.receives() || !result_.settings.smtp.empty() || settled) result_.outcome = Outcome::partial;
   else if (!no_mail && all_.timing.questions > 0 && !all_.reached) result_.outcome = Outcome::unreachable;
@@ -156,14 +215,17 @@ void Decision::conclude(const Finding* chosen) {
 }
 
 Resolution Decision::make() {
-  result_.address = subject_.arena.keep(subject_.address.text());
+  result_.address = subject_.arena.keep(subject_.address.shown());
   advice_.assign(all_.advice.begin(), all_.advice.end());
   const Finding* const chosen = choose();
   if (chosen != nullptr && chosen->settings != nullptr) {
     take(*chosen);
     report_contradictions(*chosen);
+    report_doubts(*chosen);
     warn_of_plain_text();
   }
+  report_own_server(chosen);
+  take_tenant();
   conclude(chosen);
   result_.advice = subject_.arena.keep_list<Advice>(advice_);
   result_.evidence = subject_.arena.keep_list<Evidence>(all_.evidence);

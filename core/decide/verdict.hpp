@@ -14,6 +14,7 @@ struct Case {
   std::span<const Advice> advice;
   std::span<const Disclosed> disclosed;
   Timing timing;
+  std::span<const Hint> hints;
   bool reached = true;  ///< whether the domain could be asked at all
 };
 

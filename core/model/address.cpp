@@ -244,4 +244,19 @@ Expected<Address> parse_address(std::string_view typed) {
   return Address(std::move(text), at);
 }
 
+Expected<Address> parse_mail_domain(std::string_view typed) {
+  constexpr std::string_view everybody = "%EMAILLOCALPART%";
+  if (typed.size() > longest_typed) return fault("The text is too long for a mail domain.", longest_typed);
+  const std::size_t invalid = find_invalid_utf8(typed);
+  if (invalid != utf8_is_valid) return fault("The text is not valid UTF-8.", invalid);
+  Piece whole{typed, 0};
+  whole.trim();
+  if (whole.text.starts_with('@')) whole.drop_front(1);
+  const Expected<std::string> domain = read_domain(whole);
+  if (!domain) return domain.error();
+  Address address(std::string(everybody) + '@' + *domain, everybody.size());
+  address.stands_for_domain_ = true;
+  return address;
+}
+
 }  // namespace homing

@@ -12,20 +12,29 @@ class Address {
  public:
   /// `local@domain`: the local part as typed (quotes only where needed), the domain in lower-case ASCII.
   std::string_view text() const { return text_; }
+  /// For people: the address, or the domain alone where it stands for everybody there.
+  std::string_view shown() const { return stands_for_domain_ ? domain() : text(); }
+  bool stands_for_domain() const { return stands_for_domain_; }
   std::string_view local() const { return std::string_view(text_).substr(0, at_); }
   std::string_view domain() const { return std::string_view(text_).substr(at_ + 1); }
 
  private:
   friend Expected<Address> parse_address(std::string_view typed);
+  friend Expected<Address> parse_mail_domain(std::string_view typed);
   Address(std::string text, std::size_t at) : text_(std::move(text)), at_(at) {}
   std::string text_;
   std::size_t at_;
+  bool stands_for_domain_ = false;
 };
 
 /// Reads what people type or paste: `ada@contoso.example`, `Ada <ada@contoso.example>`, `mailto:ada@...`, a trailing dot,
 /// upper case, quoted local parts, comments, domains in any script. What is malformed is refused with a sentence that says
 /// what is wrong, and the byte offset of the place in `typed`.
 Expected<Address> parse_address(std::string_view typed);
+
+/// A mail domain alone, for everybody there: the local part is the placeholder that published configurations use,
+/// `%EMAILLOCALPART%`, so that user names come out as patterns.
+Expected<Address> parse_mail_domain(std::string_view typed);
 
 /// A domain or host name as DNS wants it: IDNA2008 non-transitional (RFC 5891 through libidn2), lower case, no trailing dot,
 /// labels of letters, digits and hyphens.

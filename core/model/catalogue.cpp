@@ -114,7 +114,7 @@ const OAuth* oauth2(const Tables& tables, const table::OAuth& record, Arena& are
 
 Mailbox Known::mailbox() const {
   if (provider == nullptr) return {};
-  return {provider->kind, provider->cloud, name->confidence, tables->text(provider->name)};
+  return {provider->kind, provider->cloud, name == nullptr ? Confidence::strong : name->confidence, tables->text(provider->name)};
 }
 
 Known Catalogue::find(std::string_view name, table::Use first, table::Use second) const {
@@ -133,6 +133,24 @@ Known Catalogue::with_installed_provider(Known known) const {
     return {};
   }
   return known;
+}
+
+Known Catalogue::provider(std::string_view id) const {
+  for (const Tables* const tables : {installed_, &builtin_}) {
+    if (tables == nullptr) continue;
+    for (const table::Provider& provider : tables->providers) {
+      if (tables->text(provider.id) == id) return {tables, nullptr, &provider};
+    }
+  }
+  return {};
+}
+
+table::Weighed Catalogue::weighed(std::string_view id) const {
+  const Tables& tables = hints();
+  for (const table::Weighed& row : tables.weighed) {
+    if (tables.text(row.id) == id) return row;
+  }
+  return {};
 }
 
 Known Catalogue::exchanger(std::string_view host) const { return find(host, table::Use::exchanger, table::Use::verification); }

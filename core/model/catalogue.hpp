@@ -14,7 +14,7 @@ struct Known {
   const table::Name* name = nullptr;
   const table::Provider* provider = nullptr;  ///< null for gateways and verification names
 
-  explicit operator bool() const { return name != nullptr; }
+  explicit operator bool() const { return name != nullptr || provider != nullptr; }
   Text note() const { return tables->text(name->note); }
   Mailbox mailbox() const;
 };
@@ -28,6 +28,13 @@ class Catalogue {
   /// A mail exchanger: a provider's, a gateway's or a verification name.
   Known exchanger(std::string_view host) const;
   Known host(std::string_view host) const { return find(host, table::Use::host, table::Use::host); }
+
+  /// The provider with this id.
+  Known provider(std::string_view id) const;
+  /// The tables that hold the hints and their weights.
+  const table::Tables& hints() const { return installed_ != nullptr && !installed_->hints.empty() ? *installed_ : builtin_; }
+  /// The weight of an answer, by the id in the hints manifest.
+  table::Weighed weighed(std::string_view id) const;
 
   /// The provider's settings for one address.
   static const Settings* settings(const Known& known, const Address& address, Arena& arena);

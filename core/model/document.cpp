@@ -111,6 +111,7 @@ void describe(Out& out, const Resolution& r) {
     inner.milliseconds("total_ms", r.timing.total_ms);
     inner.number("questions", r.timing.questions);
     inner.number("answers", r.timing.answers);
+    inner.number("recalled", r.timing.recalled);
   });
 }
 

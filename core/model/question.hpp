@@ -77,7 +77,7 @@ struct Answer {
   }
 };
 
-/// The host of an https or http URL, in lower case as our sources build them; empty when there is none.
+/// The host of a URL or of a probe's name, in lower case as our sources build them; empty when there is none.
 std::string_view host_of(std::string_view url);
 
 }  // namespace homing

@@ -11,6 +11,7 @@ struct Timing {
   double total_ms = 0;
   std::uint32_t questions = 0;  ///< asked of anybody
   std::uint32_t answers = 0;    ///< of those, heard before the verdict
+  std::uint32_t recalled = 0;   ///< of those, kept by the session from before
 };
 
 struct Resolution {

@@ -5,6 +5,7 @@
 #include <span>
 #include <string_view>
 
+#include "model/question.hpp"
 #include "model/text.hpp"
 #include "model/words.hpp"
 
@@ -61,6 +62,25 @@ struct Name {
   Confidence confidence;
   std::uint16_t provider;  ///< index, or `nobody`
   TextRef note;
+  bool shared = false;  ///< exchangers: other clouds of the same provider use the name too
+};
+/// One thing that the answer to a hint's question may hold.
+struct Clue {
+  Range matches;
+  TextRef provider;  ///< its id
+  std::uint8_t weight, cloud;
+};
+struct Hint {
+  TextRef id;
+  Ask ask;
+  TextRef name;  ///< with `{domain}`
+  Range clues;
+  TextRef says;
+};
+/// The weight of what somebody answers; what is asked stands in the source.
+struct Weighed {
+  TextRef id;
+  std::uint8_t weight, cloud;
 };
 inline constexpr std::uint16_t nobody = 0xFFFF;
 
@@ -73,6 +93,10 @@ struct Tables {
   std::span<const Provider> providers;
   std::span<const Name> names;
   std::span<const std::uint16_t> slots;  ///< open addressing over `names` by `hash`; size is a power of two; `nobody`: free
+  std::span<const Hint> hints;
+  std::span<const Clue> clues;
+  std::span<const Weighed> weighed;
+  std::uint8_t enough_behind_gateway = 0, enough = 0;  ///< sums of weights that settle where the mailbox is
 
   constexpr Text text(TextRef ref) const { return Text::terminated(bytes.data() + ref.at, ref.size); }
 };

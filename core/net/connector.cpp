@@ -56,6 +56,13 @@ bool is_connected(int socket) {
   return ::getsockopt(socket, SOL_SOCKET, SO_ERROR, &error, &size) == 0 && error == 0;
 }
 
+// Neither connected nor failed.
+bool is_on_its_way(int socket) {
+  sockaddr_storage peer;
+  socklen_t size = sizeof peer;
+  return ::getpeername(socket, reinterpret_cast<sockaddr*>(&peer), &size) != 0 && errno == ENOTCONN;
+}
+
 }  // namespace
 
 Connector::~Connector() {
@@ -65,8 +72,13 @@ Connector::~Connector() {
   }
 }
 
+void Connector::forget(int socket) {
+  racers_.erase(socket);
+  poller_.watch(socket, Poller::Owner::connector, false, false);
+}
+
 void Connector::close(int socket) {
-  poller_.watch(socket, false, false);
+  forget(socket);
   ::close(socket);
 }
 
@@ -85,7 +97,8 @@ void Connector::try_next(Ticket ticket, Race& race) {
     const int socket = begin_connect(address, race.port);
     if (socket < 0) continue;
     race.trying.push_back({socket, address});
-    poller_.watch(socket, false, true);
+    racers_[socket] = ticket;
+    poller_.watch(socket, Poller::Owner::connector, false, true);
     race.next = std::chrono::steady_clock::now() + attempt_delay;
     return;
   }
@@ -96,7 +109,7 @@ void Connector::finish(Ticket ticket, int socket, const IpAddress& address) {
   const auto race = races_.find(ticket);
   for (const Attempt& attempt : race->second.trying) {
     if (attempt.socket != socket) close(attempt.socket);
-    else poller_.watch(socket, false, false);
+    else forget(socket);
   }
   races_.erase(race);
   done_.push_back({ticket, socket, address});
@@ -109,20 +122,19 @@ void Connector::drop(Ticket ticket) {
   races_.erase(race);
 }
 
-bool Connector::serve(const Poller::Ready& ready) {
-  for (auto& [ticket, race] : races_) {
-    const auto attempt = std::find_if(race.trying.begin(), race.trying.end(), [&](const Attempt& a) { return a.socket == ready.socket; });
-    if (attempt == race.trying.end()) continue;
-    if (is_connected(attempt->socket)) {
-      finish(ticket, attempt->socket, attempt->address);
-      return true;
-    }
-    close(attempt->socket);
-    race.trying.erase(attempt);
-    try_next(ticket, race);
-    return true;
+void Connector::serve(const Poller::Ready& ready) {
+  const auto racer = racers_.find(ready.socket);
+  if (racer == racers_.end()) return;
+  const Ticket ticket = racer->second;
+  Race& race = races_.at(ticket);
+  const auto attempt = std::find_if(race.trying.begin(), race.trying.end(), [&](const Attempt& a) { return a.socket == ready.socket; });
+  if (is_connected(attempt->socket)) {
+    if (!is_on_its_way(attempt->socket)) finish(ticket, attempt->socket, attempt->address);
+    return;
   }
-  return false;
+  close(attempt->socket);
+  race.trying.erase(attempt);
+  try_next(ticket, race);
 }
 
 void Connector::serve_timeouts(Network::Time now) {

@@ -4,6 +4,8 @@
 #include <chrono>
 #include <map>
 #include <optional>
+#include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "net/ip.hpp"
@@ -27,8 +29,7 @@ class Connector {
 
   void start(Ticket ticket, const std::vector<IpAddress>& addresses, int port);
   void drop(Ticket ticket);
-  /// Whether the socket is one of ours; then it is served.
-  bool serve(const Poller::Ready& ready);
+  void serve(const Poller::Ready& ready);
   void serve_timeouts(Network::Time now);
   std::optional<Network::Time> next_attempt() const;
   std::vector<Done> take() { return std::exchange(done_, {}); }
@@ -47,10 +48,12 @@ class Connector {
 
   void try_next(Ticket ticket, Race& race);
   void finish(Ticket ticket, int socket, const IpAddress& address);
+  void forget(int socket);
   void close(int socket);
 
   Poller& poller_;
-  std::map<Ticket, Race> races_;
+  std::map<Ticket, Race> races_;            // few: whoever starts them bounds their number
+  std::unordered_map<int, Ticket> racers_;  // by socket
   std::vector<Done> done_;
 };
 

@@ -1,6 +1,7 @@
 #include "net/dns.hpp"
 
 #include <netinet/in.h>
+#include <sys/random.h>
 #include <sys/time.h>
 
 #include <algorithm>
@@ -10,10 +11,10 @@
 namespace homing {
 namespace {
 
-constexpr int class_in = 1;
-constexpr int type_mx = 15;
 constexpr int tries = 4;            // with the default time-out all of them end just before the default deadline
 constexpr int edns_payload = 1232;  // DNS flag day 2020: fits any path without fragments
+// Replies to hundreds of queries may come at once. The kernel gives what it allows (net.core.rmem_max).
+constexpr int socket_buffer = 1024 * 1024;
 
 // ares_library_init is not safe to race; a function's static is.
 void init_library() {
@@ -36,34 +37,23 @@ Heard heard_of(int status) {
   }
 }
 
-std::vector<std::string> mx_records(const unsigned char* bytes, int size, int& status) {
-  ares_mx_reply* first = nullptr;
-  status = ares_parse_mx_reply(bytes, size, &first);
-  const std::unique_ptr<ares_mx_reply, void (*)(void*)> owner(first, ares_free_data);
-  std::vector<std::string> records;
-  constexpr std::size_t most_records = 256;
-  for (const ares_mx_reply* mx = first; mx != nullptr && records.size() < most_records; mx = mx->next) {
-    records.push_back(std::to_string(mx->priority) + ' ' + mx->host + '.');
-  }
-  return records;
-}
-
-std::vector<IpAddress> addresses_of(const ares_addrinfo* result) {
-  std::vector<IpAddress> addresses;
+void read_addresses(const ares_addrinfo* result, DnsReply& reply) {
   constexpr std::size_t most_addresses = 16;
-  for (const ares_addrinfo_node* node = result->nodes; node != nullptr && addresses.size() < most_addresses; node = node->ai_next) {
+  std::uint32_t ttl = longest_ttl;
+  for (const ares_addrinfo_node* node = result->nodes; node != nullptr && reply.addresses.size() < most_addresses; node = node->ai_next) {
     IpAddress address;
     address.is_v6 = node->ai_family == AF_INET6;
     if (address.is_v6) std::memcpy(address.bytes.data(), &reinterpret_cast<const sockaddr_in6*>(node->ai_addr)->sin6_addr, 16);
     else std::memcpy(address.bytes.data(), &reinterpret_cast<const sockaddr_in*>(node->ai_addr)->sin_addr, 4);
-    addresses.push_back(address);
+    reply.addresses.push_back(address);
+    ttl = std::min(ttl, static_cast<std::uint32_t>(std::max(node->ai_ttl, 0)));
   }
-  return addresses;
+  reply.answer.ttl = reply.addresses.empty() ? 0 : ttl;
 }
 
 }  // namespace
 
-Dns::Dns(const NetworkOptions& options, Poller& poller) : poller_(poller) {
+Dns::Dns(const NetworkOptions& options, Poller& poller) : poller_(poller), trust_ad_(options.trust_ad), timeout_(options.dns_timeout) {
   init_library();
   ares_options settings{};
   settings.flags = ARES_FLAG_NOSEARCH | ARES_FLAG_EDNS;
@@ -74,11 +64,23 @@ Dns::Dns(const NetworkOptions& options, Poller& poller) : poller_(poller) {
   settings.ndomains = 0;
   settings.sock_state_cb = on_socket;
   settings.sock_state_cb_data = this;
-  const int mask = ARES_OPT_FLAGS | ARES_OPT_EDNSPSZ | ARES_OPT_TIMEOUTMS | ARES_OPT_TRIES | ARES_OPT_DOMAINS | ARES_OPT_SOCK_STATE_CB;
+  settings.socket_send_buffer_size = socket_buffer;
+  settings.socket_receive_buffer_size = socket_buffer;
+  const int mask = ARES_OPT_FLAGS | ARES_OPT_EDNSPSZ | ARES_OPT_TIMEOUTMS | ARES_OPT_TRIES | ARES_OPT_DOMAINS | ARES_OPT_SOCK_STATE_CB |
+                   ARES_OPT_SOCK_SNDBUF | ARES_OPT_SOCK_RCVBUF;
   int status = ares_init_options(&channel_, &settings, mask);
   if (status == ARES_SUCCESS && !options.dns_servers.empty()) status = ares_set_servers_ports_csv(channel_, options.dns_servers.c_str());
   if (status == ARES_ENOMEM) throw std::bad_alloc();
   if (status != ARES_SUCCESS) throw std::runtime_error(std::string("c-ares: ") + ares_strerror(status));
+}
+
+DnsType dns_type_of(Ask kind) {
+  switch (kind) {
+    case Ask::mx: return DnsType::mx;
+    case Ask::srv: return DnsType::srv;
+    case Ask::txt: return DnsType::txt;
+    default: return DnsType::a;
+  }
 }
 
 Dns::~Dns() {
@@ -95,38 +97,63 @@ bool is_server_list(const std::string& servers) {
   return status == ARES_SUCCESS;
 }
 
-void Dns::ask_mx(const std::string& name) {
+std::uint16_t Dns::random_id() {
+  // RFC 5452 section 4.3: a forger must not guess it.
+  if (ids_left_ == 0 && ::getrandom(ids_.data(), sizeof ids_, 0) != static_cast<ssize_t>(sizeof ids_)) throw std::runtime_error("getrandom");
+  if (ids_left_ == 0) ids_left_ = ids_.size();
+  return ids_[--ids_left_];
+}
+
+void Dns::ask(Ask kind, const std::string& name) {
   auto query = std::make_unique<Query>();
   query->dns = this;
+  query->done.kind = kind;
   query->done.name = name;
-  query->done.is_mx = true;
-  ares_query(channel_, name.c_str(), class_in, type_mx, on_mx, query.release());
+  const std::optional<std::string> message = make_dns_query(name, dns_type_of(kind), random_id(), trust_ad_);
+  if (!message) return finish(std::move(query), ARES_ENOTFOUND);
+  expect_reply();
+  ares_send(channel_, reinterpret_cast<const unsigned char*>(message->data()), static_cast<int>(message->size()), on_reply, query.release());
 }
 
 void Dns::ask_addresses(const std::string& name) {
   for (const bool is_v6 : {true, false}) {
     auto query = std::make_unique<Query>();
     query->dns = this;
+    query->done.kind = Ask::host;
     query->done.name = name;
     query->done.is_v6 = is_v6;
     ares_addrinfo_hints hints{};
     hints.ai_family = is_v6 ? AF_INET6 : AF_INET;
     hints.ai_flags = ARES_AI_NOSORT;
+    expect_reply();
     ares_getaddrinfo(channel_, name.c_str(), nullptr, &hints, on_addresses, query.release());
   }
 }
 
+// c-ares looks through all queries to say when the next of them times out, so it is not asked before that can be.
+void Dns::expect_reply() {
+  const Network::Time first = std::chrono::steady_clock::now() + timeout_;
+  next_timeout_ = next_timeout_ ? std::min(*next_timeout_, first) : first;
+}
+
+// With success the reply has been read.
 void Dns::finish(std::unique_ptr<Query> query, int status) {
-  query->done.answer.heard = heard_of(status);
-  if (query->done.answer.heard != Heard::answered) query->done.answer.detail = ares_strerror(status);
+  Answer& answer = query->done.reply.answer;
+  if (status != ARES_SUCCESS) {
+    answer.heard = heard_of(status);
+    if (answer.heard != Heard::answered) answer.detail = ares_strerror(status);
+  }
+  answer.authentic = answer.authentic && trust_ad_;
   done_.push_back(std::move(query->done));
 }
 
 // c-ares is C: no exception may pass through it. Without memory for the answer the question stays open until its deadline.
-void Dns::on_mx(void* raw, int status, int, unsigned char* bytes, int size) {
+void Dns::on_reply(void* raw, int status, int, unsigned char* bytes, int size) {
   std::unique_ptr<Query> query(static_cast<Query*>(raw));
   try {
-    if (status == ARES_SUCCESS) query->done.answer.records = mx_records(bytes, size, status);
+    const std::string_view message(reinterpret_cast<const char*>(bytes), status == ARES_SUCCESS ? static_cast<std::size_t>(size) : 0);
+    const DnsType type = query->done.kind == Ask::cname ? DnsType::cname : dns_type_of(query->done.kind);
+    if (status == ARES_SUCCESS) query->done.reply = read_dns_reply(message, type);
     query->dns->finish(std::move(query), status);
   } catch (const std::bad_alloc&) {
     return;
@@ -139,7 +166,7 @@ void Dns::on_addresses(void* raw, int status, int, ares_addrinfo* result) {
     if (info != nullptr) ares_freeaddrinfo(info);
   });
   try {
-    if (status == ARES_SUCCESS) query->done.addresses = addresses_of(result);
+    if (status == ARES_SUCCESS) read_addresses(result, query->done.reply);
     query->dns->finish(std::move(query), status);
   } catch (const std::bad_alloc&) {
     return;
@@ -149,28 +176,27 @@ void Dns::on_addresses(void* raw, int status, int, ares_addrinfo* result) {
 void Dns::on_socket(void* raw, ares_socket_t socket, int readable, int writable) {
   Dns& dns = *static_cast<Dns*>(raw);
   try {
-    dns.poller_.watch(socket, readable != 0, writable != 0);
-    std::erase(dns.sockets_, socket);
-    if (readable != 0 || writable != 0) dns.sockets_.push_back(socket);
+    dns.poller_.watch(socket, Poller::Owner::dns, readable != 0, writable != 0);
   } catch (const std::bad_alloc&) {
     return;
   }
 }
 
-bool Dns::serve(const Poller::Ready& ready) {
-  if (std::find(sockets_.begin(), sockets_.end(), ready.socket) == sockets_.end()) return false;
+void Dns::serve(const Poller::Ready& ready) {
   ares_process_fd(channel_, ready.readable ? ready.socket : ARES_SOCKET_BAD, ready.writable ? ready.socket : ARES_SOCKET_BAD);
-  return true;
 }
 
-void Dns::serve_timeouts() { ares_process_fd(channel_, ARES_SOCKET_BAD, ARES_SOCKET_BAD); }
-
-std::optional<std::chrono::milliseconds> Dns::longest_wait() const {
+void Dns::serve_timeouts() {
+  const Network::Time now = std::chrono::steady_clock::now();
+  if (!next_timeout_ || *next_timeout_ > now) return;
+  ares_process_fd(channel_, ARES_SOCKET_BAD, ARES_SOCKET_BAD);
   timeval storage{};
   const timeval* const wait = ares_timeout(channel_, nullptr, &storage);
-  if (wait == nullptr) return std::nullopt;
-  // Rounded up, so that the loop does not spin through the last millisecond.
-  return std::chrono::milliseconds(wait->tv_sec * 1000 + (wait->tv_usec + 999) / 1000);
+  next_timeout_.reset();
+  if (wait == nullptr) return;
+  // A little later, so that the loop does not spin through the last millisecond.
+  const auto patience = std::chrono::seconds(wait->tv_sec) + std::chrono::microseconds(wait->tv_usec);
+  next_timeout_ = now + std::max<Network::Time::duration>(patience, std::chrono::milliseconds(1));
 }
 
 }  // namespace homing

@@ -15,7 +15,10 @@ namespace homing {
 namespace {
 
 constexpr std::size_t most_header_bytes = std::size_t{32} * 1024;
-constexpr std::array<std::string_view, 3> wanted_headers{"location", "content-type", "retry-after"};
+constexpr std::array<std::string_view, 7> wanted_headers{"location",   "content-type",  "retry-after", "www-authenticate",
+                                                         "x-feserver", "cache-control", "server"};
+constexpr std::size_t most_headers = 32;    // that are wanted
+constexpr long most_idle_connections = 32;  // each holds a TLS session
 
 // Never let an exception pass through C: without memory the transfer fails.
 template <class Body>
@@ -61,16 +64,18 @@ Http::Transfer::~Transfer() {
     curl.easy_cleanup(easy);
   }
   curl.slist_free_all(resolve);
+  curl.slist_free_all(headers);
   if (connected >= 0) ::close(connected);  // curl had a connection of its own to use
 }
 
-Http::Http(const CurlLibrary& curl, const NetworkOptions& options, Poller& poller)
-    : curl_(curl), options_(options), poller_(poller), trust_(options.ca_file), multi_(curl.multi_init()) {
+Http::Http(const CurlLibrary& curl, const NetworkOptions& options, Poller& poller, TrustStore& trust)
+    : curl_(curl), options_(options), poller_(poller), trust_(trust), multi_(curl.multi_init()) {
   if (multi_ == nullptr) throw std::bad_alloc();
   curl_.multi_setopt(multi_, CURLMOPT_SOCKETFUNCTION, &Http::on_socket);
   curl_.multi_setopt(multi_, CURLMOPT_SOCKETDATA, this);
   curl_.multi_setopt(multi_, CURLMOPT_TIMERFUNCTION, &Http::on_timer);
   curl_.multi_setopt(multi_, CURLMOPT_TIMERDATA, this);
+  curl_.multi_setopt(multi_, CURLMOPT_MAXCONNECTS, most_idle_connections);
 }
 
 Http::~Http() {
@@ -81,20 +86,17 @@ Http::~Http() {
   curl_.multi_cleanup(multi_);
 }
 
-void Http::configure(Transfer& transfer, const std::string& url, std::chrono::milliseconds longest) {
+void Http::configure(Transfer& transfer, std::chrono::milliseconds longest) {
   CURL* const easy = transfer.easy;
   const auto set = [&](CURLoption option, auto value) { curl_.easy_setopt(easy, option, value); };
-  set(CURLOPT_URL, url.c_str());
-  set(CURLOPT_PROTOCOLS_STR, "https");
+  set(CURLOPT_URL, transfer.request.url.c_str());
+  set(CURLOPT_PROTOCOLS_STR, transfer.request.url.starts_with("http://") ? "http" : "https");
   set(CURLOPT_FOLLOWLOCATION, 0L);
   set(CURLOPT_NOSIGNAL, 1L);
   set(CURLOPT_TIMEOUT_MS, static_cast<long>(std::max<std::chrono::milliseconds::rep>(longest.count(), 1)));
   set(CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(std::max<std::chrono::milliseconds::rep>(longest.count(), 1)));
   set(CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_2TLS));
   set(CURLOPT_PIPEWAIT, 1L);  // several questions to one host share its connection
-  set(CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
-  set(CURLOPT_SSL_VERIFYPEER, 1L);
-  set(CURLOPT_SSL_VERIFYHOST, 2L);
   set(CURLOPT_MAXFILESIZE, static_cast<long>(largest_configuration));
   set(CURLOPT_USERAGENT, "homing");
   set(CURLOPT_PROXY, options_.proxy.c_str());  // empty: none, whatever the environment says
@@ -108,6 +110,14 @@ void Http::configure(Transfer& transfer, const std::string& url, std::chrono::mi
   set(CURLOPT_OPENSOCKETDATA, &transfer);
   set(CURLOPT_SOCKOPTFUNCTION, &Http::on_options);
   set(CURLOPT_SOCKOPTDATA, &transfer);
+  configure_tls(easy);
+}
+
+void Http::configure_tls(CURL* easy) {
+  const auto set = [&](CURLoption option, auto value) { curl_.easy_setopt(easy, option, value); };
+  set(CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
+  set(CURLOPT_SSL_VERIFYPEER, 1L);
+  set(CURLOPT_SSL_VERIFYHOST, 2L);
   if (curl_.speaks_openssl3) {
     // The session's store takes the place of the bundle that curl would load for each connection.
     set(CURLOPT_CAINFO, static_cast<const char*>(nullptr));
@@ -119,6 +129,21 @@ void Http::configure(Transfer& transfer, const std::string& url, std::chrono::mi
   }
 }
 
+void Http::append(curl_slist*& list, const std::string& text) {
+  curl_slist* const longer = curl_.slist_append(list, text.c_str());
+  if (longer == nullptr) throw std::bad_alloc();
+  list = longer;
+}
+
+void Http::configure_body(Transfer& transfer) {
+  if (transfer.request.content_type == nullptr) return;
+  append(transfer.headers, std::string("Content-Type: ") + transfer.request.content_type);
+  append(transfer.headers, "Expect:");  // a body of this size does not wait to be asked for
+  curl_.easy_setopt(transfer.easy, CURLOPT_HTTPHEADER, transfer.headers);
+  curl_.easy_setopt(transfer.easy, CURLOPT_POSTFIELDSIZE, static_cast<long>(transfer.request.body.size()));
+  curl_.easy_setopt(transfer.easy, CURLOPT_POSTFIELDS, transfer.request.body.data());
+}
+
 void Http::pin_addresses(Transfer& transfer, const Pin& pin) {
   if (pin.addresses.empty()) return;
   std::string entry = pin.key() + ':';
@@ -126,16 +151,18 @@ void Http::pin_addresses(Transfer& transfer, const Pin& pin) {
     if (entry.back() != ':') entry += ',';
     entry += address.is_v6 ? '[' + address.text() + ']' : address.text();
   }
-  transfer.resolve = curl_.slist_append(nullptr, entry.c_str());
+  append(transfer.resolve, entry);
   curl_.easy_setopt(transfer.easy, CURLOPT_RESOLVE, transfer.resolve);
 }
 
-void Http::get(Ticket ticket, const std::string& url, const Pin& pin, std::chrono::milliseconds longest) {
+void Http::start(Ticket ticket, Request request, const Pin& pin, std::chrono::milliseconds longest) {
   auto transfer = std::make_unique<Transfer>(curl_, multi_);
+  transfer->connected = pin.socket;
   if (transfer->easy == nullptr) throw std::bad_alloc();
   transfer->ticket = ticket;
-  transfer->connected = pin.socket;
-  configure(*transfer, url, longest);
+  transfer->request = std::move(request);
+  configure(*transfer, longest);
+  configure_body(*transfer);
   pin_addresses(*transfer, pin);
   Transfer& started = *(transfers_[ticket] = std::move(transfer));
   curl_.multi_add_handle(multi_, started.easy);
@@ -161,7 +188,7 @@ std::size_t Http::on_header(char* bytes, std::size_t size, std::size_t count, vo
     if (colon == std::string_view::npos) return size * count;
     const std::string name = lower(line.substr(0, colon));
     const bool wanted = std::find(wanted_headers.begin(), wanted_headers.end(), name) != wanted_headers.end();
-    if (wanted) transfer.answer.headers.emplace_back(name, trimmed(line.substr(colon + 1)));
+    if (wanted && transfer.answer.headers.size() < most_headers) transfer.answer.headers.emplace_back(name, trimmed(line.substr(colon + 1)));
     return size * count;
   });
 }
@@ -185,7 +212,7 @@ int Http::on_socket(CURL*, curl_socket_t socket, int what, void* raw, void*) {
   const bool readable = what == CURL_POLL_IN || what == CURL_POLL_INOUT;
   const bool writable = what == CURL_POLL_OUT || what == CURL_POLL_INOUT;
   return guarded([&]() -> std::size_t {
-           static_cast<Http*>(raw)->poller_.watch(socket, readable, writable);
+           static_cast<Http*>(raw)->poller_.watch(socket, Poller::Owner::web, readable, writable);
            return 1;
          }) == 1
              ? 0
@@ -210,12 +237,6 @@ void Http::serve_timeouts() {
   timer_.reset();
   int running = 0;
   curl_.multi_socket_action(multi_, CURL_SOCKET_TIMEOUT, 0, &running);
-}
-
-std::optional<std::chrono::milliseconds> Http::longest_wait() const {
-  if (!timer_) return std::nullopt;
-  const auto wait = std::chrono::ceil<std::chrono::milliseconds>(*timer_ - std::chrono::steady_clock::now());
-  return std::max(wait, std::chrono::milliseconds(0));
 }
 
 void Http::finish(Transfer& transfer, CURLcode code) {

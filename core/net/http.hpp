@@ -1,5 +1,5 @@
 #pragma once
-// GET over https through libcurl, which neither resolves nor follows: it gets the addresses, and hands back redirects.
+// GET and POST through libcurl, which neither resolves nor follows: it gets the addresses, and hands back redirects.
 #include <chrono>
 #include <map>
 #include <memory>
@@ -25,6 +25,13 @@ struct Pin {
   std::string key() const { return host + ':' + std::to_string(port); }
 };
 
+/// What is asked of a web server.
+struct Request {
+  std::string url;                     ///< https, or http where it says so
+  std::string body{};                  ///< of a POST
+  const char* content_type = nullptr;  ///< of the body; null: a GET
+};
+
 class Http {
  public:
   struct Done {
@@ -32,16 +39,17 @@ class Http {
     Answer answer;
   };
 
-  Http(const CurlLibrary& curl, const NetworkOptions& options, Poller& poller);
+  Http(const CurlLibrary& curl, const NetworkOptions& options, Poller& poller, TrustStore& trust);
   ~Http();
   Http(const Http&) = delete;
   Http& operator=(const Http&) = delete;
 
-  void get(Ticket ticket, const std::string& url, const Pin& pin, std::chrono::milliseconds longest);
+  /// The pin's socket becomes ours, also where this fails.
+  void start(Ticket ticket, Request request, const Pin& pin, std::chrono::milliseconds longest);
   void drop(Ticket ticket) { transfers_.erase(ticket); }
   void serve(const Poller::Ready& ready);
   void serve_timeouts();
-  std::optional<std::chrono::milliseconds> longest_wait() const;
+  std::optional<Network::Time> next_timeout() const { return timer_; }
   std::vector<Done> take();
 
  private:
@@ -54,7 +62,8 @@ class Http {
     const CurlLibrary& curl;
     CURLM* multi;
     CURL* easy;
-    curl_slist* resolve = nullptr;
+    curl_slist *resolve = nullptr, *headers = nullptr;
+    Request request;
     Ticket ticket = 0;
     Answer answer;
     std::size_t header_bytes = 0;
@@ -70,14 +79,17 @@ class Http {
   static CURLcode on_tls_context(CURL*, void* context, void* http);
   static int on_socket(CURL*, curl_socket_t socket, int what, void* http, void*);
   static int on_timer(CURLM*, long milliseconds, void* http);
-  void configure(Transfer& transfer, const std::string& url, std::chrono::milliseconds longest);
+  void configure(Transfer& transfer, std::chrono::milliseconds longest);
+  void configure_tls(CURL* easy);
+  void configure_body(Transfer& transfer);
+  void append(curl_slist*& list, const std::string& text);
   void pin_addresses(Transfer& transfer, const Pin& pin);
   void finish(Transfer& transfer, CURLcode code);
 
   const CurlLibrary& curl_;
   const NetworkOptions& options_;
   Poller& poller_;
-  TrustStore trust_;
+  TrustStore& trust_;
   CURLM* multi_;
   std::map<Ticket, std::unique_ptr<Transfer>> transfers_;
   std::optional<Network::Time> timer_;

@@ -1,17 +1,22 @@
 #pragma once
-// The real network: one loop over c-ares and libcurl.
+// The real network: one loop over c-ares, libcurl and our own connections.
+#include <array>
 #include <deque>
-#include <filesystem>
 #include <map>
-#include <memory>
 #include <optional>
 #include <set>
+#include <string>
+#include <unordered_map>
+#include <utility>
+#include <vector>
 
 #include "net/connector.hpp"
-#include "net/dns.hpp"
-#include "net/http.hpp"
 #include "net/network.hpp"
 #include "net/poller.hpp"
+#include "net/probes.hpp"
+#include "net/resolver.hpp"
+#include "net/trust_store.hpp"
+#include "net/web.hpp"
 
 namespace homing {
 
@@ -27,50 +32,59 @@ class LiveNetwork final : public Network {
   bool next(Happened& happened) override;
 
  private:
-  struct Fetch {
-    std::string url;
+  enum class Stage : std::uint8_t { resolving, queued, transferring, answered };
+  // A question that nobody has taken the answer of yet.
+  struct Open {
+    Ask kind;
+    bool for_dns = false;  // a question to the DoH server, which is ours
+    Stage stage = Stage::resolving;
     Time until;
-    Pin pin;  // known once the DNS has answered
+    Request request{};                   // of the web
+    MailServer server{};                 // of a probe
+    std::vector<IpAddress> addresses{};  // while it is queued
   };
-  // One host that somebody asked for, on its way through the DNS.
-  struct Lookup {
-    std::set<Ticket> waiting;
-    int families_heard = 0;
-    Heard heard = Heard::no_such_name;  // of the family that told most
-    std::vector<IpAddress> addresses;
-    std::optional<Time> enough;  // one family has answered; the other gets until then
+  using Opens = std::unordered_map<Ticket, Open>;
+  // TCP and TLS transfers cost memory, so that only so many go on at a time; the others wait for their turn.
+  struct Gate {
+    std::size_t under_way = 0;
+    std::deque<Ticket> waiting;
   };
 
-  void ask_https(Ticket ticket, const std::string& url, Time until);
+  void begin(Ticket ticket, Open open, const Question& question);
   void ask_file(Ticket ticket, const std::string& path);
-  void hear_dns(Dns::Done done);
-  void resolved(const std::string& host, Lookup lookup);
-  void connect(Ticket ticket, const Pin& pin);
+  void ask_doh(Resolver::Query query);
+  void hear_resolved(Resolver::Done done);
   void hear_connection(const Connector::Done& done);
-  void start_fetch(Ticket ticket, const Pin& pin);
-  void finish(Ticket ticket, Answer answer) { happened_.push_back({ticket, false, std::move(answer)}); }
-  void settle_lookups();
+  bool is_plain(const std::string& host) const;
+  Pin pin_of(const Open& open) const;
+  Gate& gate_of(const Open& open) { return gates_[open.for_dns ? 1 : 0]; }
+  void admit(Gate& gate);
+  void transfer(Ticket ticket, Open& open);
+  void finish(Ticket ticket, Answer answer);
+  void release(Ticket ticket, Open& open);
+  void expire();
+  bool collect_once();
   void collect();
-  bool prepare_http();
   Time wake_up_time(Time until) const;
-  void follow_system_dns();
-  std::string host_to_resolve(const std::string& url) const;
+  void serve(const Poller::Ready& ready);
 
   NetworkOptions options_;
   Poller poller_;
-  std::filesystem::file_time_type dns_configured_;
-  std::optional<Dns> dns_;
+  TrustStore trust_;
+  Resolver resolver_;
   Connector connector_{poller_};
-  std::unique_ptr<Http> http_;
-  bool http_failed_ = false;
-  std::set<std::string> connected_;                     // hosts to which curl was given a connection that it may share
-  std::map<std::string, std::set<Ticket>> mx_waiting_;  // by name
-  std::map<Ticket, Fetch> fetches_;                     // https questions not handed to curl yet
-  std::map<std::string, Lookup> lookups_;               // by host
+  Web web_;
+  Probes probes_;
+  Opens open_;
+  std::set<std::pair<Time, Ticket>> ends_;  // of those that are not answered yet
+  std::array<Gate, 2> gates_;               // of the jobs; of the DoH server, without which the jobs' would stand still
+  std::size_t web_open_ = 0;                // questions to web servers that are not answered yet
   std::deque<Happened> happened_;
 };
 
 /// Whether an option value is a proxy URL that can be used; the fault says what is wrong.
 Expected<void> check_proxy(const std::string& url);
+/// The same of a DoH server's URL.
+Expected<void> check_doh(const std::string& url);
 
 }  // namespace homing

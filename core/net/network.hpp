@@ -12,7 +12,7 @@ using Ticket = std::uint64_t;
 
 struct Happened {
   Ticket ticket = 0;
-  bool only_host_exists = false;  ///< no answer yet: the DNS knows the host of an https question
+  bool only_host_exists = false;  ///< no answer yet: the DNS knows the host of a question to a web server
   Answer answer;
 };
 
@@ -41,6 +41,8 @@ struct NetworkOptions {
   std::string ca_file;
   std::string proxy;
   bool refuse_private = false;
+  bool trust_ad = false;  ///< the resolver validates (DNSSEC) and the way to it is safe: its AD bit is believed
+  std::string doh;        ///< the https URL of a server that answers all look-ups instead (RFC 8484); empty: none
 };
 
 }  // namespace homing

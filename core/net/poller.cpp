@@ -1,69 +1,100 @@
 #include "net/poller.hpp"
 
-#include <fcntl.h>
+#include <sys/epoll.h>
+#include <sys/eventfd.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
+#include <new>
 #include <system_error>
 
 namespace homing {
 namespace {
 
-void make_quiet(int file) {
-  // Neither blocks the one who wakes nor leaks into programs that the host starts.
-  ::fcntl(file, F_SETFL, ::fcntl(file, F_GETFL) | O_NONBLOCK);
-  ::fcntl(file, F_SETFD, FD_CLOEXEC);
+constexpr std::size_t most_at_once = 256;  // what is ready beyond them comes with the next wait
+
+epoll_event event_of(int socket, std::uint32_t events) {
+  epoll_event event{};
+  event.events = events;
+  event.data.fd = socket;
+  return event;
 }
 
 }  // namespace
 
-Poller::Poller() {
-  int ends[2];
-  if (::pipe(ends) != 0) throw std::system_error(errno, std::generic_category(), "pipe");
-  wake_reader_ = ends[0];
-  wake_writer_ = ends[1];
-  make_quiet(wake_reader_);
-  make_quiet(wake_writer_);
+Poller::Poller() : epoll_(::epoll_create1(EPOLL_CLOEXEC)), waker_(::eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC)) {
+  epoll_event event = event_of(waker_, EPOLLIN);
+  if (epoll_ >= 0 && waker_ >= 0 && ::epoll_ctl(epoll_, EPOLL_CTL_ADD, waker_, &event) == 0) return;
+  const int error = errno;
+  if (epoll_ >= 0) ::close(epoll_);
+  if (waker_ >= 0) ::close(waker_);
+  throw std::system_error(error, std::generic_category(), "epoll");
 }
 
 Poller::~Poller() {
-  ::close(wake_reader_);
-  ::close(wake_writer_);
+  ::close(waker_);
+  ::close(epoll_);
 }
 
-void Poller::watch(int socket, bool readable, bool writable) {
-  const auto events = static_cast<short>((readable ? POLLIN : 0) | (writable ? POLLOUT : 0));
-  if (events == 0) watched_.erase(socket);
-  else watched_[socket] = events;
+void Poller::change(int socket, std::uint32_t before, std::uint32_t events) {
+  epoll_event event = event_of(socket, events);
+  if (events == 0) {
+    ::epoll_ctl(epoll_, EPOLL_CTL_DEL, socket, &event);  // fails only where the kernel has forgotten it already
+    return;
+  }
+  if (::epoll_ctl(epoll_, before == 0 ? EPOLL_CTL_ADD : EPOLL_CTL_MOD, socket, &event) == 0) return;
+  // The number may belong to another socket than before.
+  if (errno == ENOENT && ::epoll_ctl(epoll_, EPOLL_CTL_ADD, socket, &event) == 0) return;
+  if (errno == EEXIST && ::epoll_ctl(epoll_, EPOLL_CTL_MOD, socket, &event) == 0) return;
+  throw std::bad_alloc();  // neither memory nor watches are left
+}
+
+void Poller::watch(int socket, Owner owner, bool readable, bool writable) {
+  const auto place = static_cast<std::size_t>(socket);
+  const std::uint32_t events = (readable ? EPOLLIN : 0U) | (writable ? EPOLLOUT : 0U);
+  if (place >= watched_.size()) {
+    if (events == 0) return;
+    watched_.resize(place + 1);
+  }
+  const std::uint32_t before = watched_[place].events;
+  watched_[place] = {events == 0 ? Owner::nobody : owner, 0};
+  if (before != events) change(socket, before, events);
+  watched_[place].events = events;
+}
+
+void Poller::drain() {
+  std::uint64_t count = 0;
+  [[maybe_unused]] const auto size = ::read(waker_, &count, sizeof count);
 }
 
 const std::vector<Poller::Ready>& Poller::wait(std::chrono::milliseconds longest, bool& woken) {
-  polled_.assign(1, {wake_reader_, POLLIN, 0});
-  for (const auto& [socket, events] : watched_) polled_.push_back({socket, events, 0});
+  std::array<epoll_event, most_at_once> events;
+  const auto patience = static_cast<int>(std::clamp<std::chrono::milliseconds::rep>(longest.count(), 0, 60000));
+  const int count = ::epoll_wait(epoll_, events.data(), static_cast<int>(events.size()), patience);
   ready_.clear();
   woken = false;
-  const auto patience = static_cast<int>(std::clamp<std::chrono::milliseconds::rep>(longest.count(), 0, 60000));
-  if (::poll(polled_.data(), polled_.size(), patience) <= 0) return ready_;
-  if (polled_.front().revents != 0) {
-    woken = true;
-    char drained[64];
-    while (::read(wake_reader_, drained, sizeof drained) > 0) continue;
-  }
-  for (auto polled = polled_.begin() + 1; polled != polled_.end(); ++polled) {
+  for (int i = 0; i < count; ++i) {
+    const epoll_event& event = events[static_cast<std::size_t>(i)];
+    if (event.data.fd == waker_) {
+      woken = true;
+      drain();
+      continue;
+    }
+    const Watched& watched = watched_[static_cast<std::size_t>(event.data.fd)];
     // Errors and hang-ups are found by whoever reads or writes.
-    const bool trouble = (polled->revents & (POLLERR | POLLHUP | POLLNVAL)) != 0;
-    const bool readable = (polled->revents & POLLIN) != 0 || trouble;
-    const bool writable = (polled->revents & POLLOUT) != 0 || (trouble && (polled->events & POLLOUT) != 0);
-    if (readable || writable) ready_.push_back({polled->fd, readable, writable});
+    const bool trouble = (event.events & (EPOLLERR | EPOLLHUP)) != 0;
+    const bool readable = (event.events & EPOLLIN) != 0 || trouble;
+    const bool writable = (event.events & EPOLLOUT) != 0 || (trouble && (watched.events & EPOLLOUT) != 0);
+    if (watched.events != 0) ready_.push_back({event.data.fd, watched.owner, readable, writable});
   }
   return ready_;
 }
 
 void Poller::wake() noexcept {
-  const char token = 0;
-  // A full pipe wakes just as well.
-  [[maybe_unused]] const auto written = ::write(wake_writer_, &token, 1);
+  const std::uint64_t one = 1;
+  [[maybe_unused]] const auto written = ::write(waker_, &one, sizeof one);
 }
 
 }  // namespace homing

@@ -7,7 +7,7 @@ namespace homing {
 void ReplayNetwork::ask(Ticket ticket, const Question& question, Time until) {
   TimedAnswer timed = answers_.answer(question);
   const bool silent = timed.answer.heard == Heard::timeout && timed.delay.count() == 0;
-  const bool host_answers = question.kind == Ask::https && timed.answer.heard != Heard::refused && timed.answer.heard != Heard::no_such_name;
+  const bool host_answers = is_web(question.kind) && timed.answer.heard != Heard::refused && timed.answer.heard != Heard::no_such_name;
   if (host_answers) coming_.emplace(now_, Happened{ticket, true, {}});
   Time when = silent ? until : now_ + timed.delay;
   if (when >= until) {

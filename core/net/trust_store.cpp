@@ -48,10 +48,13 @@ void add_system_authorities(X509_STORE* store) {
 
 }  // namespace
 
-TrustStore::TrustStore(const std::string& extra_file) : store_(X509_STORE_new(), X509_STORE_free) {
+X509_STORE* TrustStore::store() {
+  if (store_) return store_.get();
+  store_.reset(X509_STORE_new());
   if (!store_) throw std::bad_alloc();
   add_system_authorities(store_.get());
-  if (!extra_file.empty()) X509_STORE_load_file(store_.get(), extra_file.c_str());
+  if (!extra_file_.empty()) X509_STORE_load_file(store_.get(), extra_file_.c_str());
+  return store_.get();
 }
 
 Expected<void> check_ca_file(const std::string& path) {

@@ -12,11 +12,13 @@ namespace homing {
 class TrustStore {
  public:
   /// `extra_file`: a PEM file to trust besides the system's authorities; empty: none.
-  explicit TrustStore(const std::string& extra_file);
+  explicit TrustStore(std::string extra_file) : extra_file_(std::move(extra_file)), store_(nullptr, X509_STORE_free) {}
 
-  X509_STORE* store() const { return store_.get(); }
+  /// Loaded at the first call, which may take 20 ms and more.
+  X509_STORE* store();
 
  private:
+  std::string extra_file_;
   std::unique_ptr<X509_STORE, void (*)(X509_STORE*)> store_;
 };
 

@@ -13,6 +13,7 @@ namespace {
 
 using std::chrono::milliseconds;
 constexpr std::int64_t longest_delay = 600000;
+constexpr std::int64_t longest_ttl = 2147483647;  // RFC 2181 section 8
 
 std::string lower(std::string text) {
   std::transform(text.begin(), text.end(), text.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
@@ -28,7 +29,10 @@ Heard read_failure(const JsonNode& node, const std::string& text) {
 
 std::vector<std::string> read_records(const JsonNode& list) {
   std::vector<std::string> records;
-  for (const JsonNode& item : list.items()) records.push_back(item.required());
+  for (const JsonNode& item : list.items()) {
+    if (!item.is_string()) item.refuse("a string");
+    records.push_back(item.text());  // an empty one is a TXT record without text
+  }
   return records;
 }
 
@@ -40,7 +44,8 @@ void read_common(const JsonNode& node, TimedAnswer& result) {
   result.answer.detail = node["detail"].text();
 }
 
-TimedAnswer read_dns(const JsonNode& node) {
+// What DNS and probes have in common: a failure's word, a list of records, or an object with one of them.
+TimedAnswer read_listed(const JsonNode& node) {
   TimedAnswer result;
   if (node.is_string()) {
     result.answer.heard = read_failure(node, node.text());
@@ -50,6 +55,15 @@ TimedAnswer read_dns(const JsonNode& node) {
   } else {
     result.answer.records = read_records(node);
   }
+  return result;
+}
+
+TimedAnswer read_dns(const JsonNode& node) {
+  TimedAnswer result = read_listed(node);
+  if (!node.is_object()) return result;
+  // A missing name may be authentic and kept as well (RFC 2308, RFC 4035).
+  result.answer.authentic = node["authentic"].flag(false);
+  result.answer.ttl = static_cast<std::uint32_t>(node["ttl"].number(0, longest_ttl, 0));
   return result;
 }
 
@@ -90,27 +104,36 @@ std::string normal_dns_key(const std::string& key) {
   return key.substr(0, space) + name;
 }
 
-boost::json::value to_json(const TimedAnswer& heard, bool https) {
+void write_page(const Answer& answer, boost::json::object& object) {
+  object["status"] = answer.status;
+  boost::json::object& headers = object["headers"].emplace_object();
+  for (const auto& [name, value] : answer.headers) headers[name] = to_utf8(value);
+  const bool readable = find_invalid_utf8(answer.body) == utf8_is_valid;
+  object[readable ? "body" : "body_base64"] = readable ? answer.body : to_base64(answer.body);
+}
+
+void write_records(const Answer& answer, boost::json::object& object) {
+  boost::json::array& records = object["records"].emplace_array();
+  for (const std::string& record : answer.records) records.emplace_back(to_utf8(record));  // a TXT may hold any bytes
+}
+
+boost::json::value to_json(const TimedAnswer& heard, Ask kind) {
   const Answer& answer = heard.answer;
   if (answer.heard == Heard::timeout && heard.delay.count() == 0) {
     return boost::json::value(word(answer.heard).view());  // NOLINT(modernize-return-braced-init-list): braces would make a list
   }
   boost::json::object object;
   object["delay_ms"] = heard.delay.count();
+  if (answer.authentic && is_dns(kind)) object["authentic"] = true;
+  if (answer.ttl != 0 && is_dns(kind)) object["ttl"] = std::min<std::int64_t>(answer.ttl, longest_ttl);
   if (answer.heard != Heard::answered) {
     object["error"] = word(answer.heard).view();
     if (!answer.detail.empty()) object["detail"] = to_utf8(answer.detail);
-    return object;
+  } else if (is_web(kind)) {
+    write_page(answer, object);
+  } else {
+    write_records(answer, object);
   }
-  if (!https) {
-    object["records"] = boost::json::array(answer.records.begin(), answer.records.end());
-    return object;
-  }
-  object["status"] = answer.status;
-  boost::json::object& headers = object["headers"].emplace_object();
-  for (const auto& [name, value] : answer.headers) headers[name] = to_utf8(value);
-  const bool readable = find_invalid_utf8(answer.body) == utf8_is_valid;
-  object[readable ? "body" : "body_base64"] = readable ? answer.body : to_base64(answer.body);
   return object;
 }
 
@@ -134,6 +157,8 @@ Expected<Answers> Answers::read(std::string_view json) {
       for (const auto& [key, value] : members.members()) answers.listed_[normal_dns_key(key)] = read_dns(value);
     } else if (section == "http") {
       for (const auto& [key, value] : members.members()) answers.listed_[key] = read_http(value);
+    } else if (section == "probe") {
+      for (const auto& [key, value] : members.members()) answers.listed_[key] = read_listed(value);
     } else if (section == "file") {
       for (const auto& [key, value] : members.members()) answers.listed_[key] = read_file(value);
     }  // other members are for people: a scenario's sentence, a bug's number
@@ -143,22 +168,26 @@ Expected<Answers> Answers::read(std::string_view json) {
 }
 
 TimedAnswer Answers::answer(const Question& question) const {
-  const auto listed = listed_.find(question.key());
+  const auto listed = listed_.find(is_dns(question.kind) ? normal_dns_key(question.key()) : question.key());
   if (listed != listed_.end()) return listed->second;
   TimedAnswer missing;
-  missing.answer.heard = question.kind == Ask::https ? Heard::refused : Heard::no_such_name;
+  const bool has_name = is_dns(question.kind) || question.kind == Ask::file;
+  missing.answer.heard = has_name ? Heard::no_such_name : Heard::refused;
   return missing;
 }
 
 std::string write_answers(std::span<const Traced> heard) {
-  boost::json::object dns, http, file;
+  boost::json::object dns, http, probe, file;
   for (const Traced& traced : heard) {
     const std::string key = traced.question.key();
-    if (traced.question.kind == Ask::mx) dns[key] = to_json(traced.heard, false);
-    else if (traced.question.kind == Ask::https) http[key] = to_json(traced.heard, true);
+    const Ask kind = traced.question.kind;
+    if (is_dns(kind)) dns[key] = to_json(traced.heard, kind);
+    else if (is_web(kind)) http[key] = to_json(traced.heard, kind);
+    else if (kind == Ask::probe) probe[key] = to_json(traced.heard, kind);
     else if (traced.heard.answer.heard == Heard::answered) file[key] = body_json(traced.heard.answer.body);
   }
   boost::json::object document{{"dns", std::move(dns)}, {"http", std::move(http)}};
+  if (!probe.empty()) document["probe"] = std::move(probe);
   if (!file.empty()) document["file"] = std::move(file);
   return boost::json::serialize(document);
 }

@@ -18,10 +18,11 @@ struct TimedAnswer {
 
 class Answers {
  public:
-  /// `{"dns": {"MX contoso.example": [...]}, "http": {"GET https://...": {...}}, "file": {"FILE /path": "..."}}`.
+  /// `{"dns": {"MX contoso.example": [...]}, "http": {"GET https://...": {...}}, "probe": {"PROBE imaps://host:993": [...]},
+  /// "file": {"FILE /path": "..."}}`. Names in `dns` are compared without case and last dot.
   static Expected<Answers> read(std::string_view json);
 
-  /// What is not listed is NXDOMAIN (DNS, file) or refused (https).
+  /// What is not listed is NXDOMAIN (DNS, file) or refused (web, probe).
   TimedAnswer answer(const Question& question) const;
 
  private:

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 
 #include "model/utf8.hpp"
+#include "read/host.hpp"
 #include "read/placeholders.hpp"
 
 namespace homing {
@@ -29,33 +29,6 @@ constexpr std::array<MethodWord, 13> method_words{{{"password-cleartext", Method
                                                    {"none", Method::none},
                                                    {"no-authentication", Method::none}}};
 
-// IANA's ports: RFC 8314 for implicit TLS, RFC 9051, RFC 1939 and RFC 6409 for the rest.
-std::uint16_t usual_port(Protocol protocol, Security security) {
-  const bool tls = security == Security::tls;
-  if (protocol == Protocol::imap) return tls ? 993 : 143;
-  if (protocol == Protocol::pop3) return tls ? 995 : 110;
-  return tls ? 465 : 587;
-}
-
-bool is_starttls_port(std::uint16_t port) { return port == 143 || port == 110 || port == 587 || port == 25; }
-bool is_tls_port(std::uint16_t port) { return port == 993 || port == 995 || port == 465; }
-
-// Four numbers up to 255 with dots between them. Addresses of IPv6 are no host names, and nobody publishes them.
-bool is_ip_address(std::string_view host) {
-  for (int part = 0; part < 4; ++part) {
-    const std::size_t dot = part < 3 ? host.find('.') : host.size();
-    if (dot == std::string_view::npos || dot == 0 || dot > 3) return false;
-    int number = 0;
-    const auto [end, error] = std::from_chars(host.data(), host.data() + dot, number);
-    if (error != std::errc() || end != host.data() + dot || number > 255) return false;
-    host.remove_prefix(part < 3 ? dot + 1 : dot);
-  }
-  return host.empty();
-}
-
-// A name whose last label is a number would be taken for an address by those who connect.
-bool looks_like_number(std::string_view host) { return host.substr(host.rfind('.') + 1).find_first_not_of("0123456789") == std::string_view::npos; }
-
 }  // namespace
 
 void ServerReader::warn(std::string_view text, Severity severity) {
@@ -75,14 +48,10 @@ std::optional<Protocol> ServerReader::read_protocol() {
 std::optional<Text> ServerReader::read_host() {
   const std::string written = content(child(node_, "hostname"));
   const std::string host = substitute_placeholders(written, address_);
-  if (is_ip_address(host)) {
-    warn("<hostname> is an IP address; no public certificate will fit it.");
-    return arena_.keep(host);
-  }
-  const Expected<std::string> name = parse_domain(host);
-  if (name && !looks_like_number(*name)) return arena_.keep(*name);
-  const std::string why = name ? "It looks like an IP address, but is none." : name.error().sentence;
-  warn("Dropped: <hostname> \"" + written + "\" is not a host name. " + why, Severity::problem);
+  const Expected<std::string> name = homing::read_host(host);
+  if (name && is_ip_address(*name)) warn("<hostname> is an IP address; no public certificate will fit it.");
+  if (name) return arena_.keep(*name);
+  warn("Dropped: <hostname> \"" + written + "\" is not a host name. " + name.error().sentence, Severity::problem);
   return std::nullopt;
 }
 
@@ -90,9 +59,8 @@ std::uint16_t ServerReader::read_port(bool& valid) {
   const std::string text = content(child(node_, "port"));
   valid = true;
   if (text.empty()) return 0;
-  std::uint16_t port = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), port);
-  valid = error == std::errc() && end == text.data() + text.size() && port != 0;
+  const std::uint16_t port = homing::read_port(text);
+  valid = port != 0;
   if (!valid) warn("Dropped: <port> \"" + text + "\" is not a number from 1 to 65535.", Severity::problem);
   return port;
 }

@@ -47,6 +47,11 @@ SplitPattern split(std::string_view pattern) {
   return result;
 }
 
+std::uint8_t read_weight(const JsonNode& node) {
+  if (!node.present()) node.refuse("a whole number from 0 to 100");
+  return static_cast<std::uint8_t>(node.number(0, 100, 0));
+}
+
 Fault in_file(std::string_view file, const Fault& fault) { return {std::string(file) + ": " + fault.sentence, fault.position}; }
 
 }  // namespace
@@ -157,7 +162,8 @@ void ManifestReader::read_exchangers(const JsonNode& list, std::uint16_t provide
               proves == "mailbox" ? table::Proof::mailbox : table::Proof::provider,
               read_word(item["confidence"], Confidence::strong),
               provider,
-              keep(item["why"].text())});
+              keep(item["why"].text()),
+              item["shared"].flag(false)});
   }
 }
 
@@ -219,6 +225,36 @@ Expected<void> ManifestReader::add_exchangers(std::string_view json, std::string
   return {};
 }
 
+Range ManifestReader::read_clues(const JsonNode& list) {
+  const std::size_t first = clues_.size();
+  for (const JsonNode& item : list.items()) {
+    clues_.push_back(
+        {keep_all(read_texts(item["matches"])), keep(item["provider"].required()), read_weight(item["weight"]), read_weight(item["cloud"])});
+  }
+  return range_since(first, clues_);
+}
+
+Expected<void> ManifestReader::add_hints(std::string_view json, std::string_view file) {
+  const Expected<boost::json::value> parsed = parse_json(json);
+  if (!parsed) return in_file(file, parsed.error());
+  std::optional<Fault> fault;
+  const JsonNode node(&*parsed, "", fault);
+  enough_behind_gateway_ = read_weight(node["enough_behind_gateway"]);
+  enough_ = read_weight(node["enough"]);
+  for (const JsonNode& item : node["hints"].items()) {
+    const std::optional<Ask> ask = from_word<Ask>(item["ask"].required());
+    const bool known = ask == Ask::cname || ask == Ask::txt || ask == Ask::srv;
+    if (!known) item["ask"].refuse("one of CNAME TXT SRV");
+    const Range clues = read_clues(item["clues"]);
+    hints_.push_back({keep(item["id"].required()), known ? *ask : Ask::txt, keep(item["name"].required()), clues, keep(item["says"].required())});
+  }
+  for (const JsonNode& item : node["answers"].items()) {
+    weighed_.push_back({keep(item["id"].required()), read_weight(item["weight"]), read_weight(item["cloud"])});
+  }
+  if (fault) return in_file(file, *fault);
+  return {};
+}
+
 const table::Tables& ManifestReader::tables() {
   std::size_t size = 16;
   while (size < names_.size() * 2) size *= 2;
@@ -229,7 +265,7 @@ const table::Tables& ManifestReader::tables() {
     while (slots_[slot] != table::nobody) slot = (slot + 1) & (size - 1);
     slots_[slot] = static_cast<std::uint16_t>(i);
   }
-  tables_ = {bytes_, texts_, sign_ins_, endpoints_, advice_, providers_, names_, slots_};
+  tables_ = {bytes_, texts_, sign_ins_, endpoints_, advice_, providers_, names_, slots_, hints_, clues_, weighed_, enough_behind_gateway_, enough_};
   return tables_;
 }
 

@@ -20,6 +20,9 @@ class ManifestReader {
   /// Adds gateways and verification names (manifests/schema/exchangers.schema.json).
   Expected<void> add_exchangers(std::string_view json, std::string_view file);
 
+  /// Adds hints and their weights (manifests/schema/hints.schema.json).
+  Expected<void> add_hints(std::string_view json, std::string_view file);
+
   /// The tables made of everything added so far; they live as long as the reader and change with the next addition.
   const table::Tables& tables();
 
@@ -34,6 +37,7 @@ class ManifestReader {
   void read_exchangers(const JsonNode& list, std::uint16_t provider);
   void read_hosts(const JsonNode& node, std::uint16_t provider);
   void read_names(const JsonNode& list, table::Use use);
+  table::Range read_clues(const JsonNode& list);
   void add_name(const JsonNode& place, const std::string& pattern, table::Name record);
 
   std::string bytes_ = std::string(1, '\0');
@@ -45,6 +49,10 @@ class ManifestReader {
   std::vector<table::Provider> providers_;
   std::vector<table::Name> names_;
   std::vector<std::uint16_t> slots_;
+  std::vector<table::Hint> hints_;
+  std::vector<table::Clue> clues_;
+  std::vector<table::Weighed> weighed_;
+  std::uint8_t enough_behind_gateway_ = 0, enough_ = 0;
   table::Tables tables_;
 };
 

@@ -31,18 +31,18 @@ Fault refused(std::string_view location, std::string_view why) {
 }  // namespace
 
 std::string_view host_of(std::string_view url) {
-  for (const std::string_view scheme : {"https://", "http://"}) {
-    if (!url.starts_with(scheme)) continue;
-    url.remove_prefix(scheme.size());
-    return url.substr(0, url.find_first_of(":/?#"));
-  }
-  return {};
+  constexpr std::string_view separator = "://";
+  const std::size_t scheme = url.find(separator);
+  if (scheme == std::string_view::npos || url.find_first_of("/?#") < scheme) return {};
+  url.remove_prefix(scheme + separator.size());
+  return url.substr(0, url.find_first_of(":/?#"));
 }
 
 Expected<std::string> next_hop(std::string_view url, std::string_view location, const Catalogue& catalogue) {
   if (location.empty()) return Fault{"redirects without saying where to", 0};
   if (location.size() > longest_url || has_unsafe_character(location)) return Fault{"redirects to a malformed address", 0};
   if (location.starts_with("/") && !location.starts_with("//")) {
+    if (!url.starts_with("https://")) return refused(location, "only https is.");
     const std::string_view origin = url.substr(0, url.find('/', std::string_view("https://").size()));
     return std::string(origin) + std::string(location);
   }

@@ -17,19 +17,20 @@ struct Classified {
 };
 
 // The mail goes nowhere, or somewhere that no manifest knows: that, too, contradicts an unconfirmed list of domains.
-void report_unknown(Text where, Notebook& notebook) {
+void report_unknown(Text where, Delivery delivery, Trust trust, Notebook& notebook) {
   Finding finding;
   finding.source = SourceId::mx;
   finding.weight = Weight::provisional;
-  finding.trust = Trust::dns;
+  finding.trust = trust;
   finding.origin = where;
+  finding.delivery = delivery;
   notebook.find(finding);
 }
 
 // Judges one set of exchangers as an administrator would.
 class Judge {
  public:
-  Judge(const Subject& subject, Notebook& notebook) : subject_(subject), notebook_(notebook) {}
+  Judge(const Subject& subject, Trust trust, Notebook& notebook) : subject_(subject), trust_(trust), notebook_(notebook) {}
   void judge(const std::vector<MailExchanger>& exchangers);
 
  private:
@@ -42,7 +43,10 @@ class Judge {
   void advise_about_others(const Classified& chosen);
   bool in_best_group(const Classified& one) const { return one.exchanger.preference == set_.front().exchanger.preference; }
 
+  bool behind_gateways() const;
+
   const Subject& subject_;
+  Trust trust_;
   Notebook& notebook_;
   std::vector<Classified> set_;  // sorted by preference, without verification names
 };
@@ -63,7 +67,7 @@ void Judge::note_each() {
                        std::to_string(one.exchanger.preference) + ")";
     if (one.is_gateway()) says += ": " + std::string(one.known.note()) + ", which stands in front of any mailbox and proves nothing";
     else if (one.known) says += ": " + std::string(one.known.mailbox().provider);
-    notebook_.note({SourceId::mx, keep_as_utf8(subject_.arena, says + "."), Trust::dns});
+    notebook_.note({SourceId::mx, keep_as_utf8(subject_.arena, says + "."), trust_});
   }
 }
 
@@ -83,14 +87,17 @@ const Classified* Judge::leader() const {
   return best;
 }
 
+bool Judge::behind_gateways() const {
+  return std::all_of(set_.begin(), set_.end(), [&](const Classified& one) { return !in_best_group(one) || one.is_gateway(); });
+}
+
 Weight Judge::weight_of(const Classified& chosen) const {
   if (!chosen.is_mailbox()) return Weight::provisional;
   const bool alone = std::all_of(set_.begin(), set_.end(),
                                  [&](const Classified& one) { return !in_best_group(one) || one.known.provider == chosen.known.provider; });
   if (in_best_group(chosen)) return alone ? Weight::decisive : Weight::usable;
   // Behind a gateway: the direct way in, kept as a second choice. Behind the domain's own server: perhaps only a leftover.
-  const bool behind_gateways = std::all_of(set_.begin(), set_.end(), [&](const Classified& one) { return !in_best_group(one) || one.is_gateway(); });
-  return behind_gateways ? Weight::usable : Weight::provisional;
+  return behind_gateways() ? Weight::usable : Weight::provisional;
 }
 
 Confidence Judge::confidence_of(const Classified& chosen, Weight weight) const {
@@ -123,7 +130,9 @@ void Judge::report(const Classified& chosen) {
   // Where nobody documents the servers, what the domain publishes is worth waiting for.
   const bool documented = settings->receives() || !settings->smtp.empty();
   finding.weight = documented ? weight_of(chosen) : Weight::provisional;
-  finding.trust = Trust::dns;
+  finding.trust = trust_;
+  finding.delivery = behind_gateways() ? Delivery::gateway : chosen.is_mailbox() ? Delivery::mailbox : Delivery::unknown;
+  finding.shared_cloud = finding.weight == Weight::decisive && chosen.known.name->shared;
   finding.mailbox = chosen.known.mailbox();
   finding.mailbox.confidence = confidence_of(chosen, weight_of(chosen));
   finding.settings = settings;
@@ -135,10 +144,11 @@ void Judge::report(const Classified& chosen) {
 
 void Judge::judge(const std::vector<MailExchanger>& exchangers) {
   classify(exchangers);
-  if (set_.empty()) return report_unknown({}, notebook_);
+  if (set_.empty()) return report_unknown({}, Delivery::nowhere, trust_, notebook_);
   note_each();
   if (const Classified* const chosen = leader()) return report(*chosen);
-  report_unknown(keep_as_utf8(subject_.arena, set_.front().exchanger.host), notebook_);
+  report_unknown(keep_as_utf8(subject_.arena, set_.front().exchanger.host), behind_gateways() ? Delivery::gateway : Delivery::unknown, trust_,
+                 notebook_);
 }
 
 void report_null_mx(const Subject& subject, Notebook& notebook) {
@@ -160,7 +170,7 @@ void report_null_mx(const Subject& subject, Notebook& notebook) {
 
 }  // namespace
 
-void MxSource::start(Notebook& notebook) { notebook.ask({{Ask::mx, std::string(subject().address.domain())}, Disclosure::domain, 0, false}); }
+void MxSource::start(Notebook& notebook) { notebook.ask({{Ask::mx, std::string(subject().address.domain())}}); }
 
 void MxSource::hear(const Question&, const Answer& answer, Notebook& notebook) {
   const std::string_view domain = subject().address.domain();
@@ -168,13 +178,14 @@ void MxSource::hear(const Question&, const Answer& answer, Notebook& notebook) {
   if (answer.heard == Heard::timeout) return note(": the DNS did not answer in time when asked for its mail exchangers.");
   const bool unknown_name = answer.heard == Heard::no_such_name;
   if (answer.heard != Heard::answered && !unknown_name) return note(": the DNS could not say who takes its mail.");
+  const Trust trust = answer.authentic ? Trust::dnssec : Trust::dns;
   const std::vector<MailExchanger> exchangers = read_mx(answer.records);
   if (exchangers.empty()) {
     note(unknown_name ? " does not exist in the DNS, or has no mail exchanger." : " names no mail exchanger.");
-    return report_unknown({}, notebook);
+    return report_unknown({}, Delivery::nowhere, trust, notebook);
   }
   if (is_null_mx(exchangers)) return report_null_mx(subject(), notebook);
-  Judge(subject(), notebook).judge(exchangers);
+  Judge(subject(), trust, notebook).judge(exchangers);
 }
 
 }  // namespace homing

@@ -4,9 +4,7 @@
 
 namespace homing {
 
-void MxAutoconfigSource::start(Notebook& notebook) {
-  notebook.ask({{Ask::mx, std::string(subject().address.domain())}, Disclosure::domain, 0, false});
-}
+void MxAutoconfigSource::start(Notebook& notebook) { notebook.ask({{Ask::mx, std::string(subject().address.domain())}, Disclosure::domain}); }
 
 void MxAutoconfigSource::hear(const Question& question, const Answer& answer, Notebook& notebook) {
   if (question.kind != Ask::mx) return PublishedSource::hear(question, answer, notebook);
@@ -28,12 +26,12 @@ void MxAutoconfigSource::hear(const Question& question, const Answer& answer, No
 }
 
 void MxAutoconfigSource::ask_about(std::string_view exchanger_domain, std::uint8_t place, Notebook& notebook) {
-  Publication own{{Ask::https, autoconfig_url(exchanger_domain)}};
+  Page own{{Ask::https, autoconfig_url(exchanger_domain)}};
   own.trust = Trust::dns;
   own.place = place;
   ask_for(std::move(own), notebook);
   if (!subject().permissions.directory) return;
-  Publication entry{{Ask::https, subject().permissions.directory_url + std::string(exchanger_domain)}};
+  Page entry{{Ask::https, subject().permissions.directory_url + std::string(exchanger_domain)}};
   entry.trust = Trust::dns;
   entry.place = static_cast<std::uint8_t>(place + 2);  // 3.3 and 3.4 come after 3.1 and 3.2
   ask_for(std::move(entry), notebook);

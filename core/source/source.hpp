@@ -10,11 +10,25 @@
 
 namespace homing {
 
+/// Who may learn what.
+enum class Privacy : std::uint8_t {
+  strict,  ///< the resolver and the mail domain's own servers: the domain; nobody else anything
+  domain,  ///< those who may know: the domain; nobody the address
+  address  ///< the mail domain's own servers may learn the address where a standard asks for it
+};
+
 /// What the caller allows; the session makes it from the options.
 struct Permissions {
   bool network = true;
+  Privacy privacy = Privacy::domain;
+  bool staged = false;  ///< the mail exchangers first, others only where those do not tell
   bool directory = true;
-  bool send_address = false;     ///< the mail address may go to the mail domain's own autoconfig server
+  bool autodiscover = true;
+  bool microsoft_tenant = true;
+  bool microsoft_realm = false;  ///< undocumented by Microsoft
+  bool autoconfig_http = false;  ///< over plain text
+  bool guess = false;
+  bool send_address = false;     ///< to the mail domain's own autoconfig server, whatever `privacy` says of others
   std::string directory_url;     ///< the domain is appended
   std::string directory_folder;  ///< a local directory of `<domain>.xml`; empty: none
 };
@@ -34,6 +48,15 @@ enum class Weight : std::uint8_t {
   provisional,  ///< good only while nobody contradicts it
 };
 
+/// What the mail exchangers tell about where the mailbox is.
+enum class Delivery : std::uint8_t {
+  untold,   ///< not a finding about mail exchangers
+  mailbox,  ///< at a known provider
+  gateway,  ///< a filter in front of an unknown place
+  unknown,  ///< at hosts that no manifest knows
+  nowhere   ///< no exchanger at all
+};
+
 /// What a source learned. `settings` may be null where only the mailbox's place is known.
 struct Finding {
   SourceId source = SourceId::catalogue;
@@ -44,13 +67,35 @@ struct Finding {
   Text origin;                 ///< the URL, name or file it came from
   std::uint8_t place = 0;      ///< 0 is preferred within the source
   bool takes_no_mail = false;  ///< null MX (RFC 7505)
+  Delivery delivery = Delivery::untold;
+  bool shared_cloud = false;  ///< several clouds of the provider use these exchangers
+  bool on_premises = false;   ///< the organisation's own Exchange server
+  bool from_hints = false;    ///< the sum of several signs
+  bool patient = true;        ///< waits for the answers of higher rungs; else only for hosts that exist and may publish
+};
+
+/// A sign that the mailbox is at a provider. Signs of different kinds add up; the manifest of hints weighs them.
+struct Hint {
+  SourceId source = SourceId::dns_hints;
+  Known provider;
+  table::Weighed weighs{};
+  Text origin;  ///< the name or URL it came from
+  Text tenant{}, region{};
+};
+
+/// Whether an answer is worth a moment although the MX has decided.
+enum class Awaited : std::uint8_t {
+  no,
+  contradiction,  ///< that its host exists at all hints that something is published
+  refinement      ///< it tells which of several clouds it is
 };
 
 struct Asking {
   Question question;
   Disclosure discloses = Disclosure::domain;
   std::uint8_t place = 0;  ///< 0 is preferred within the source
-  bool telling = false;    ///< that its host exists at all hints that something is published
+  Awaited awaited = Awaited::no;
+  std::uint32_t longest_ms = 0;  ///< a time-box; 0: until the deadline
 };
 
 /// Where a source writes; the race reads it.
@@ -58,6 +103,7 @@ class Notebook {
  public:
   virtual void ask(Asking asking) = 0;
   virtual void find(const Finding& finding) = 0;
+  virtual void hint(const Hint& hint) = 0;
   virtual void note(const Evidence& evidence) = 0;
   virtual void advise(const Advice& advice) = 0;
 

@@ -1,4 +1,4 @@
-// Compiles manifests into C++ tables: homing-tabulate OUTPUT.cpp EXCHANGERS.json PROVIDER.json...
+// Compiles manifests into C++ tables: homing-tabulate OUTPUT.cpp EXCHANGERS.json HINTS.json PROVIDER.json...
 #include <fstream>
 #include <iostream>
 #include <iterator>
@@ -70,8 +70,13 @@ std::string cpp(const homing::table::Provider& row) {
 }
 std::string cpp(const homing::table::Name& row) {
   return braced({cpp(row.name), cpp(row.label), row.below ? "true" : "false", word("Use", row.use), number(row.tier), word("Proof", row.proves),
-                 word("Confidence", row.confidence), number(row.provider), cpp(row.note)});
+                 word("Confidence", row.confidence), number(row.provider), cpp(row.note), row.shared ? "true" : "false"});
 }
+std::string cpp(const homing::table::Clue& row) { return braced({cpp(row.matches), cpp(row.provider), number(row.weight), number(row.cloud)}); }
+std::string cpp(const homing::table::Hint& row) {
+  return braced({cpp(row.id), word("Ask", row.ask), cpp(row.name), cpp(row.clues), cpp(row.says)});
+}
+std::string cpp(const homing::table::Weighed& row) { return braced({cpp(row.id), number(row.weight), number(row.cloud)}); }
 
 template <class Row>
 void write_rows(std::ostream& out, const char* type, const char* name, std::span<const Row> rows) {
@@ -91,8 +96,12 @@ void write(std::ostream& out, const Tables& tables) {
   write_rows(out, "table::Provider", "providers", tables.providers);
   write_rows(out, "Name", "names", tables.names);
   write_rows(out, "std::uint16_t", "slots", tables.slots);
+  write_rows(out, "table::Hint", "hints", tables.hints);
+  write_rows(out, "Clue", "clues", tables.clues);
+  write_rows(out, "Weighed", "weighed", tables.weighed);
   out << "}  // namespace\nconst table::Tables& builtin_tables() {\n"
-         "  static constexpr table::Tables tables{bytes, texts, sign_ins, endpoints, advice, providers, names, slots};\n"
+         "  static constexpr table::Tables tables{bytes, texts, sign_ins, endpoints, advice, providers, names, slots, hints, clues, weighed, "
+      << number(tables.enough_behind_gateway) << ", " << number(tables.enough) << "};\n"
          "  return tables;\n}\n}  // namespace homing\n";
 }
 
@@ -100,11 +109,13 @@ void write(std::ostream& out, const Tables& tables) {
 
 int main(int argc, char** argv) {
   try {
-    if (argc < 4) throw std::runtime_error("usage: homing-tabulate OUTPUT.cpp EXCHANGERS.json PROVIDER.json...");
+    if (argc < 5) throw std::runtime_error("usage: homing-tabulate OUTPUT.cpp EXCHANGERS.json HINTS.json PROVIDER.json...");
     homing::ManifestReader reader;
     const std::string exchangers = argv[2];
     if (const auto added = reader.add_exchangers(slurp(exchangers), exchangers); !added) throw std::runtime_error(added.error().sentence);
-    for (int i = 3; i < argc; ++i) {
+    const std::string hints = argv[3];
+    if (const auto added = reader.add_hints(slurp(hints), hints); !added) throw std::runtime_error(added.error().sentence);
+    for (int i = 4; i < argc; ++i) {
       if (const auto added = reader.add_provider(slurp(argv[i]), argv[i]); !added) throw std::runtime_error(added.error().sentence);
     }
     std::ofstream out(argv[1], std::ios::binary);

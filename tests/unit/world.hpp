@@ -79,6 +79,7 @@ class Diary final : public Notebook {
  public:
   void ask(Asking asking) override { asked.push_back(std::move(asking)); }
   void find(const Finding& finding) override { found.push_back(finding); }
+  void hint(const Hint& hint) override { hints.push_back(hint); }
   void note(const Evidence& evidence) override { notes.emplace_back(evidence.says.view()); }
   void advise(const Advice& advice) override { advised.push_back(advice); }
 
@@ -95,6 +96,7 @@ class Diary final : public Notebook {
 
   std::vector<Asking> asked;
   std::vector<Finding> found;
+  std::vector<Hint> hints;
   std::vector<std::string> notes;
   std::vector<Advice> advised;
 };

@@ -143,6 +143,13 @@ HOMING_API const char *homing_session_error(const homing_session *session);
  * Errors: HOMING_INVALID_HANDLE, HOMING_NO_MEMORY. */
 HOMING_API homing_status homing_session_run(homing_session *session, int32_t timeout_ms);
 
+/* As homing_session_run, and tells the number of a job that has ended, each once, in the order of their ends: for hosts that
+ * have many jobs under way. *job_id: 0 where none is left (HOMING_OK) or the time was up (HOMING_PENDING). Jobs that had ended
+ * before the first call, or when they were started (homing_job_run(job, 0) is HOMING_OK), are not told.
+ *     while (homing_session_next(session, -1, &id) == HOMING_OK && id != 0) collect(id);
+ * Errors: HOMING_INVALID_ARGUMENT (job_id is NULL), HOMING_INVALID_HANDLE, HOMING_NO_MEMORY. */
+HOMING_API homing_status homing_session_next(homing_session *session, int32_t timeout_ms, uint32_t *job_id);
+
 /* Frees the session; NULL is fine. Running jobs are not ended by it: they keep what they need. */
 HOMING_API void homing_session_free(homing_session *session);
 
@@ -154,6 +161,11 @@ HOMING_API void homing_session_free(homing_session *session);
  * *out: a job even where the status is HOMING_INVALID_ADDRESS, so that homing_job_error can tell what is wrong and
  * where; free it. NULL on the other errors: HOMING_INVALID_ARGUMENT, HOMING_INVALID_HANDLE, HOMING_NO_MEMORY. */
 HOMING_API homing_status homing_resolve(homing_session *session, const char *address, homing_job **out);
+
+/* The same for everybody at a mail domain ("contoso.example"): user names come out as patterns with %EMAILLOCALPART%, and the
+ * document's address is the domain. Otherwise as homing_resolve.
+ *     homing_resolve_domain(session, "contoso.example", &job); */
+HOMING_API homing_status homing_resolve_domain(homing_session *session, const char *domain, homing_job **out);
 
 /* Reads a configuration that somebody publishes (autoconfig XML, `size` bytes) for one address. The document has the
  * settings as its author wrote them, and a list "problems". Otherwise as homing_resolve; it asks nobody, so the job has

@@ -65,11 +65,59 @@ TEST_CASE("Every failure has its word", "[read]") {
 TEST_CASE("What is not listed is not there", "[read]") {
   CHECK(listed("{}", Ask::mx, "a.example").answer.heard == Heard::no_such_name);
   CHECK(listed("{}", Ask::file, "/a.xml").answer.heard == Heard::no_such_name);
+  for (const Ask kind : {Ask::srv, Ask::txt, Ask::cname, Ask::host}) CHECK(listed("{}", kind, "a.example").answer.heard == Heard::no_such_name);
   CHECK(listed("{}", Ask::https, "https://a/").answer.heard == Heard::refused);
+  CHECK(listed("{}", Ask::post, "https://a/").answer.heard == Heard::refused);
+  CHECK(listed("{}", Ask::http, "http://a/").answer.heard == Heard::refused);
+  CHECK(listed("{}", Ask::probe, "imaps://a:993").answer.heard == Heard::refused);
 }
 
 TEST_CASE("Names in questions are compared as the DNS does", "[read]") {
   CHECK(listed(R"({"dns":{"MX Contoso.EXAMPLE.":["10 mx."]}})", Ask::mx, "contoso.example").answer.records.size() == 1);
+}
+
+TEST_CASE("Every kind of DNS answer is read under the name of its type", "[read]") {
+  const char* const json = R"({"dns":{"SRV _imaps._tcp.Contoso.example.":["0 1 993 imap.contoso.example."],
+      "TXT contoso.example":{"records":["v=spf1 include:spf.protection.outlook.com -all",""],"authentic":true,"ttl":3600},
+      "CNAME autodiscover.contoso.example":["autodiscover.outlook.com.","atod-g2.tm-4.office.com."],
+      "HOST imap.contoso.example":["192.0.2.7","2001:db8::7"],"MX contoso.example":{"error":"NXDOMAIN","authentic":true,"ttl":60}}})";
+  CHECK(testing::joined(testing::check_schema("answers", json)).empty());
+  CHECK(listed(json, Ask::srv, "_imaps._tcp.contoso.example").answer.records == std::vector<std::string>{"0 1 993 imap.contoso.example."});
+  const Answer text = listed(json, Ask::txt, "contoso.example").answer;
+  CHECK(text.records == std::vector<std::string>{"v=spf1 include:spf.protection.outlook.com -all", ""});
+  CHECK(text.authentic);
+  CHECK(text.ttl == 3600);
+  CHECK(listed(json, Ask::cname, "autodiscover.contoso.example").answer.records.size() == 2);
+  CHECK(listed(json, Ask::cname, "autodiscover.contoso.example").answer.records[1] == "atod-g2.tm-4.office.com.");
+  CHECK(listed(json, Ask::host, "IMAP.contoso.example.").answer.records[1] == "2001:db8::7");
+  CHECK_FALSE(listed(json, Ask::host, "imap.contoso.example").answer.authentic);
+  const Answer missing = listed(json, Ask::mx, "contoso.example").answer;
+  CHECK(missing.heard == Heard::no_such_name);
+  CHECK(missing.authentic);
+  CHECK(missing.ttl == 60);
+}
+
+TEST_CASE("Posts and plain http are answers of the web", "[read]") {
+  const char* const json =
+      R"({"http":{"POST https://a/":{"status":200,"body":"posted"},"GET http://a/":{"status":302,"headers":{"location":"https://b/"}},
+                               "GET https://a/":{"status":404}}})";
+  CHECK(testing::joined(testing::check_schema("answers", json)).empty());
+  const Answers answers = Answers::read(json).value();
+  CHECK(answers.answer({Ask::post, "https://a/", "<Autodiscover/>"}).answer.body == "posted");
+  CHECK(answers.answer({Ask::http, "http://a/"}).answer.status == 302);
+  CHECK(answers.answer({Ask::https, "https://a/"}).answer.status == 404);
+}
+
+TEST_CASE("Each form of a probe's answer is read", "[read]") {
+  const char* const json =
+      R"({"probe":{"PROBE imaps://a.example:993":["IMAP4rev1 AUTH=XOAUTH2 LOGINDISABLED"],"PROBE pop3s://a.example:995":"CERTIFICATE",
+      "PROBE submission://a.example:587":{"delay_ms":20,"records":["SIZE 1000","AUTH LOGIN"]},
+      "PROBE submissions://a.example:465":{"delay_ms":9,"error":"PROTOCOL","detail":"no greeting"}}})";
+  CHECK(testing::joined(testing::check_schema("answers", json)).empty());
+  CHECK(listed(json, Ask::probe, "imaps://a.example:993").answer.records == std::vector<std::string>{"IMAP4rev1 AUTH=XOAUTH2 LOGINDISABLED"});
+  CHECK(listed(json, Ask::probe, "pop3s://a.example:995").answer.heard == Heard::certificate);
+  CHECK(listed(json, Ask::probe, "submission://a.example:587").delay == milliseconds(20));
+  CHECK(listed(json, Ask::probe, "submissions://a.example:465").answer.detail == "no greeting");
 }
 
 TEST_CASE("Members for people are passed over", "[read]") { CHECK(Answers::read(R"({"scenario":"x","expect":{"a":[1,2]},"dns":{}})")); }
@@ -84,6 +132,11 @@ TEST_CASE("The first thing that is wrong is named with its place", "[read]") {
   CHECK_THAT(fault(R"({"http":{"GET https://a/":{"status":42}}})"), Catch::Contains("/status"));
   CHECK_THAT(fault(R"({"http":{"GET https://a/":{"delay_ms":-1}}})"), Catch::Contains("/delay_ms"));
   CHECK_THAT(fault(R"({"http":{"GET https://a/":{"body_base64":"!"}}})"), Catch::Contains("base64"));
+  CHECK_THAT(fault(R"({"dns":{"TXT a":{"records":[],"ttl":-1}}})"), Catch::Contains("/dns/TXT a/ttl"));
+  CHECK_THAT(fault(R"({"dns":{"TXT a":{"records":[],"ttl":2147483648}}})"), Catch::Contains("/dns/TXT a/ttl"));
+  CHECK_THAT(fault(R"({"dns":{"TXT a":{"records":[null]}}})"), Catch::Contains("/dns/TXT a/records/0"));
+  CHECK_THAT(fault(R"({"dns":{"TXT a":{"authentic":1}}})"), Catch::Contains("/dns/TXT a/authentic"));
+  CHECK_THAT(fault(R"({"probe":{"PROBE imaps://a:993":7}})"), Catch::Contains("/probe/PROBE imaps:"));
   CHECK_THAT(fault(R"({"file":{"FILE /a":[]}})"), Catch::Contains("/file/FILE /a"));
 }
 
@@ -94,7 +147,16 @@ namespace {
 Traced traced(Ask kind, std::string name, Answer answer, int delay) { return {{kind, std::move(name)}, {std::move(answer), milliseconds(delay)}}; }
 
 std::vector<Traced> everything() {
-  Answer mx, missing, page, broken, file;
+  Answer mx, missing, page, broken, file, text, aliases, redirect, capabilities;
+  text.records = {"v=UAAC1; a=sha256; d=abc=", ""};
+  text.authentic = true;
+  text.ttl = 300;
+  aliases.records = {"a.example.", "b.example."};
+  aliases.ttl = 2147483647;
+  redirect.status = 302;
+  redirect.headers = {{"location", "https://contoso.example/"}};
+  capabilities.records = {"IMAP4rev1 AUTH=PLAIN"};
+  missing.ttl = 900;
   mx.records = {"10 mx.contoso.example.", "20 my.contoso.example."};
   missing.heard = Heard::no_such_name;
   page.status = 301;
@@ -105,9 +167,19 @@ std::vector<Traced> everything() {
   broken.heard = Heard::certificate;
   broken.detail = "certificate has expired";
   file.body = "<clientConfig/>";
-  return {traced(Ask::mx, "contoso.example", mx, 20), traced(Ask::mx, "missing.example", missing, 5),
-          traced(Ask::https, "https://contoso.example/", page, 80), traced(Ask::https, "https://broken.example/", broken, 60),
-          traced(Ask::file, "/etc/contoso.example.xml", file, 0)};
+  return {traced(Ask::mx, "contoso.example", mx, 20),
+          traced(Ask::mx, "missing.example", missing, 5),
+          traced(Ask::https, "https://contoso.example/", page, 80),
+          traced(Ask::https, "https://broken.example/", broken, 60),
+          traced(Ask::file, "/etc/contoso.example.xml", file, 0),
+          traced(Ask::txt, "_ua-auto-config.contoso.example", text, 3),
+          traced(Ask::cname, "autodiscover.contoso.example", aliases, 4),
+          traced(Ask::srv, "_imaps._tcp.contoso.example", missing, 6),
+          traced(Ask::host, "imap.contoso.example", mx, 7),
+          traced(Ask::post, "https://contoso.example/autodiscover/autodiscover.xml", page, 8),
+          traced(Ask::http, "http://autodiscover.contoso.example/", redirect, 9),
+          traced(Ask::probe, "imaps://imap.contoso.example:993", capabilities, 10),
+          traced(Ask::probe, "pop3s://pop.contoso.example:995", broken, 11)};
 }
 
 }  // namespace
@@ -127,6 +199,8 @@ TEST_CASE("What was heard replays as it was heard", "[read]") {
     CHECK(again.answer.headers == one.heard.answer.headers);
     CHECK(again.answer.body == one.heard.answer.body);
     CHECK(again.answer.detail == one.heard.answer.detail);
+    CHECK(again.answer.authentic == one.heard.answer.authentic);
+    CHECK(again.answer.ttl == one.heard.answer.ttl);
   }
 }
 
@@ -163,4 +237,13 @@ TEST_CASE("Foreign bytes in what the system said do not spoil a trace", "[read]"
       "issuer gr\xFC\xDF"
       "e";
   CHECK(fault(write_answers(std::vector<Traced>{traced(Ask::https, "https://a/", broken, 1)})) == "accepted");
+}
+
+TEST_CASE("Foreign bytes in a record do not spoil a trace", "[read]") {
+  CHECK(fault(write_answers(std::vector<Traced>{traced(Ask::txt, "a.example", testing::records({"\xFF\x01 \"x\""}), 1)})) == "accepted");
+}
+
+TEST_CASE("What was not validated and may not be kept is written as before", "[read]") {
+  const std::string trace = write_answers(std::vector<Traced>{traced(Ask::mx, "a.example", testing::records({"10 mx."}), 1)});
+  CHECK(trace == R"({"dns":{"MX a.example":{"delay_ms":1,"records":["10 mx."]}},"http":{}})");
 }

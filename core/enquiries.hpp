@@ -1,0 +1,56 @@
+#pragma once
+// Between the jobs of a session and the network: each question is out once, whoever wants the answer, and what was heard before
+// is not asked again.
+#include <cstdint>
+#include <deque>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "cache.hpp"
+#include "net/network.hpp"
+
+namespace homing {
+
+/// A job's number above, its race's ticket below.
+using JobTicket = std::uint64_t;
+
+struct Heeded {
+  JobTicket who = 0;
+  bool only_host_exists = false;  ///< no answer yet: the DNS knows the host
+  bool recalled = false;          ///< nobody was asked
+  Answer answer;
+};
+
+class Enquiries {
+ public:
+  Enquiries(Network& network, const CacheLimits& limits) : network_(network), cache_(limits) {}
+
+  void ask(JobTicket who, const Question& question, Network::Time until);
+  /// Nobody wants the answer any more, though it may still be told. The question stays out while somebody else wants it.
+  void drop(JobTicket who);
+  bool next(Heeded& heeded);
+
+ private:
+  struct Flight {
+    Question question;
+    std::string key;  // empty where answers are neither shared nor kept
+    std::vector<JobTicket> waiting;
+    bool host_exists = false;
+  };
+
+  bool recall(JobTicket who, const Question& question, const std::string& key);
+  bool join(JobTicket who, const std::string& key);
+  void arrive(Happened happened);
+  void land(Ticket ticket, const Flight& flight);
+
+  Network& network_;
+  Cache cache_;
+  Ticket last_ = 0;
+  std::unordered_map<Ticket, Flight> flights_;
+  std::unordered_map<std::string, Ticket> by_key_;
+  std::unordered_map<JobTicket, Ticket> flight_of_;
+  std::deque<Heeded> heeded_;
+};
+
+}  // namespace homing

@@ -1,0 +1,117 @@
+#include "source/guess.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+
+#include "read/mx.hpp"
+
+namespace homing {
+namespace {
+
+struct Guess {
+  std::string_view service;
+  Protocol protocol;
+  Security security;
+  std::uint16_t port;
+  std::array<std::string_view, 2> names;  // in front of the mail domain
+};
+
+constexpr std::array<Guess, 6> guesses{{{"imaps", Protocol::imap, Security::tls, 993, {"imap.", "mail."}},
+                                        {"pop3s", Protocol::pop3, Security::tls, 995, {"pop.", "mail."}},
+                                        {"submissions", Protocol::smtp, Security::tls, 465, {"smtp.", "mail."}},
+                                        {"imap", Protocol::imap, Security::starttls, 143, {"imap.", "mail."}},
+                                        {"pop3", Protocol::pop3, Security::starttls, 110, {"pop.", "mail."}},
+                                        {"submission", Protocol::smtp, Security::starttls, 587, {"smtp.", "mail."}}}};
+constexpr std::size_t most_exchangers = 2;
+
+const Guess* guess_of(const Question& question) {
+  const std::string_view service = std::string_view(question.name).substr(0, question.name.find(':'));
+  const auto* const found = std::find_if(guesses.begin(), guesses.end(), [&](const Guess& guess) { return guess.service == service; });
+  return found == guesses.end() ? nullptr : found;
+}
+
+bool offers(const Answer& answer, std::string_view mechanism) {
+  return std::any_of(answer.records.begin(), answer.records.end(),
+                     [&](const std::string& line) { return line.find(mechanism) != std::string::npos; });
+}
+
+// What the server says about signing in; where it says nothing, a password is what people have.
+std::span<const SignIn> methods_of(const Answer& answer, Arena& arena) {
+  std::vector<SignIn> methods;
+  SignIn one;
+  if (offers(answer, "SCRAM-") || offers(answer, "CRAM-MD5")) one.method = Method::password_encrypted, methods.push_back(one);
+  if (offers(answer, "GSSAPI")) one.method = Method::gssapi, methods.push_back(one);
+  one.method = Method::password;
+  methods.insert(methods.begin(), one);
+  return arena.keep_list<SignIn>(methods);
+}
+
+}  // namespace
+
+void GuessSource::start(Notebook& notebook) { notebook.ask({{Ask::mx, std::string(subject().address.domain())}}); }
+
+void GuessSource::ask_all(bool implicit_tls, Notebook& notebook) {
+  const std::string domain(subject().address.domain());
+  for (const Guess& guess : guesses) {
+    const bool known =
+        std::any_of(confirmed_.begin(), confirmed_.end(), [&](const auto& c) { return guess_of(c.first)->protocol == guess.protocol; });
+    if (known || (guess.security == Security::tls) != implicit_tls) continue;
+    std::vector<std::string> hosts;
+    for (const std::string_view name : guess.names) hosts.push_back(std::string(name) + domain);
+    hosts.insert(hosts.end(), exchangers_.begin(), exchangers_.end());
+    for (std::size_t i = 0; i < hosts.size(); ++i) {
+      const Question question{Ask::probe, std::string(guess.service) + "://" + hosts[i] + ':' + std::to_string(guess.port)};
+      if (!waiting_.insert(question.name).second) continue;
+      notebook.ask({question, Disclosure::domain, static_cast<std::uint8_t>(i)});
+    }
+  }
+}
+
+void GuessSource::hear(const Question& question, const Answer& answer, Notebook& notebook) {
+  if (question.kind == Ask::mx) {
+    for (const MailExchanger& exchanger : read_mx(answer.records)) {
+      const Known known = subject().catalogue.exchanger(exchanger.host);
+      const bool own = !known && !exchanger.host.empty() && parse_domain(exchanger.host);
+      if (own && exchangers_.size() < most_exchangers) exchangers_.push_back(exchanger.host);
+    }
+    return ask_all(true, notebook);
+  }
+  waiting_.erase(question.name);
+  if (answer.heard == Heard::answered) confirmed_.emplace_back(question, answer);
+  if (!waiting_.empty()) return;
+  report(notebook);
+  if (std::exchange(upgrading_, true)) return;
+  ask_all(false, notebook);
+}
+
+void GuessSource::report(Notebook& notebook) {
+  if (confirmed_.empty()) return;
+  Arena& arena = subject().arena;
+  Settings settings;
+  const auto list = [&](Protocol protocol) {
+    std::vector<Endpoint> endpoints;
+    for (const Guess& guess : guesses) {
+      for (const auto& [question, answer] : confirmed_) {
+        if (guess_of(question) != &guess || guess.protocol != protocol || !endpoints.empty()) continue;
+        endpoints.push_back(
+            {arena.keep(host_of(question.name)), guess.port, guess.security, arena.keep(subject().address.text()), methods_of(answer, arena)});
+        notebook.note({SourceId::guess, arena.join({question.name, " greets, and its certificate fits."}), Trust::guess});
+      }
+    }
+    return arena.keep_list<Endpoint>(endpoints);
+  };
+  settings.imap = list(Protocol::imap);
+  settings.pop3 = list(Protocol::pop3);
+  settings.smtp = list(Protocol::smtp);
+  Finding finding;
+  finding.source = SourceId::guess;
+  finding.weight = Weight::usable;
+  finding.trust = Trust::guess;
+  finding.mailbox = {Kind::other, Cloud::none, Confidence::weak, {}};
+  finding.settings = arena.keep_value(settings);
+  finding.origin = "the usual names";
+  notebook.find(finding);
+}
+
+}  // namespace homing

@@ -1,0 +1,21 @@
+// TXT records, one a line: whom an SPF record includes.
+#include "read/spf.hpp"
+
+#include <algorithm>
+
+#include "fuzz.hpp"
+
+int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  std::string_view rest = text_of(data, size);
+  std::vector<std::string> lines;
+  while (!rest.empty() && lines.size() < 64) lines.emplace_back(take_line(rest));
+  const std::vector<std::string> names = homing::spf_includes(lines);
+  demand(names.size() <= 32, "there are few names");
+  for (const std::string& name : names) {
+    demand(!name.empty() && name.size() <= 253 && name.front() != '.' && name.back() != '.', "a name is a name");
+    demand(std::all_of(name.begin(), name.end(), [](char c) { return c > ' ' && c < 0x7F && !(c >= 'A' && c <= 'Z'); }),
+           "a name is lower-case ASCII");
+    demand(std::count(names.begin(), names.end(), name) == 1, "a name stands once");
+  }
+  return 0;
+}
