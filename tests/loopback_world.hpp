@@ -9,8 +9,8 @@
 
 #include "catch.hpp"
 #include "dns_packet.hpp"
-#include "loopback.hpp"
 #include "net/live.hpp"
+#include "tcp_loopback.hpp"
 
 namespace homing {
 
