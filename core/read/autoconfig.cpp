@@ -5,7 +5,9 @@
 
 #include "model/utf8.hpp"
 #include "read/autoconfig_server.hpp"
+#include "read/autoconfig_services.hpp"
 #include "read/placeholders.hpp"
+#include "read/scopes.hpp"
 #include "read/xml.hpp"
 
 namespace homing {
@@ -24,7 +26,6 @@ class Reader {
   pugi::xml_node choose_provider(const pugi::xml_node& root);
   void read_section(const pugi::xml_node& node, std::size_t number);
   const OAuth* read_oauth2(const pugi::xml_node& root, const pugi::xml_node& provider);
-  void read_scopes(const std::string& all, OAuth& oauth);
   void read_instructions(const pugi::xml_node& parent);
   void warn(const std::string& place, std::string_view text, Severity severity = Severity::warning);
   std::span<const Endpoint> ordered(std::vector<Endpoint>& endpoints);
@@ -65,29 +66,6 @@ void Reader::read_section(const pugi::xml_node& node, std::size_t number) {
   if (const std::optional<Endpoint> endpoint = server.read_endpoint(*protocol)) list.push_back(*endpoint);
 }
 
-// One list for all protocols in the file; where a scope names a protocol or the refresh token, it is for that alone.
-void Reader::read_scopes(const std::string& all, OAuth& oauth) {
-  constexpr std::string_view blanks = " \t\r\n";
-  std::vector<Text> imap, pop3, smtp, refresh;
-  for (std::size_t begin = all.find_first_not_of(blanks); begin != std::string::npos;) {
-    const std::size_t end = std::min(all.find_first_of(blanks, begin), all.size());
-    const Text scope = arena_.keep(std::string_view(all).substr(begin, end - begin));
-    const std::string last = lower_case(scope.view().substr(scope.view().rfind('/') + 1));
-    const bool for_imap = last.starts_with("imap"), for_pop3 = last.starts_with("pop"), for_smtp = last.starts_with("smtp");
-    const bool for_refresh = last == "offline_access";
-    const bool for_all = !for_imap && !for_pop3 && !for_smtp && !for_refresh;
-    if (for_imap || for_all) imap.push_back(scope);
-    if (for_pop3 || for_all) pop3.push_back(scope);
-    if (for_smtp || for_all) smtp.push_back(scope);
-    if (for_refresh) refresh.push_back(scope);
-    begin = all.find_first_not_of(blanks, end);
-  }
-  oauth.imap_scopes = arena_.keep_list<Text>(imap);
-  oauth.pop3_scopes = arena_.keep_list<Text>(pop3);
-  oauth.smtp_scopes = arena_.keep_list<Text>(smtp);
-  oauth.refresh_scopes = arena_.keep_list<Text>(refresh);
-}
-
 // Stands beside <emailProvider> in the draft, inside it in older files.
 const OAuth* Reader::read_oauth2(const pugi::xml_node& root, const pugi::xml_node& provider) {
   pugi::xml_node node = child(root, "oAuth2");
@@ -105,7 +83,8 @@ const OAuth* Reader::read_oauth2(const pugi::xml_node& root, const pugi::xml_nod
   value.authorization_endpoint = arena_.keep(authorize.starts_with("https://") ? authorize : "");
   value.token_endpoint = arena_.keep(token.starts_with("https://") ? token : "");
   value.client_id = arena_.keep(content(child(node, "clientID")));
-  read_scopes(content(child(node, "scope")), value);
+  // One list for all protocols in the file.
+  sort_scopes(split_scopes(content(child(node, "scope"))), OtherScopes::for_all, value, arena_);
   return arena_.keep_value(value);
 }
 
@@ -137,10 +116,15 @@ Expected<Autoconfig> Reader::read(std::string_view xml) {
   }
   const pugi::xml_node provider = choose_provider(root);
   if (!provider) return Fault{"There is no <emailProvider> in <clientConfig>.", 0};
+  ServiceReader services(address_, arena_, problems_);
   std::size_t number = 0;
   for (const pugi::xml_node& node : provider.children()) {
-    if (local_name(node) == "incomingServer" || local_name(node) == "outgoingServer") read_section(node, ++number);
+    const bool server = local_name(node) == "incomingServer" || local_name(node) == "outgoingServer";
+    if (server && services.read_server(node, ++number)) continue;
+    if (server) read_section(node, number);
+    else services.read_section(node);
   }
+  for (const pugi::xml_node& node : root.children()) services.read_section(node);
   read_instructions(provider);
   read_instructions(root);
   Autoconfig result;
@@ -150,6 +134,7 @@ Expected<Autoconfig> Reader::read(std::string_view xml) {
   result.settings.smtp = ordered(smtp_);
   result.settings.oauth2 = read_oauth2(root, provider);
   result.settings.advice = arena_.keep_list<Advice>(advice_);
+  result.settings.services = arena_.keep_list<Service>(services.found());
   if (smtp_.empty()) warn("emailProvider", "There is no usable <outgoingServer>.", Severity::problem);
   if (imap_.empty() && pop3_.empty()) warn("emailProvider", "There is no usable <incomingServer>.", Severity::problem);
   result.problems = std::move(problems_);

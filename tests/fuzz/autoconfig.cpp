@@ -39,6 +39,11 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     }
   }
   if (read->settings.oauth2 != nullptr) judge(*read->settings.oauth2);
+  demand(read->settings.services.size() <= 32, "there are few services");
+  for (const homing::Service& service : read->settings.services) {
+    const std::string_view url = service.url;
+    demand(is_utf8(url) && url.starts_with("https://") && url.find_first_of(" \t\r\n") == std::string_view::npos, "a service has an https URL");
+  }
   demand(is_utf8(read->display_name), "a name is UTF-8");
   for (const homing::Problem& problem : read->problems) {
     demand(!problem.text.empty() && is_utf8(problem.text) && is_utf8(problem.where), "a problem has a sentence");
