@@ -50,6 +50,7 @@ Session::Session(const Options& options) : options_(options), tracing_(options.f
   permissions_.guess = options.flag(Option::guess);
   permissions_.directory = options.flag(Option::directory);
   permissions_.send_address = options.flag(Option::autoconfig_send_address);
+  permissions_.resolver = options.text(Option::dns_doh);
   permissions_.directory_url = with_slash(options.text(Option::directory_url));
   permissions_.directory_folder = options.text(Option::directory_folder);
   pace_.deadline = Milliseconds(options.number(Option::deadline_ms));

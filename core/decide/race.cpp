@@ -17,8 +17,6 @@ bool is_contact(const Answer& answer) { return answer.heard == Heard::answered |
 
 bool is_silence(const Answer& answer) { return answer.heard == Heard::timeout; }
 
-Text told(const Question& question, Arena& arena) { return is_web(question.kind) ? arena.keep(host_of(question.name)) : Text("resolver"); }
-
 bool names_servers(const Finding& finding) {
   return finding.settings != nullptr && (finding.settings->receives() || !finding.settings->smtp.empty());
 }
@@ -178,10 +176,21 @@ void Race::host_exists(std::uint32_t ticket) {
   disclose(asked_[ticket].question, asked_[ticket].discloses);
 }
 
+Text Race::told(const Question& question) const {
+  if (!is_dns(question.kind)) return subject_.arena.keep(host_of(question.name));
+  const std::string_view resolver = host_of(subject_.permissions.resolver);
+  return resolver.empty() ? Text("resolver") : subject_.arena.keep(resolver);
+}
+
 // The ledger: every party that was to be asked, and the most that it has learned.
 void Race::disclose(const Question& question, Disclosure what) {
   if (question.kind == Ask::file) return;
-  const Text to = told(question, subject_.arena);
+  const bool ahead = question.kind == Ask::host && !is_within(question.name, subject_.address.domain());
+  if (ahead) disclose(subject_.arena.keep(question.name), Disclosure::nothing);
+  disclose(told(question), what);
+}
+
+void Race::disclose(Text to, Disclosure what) {
   const auto known = std::find_if(disclosed_.begin(), disclosed_.end(), [&](const Disclosed& d) { return d.to == to; });
   if (known == disclosed_.end()) disclosed_.push_back({to, what});
   else known->what = std::max(known->what, what);

@@ -85,6 +85,8 @@ class Race final : private Notebook {
   void note(const Evidence& evidence) override;
   void advise(const Advice& advice) override;
   void disclose(const Question& question, Disclosure what);
+  void disclose(Text to, Disclosure what);
+  Text told(const Question& question) const;
   bool may_ask(const Asking& asking) const;
 
   void start(std::size_t entrant);

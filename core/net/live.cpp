@@ -240,16 +240,24 @@ void LiveNetwork::wait(Time until) {
   if (!happened_.empty()) return;
   const bool prepare = !web_.prepared() && web_open_ > 0;
   const auto patience = std::chrono::ceil<milliseconds>(wake_up_time(until) - now());
+  const bool idle = serve_all(prepare ? std::min(patience, idle_before_preparing) : patience);
+  if (!prepare || !idle) return;
+  // Nothing came in time: the wait is used to load what the questions to web servers will need. What came meanwhile was in time.
+  web_.prepare();
+  serve_all(milliseconds(0));
+}
+
+// Whether nothing happened.
+bool LiveNetwork::serve_all(milliseconds patience) {
   bool woken = false;
-  const std::vector<Poller::Ready>& ready = poller_.wait(prepare ? std::min(patience, idle_before_preparing) : patience, woken);
+  const std::vector<Poller::Ready>& ready = poller_.wait(patience, woken);
   for (const Poller::Ready& one : ready) serve(one);
   const bool idle = ready.empty() && !woken;
   resolver_.serve_timeouts();
   connector_.serve_timeouts(now());
   web_.serve_timeouts();
   collect();
-  // Nothing came in time: the wait is used to load what the questions to web servers will need.
-  if (prepare && idle) web_.prepare();
+  return idle;
 }
 
 bool LiveNetwork::next(Happened& happened) {

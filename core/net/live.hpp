@@ -64,6 +64,7 @@ class LiveNetwork final : public Network {
   void release(Ticket ticket, Open& open);
   void expire();
   bool collect_once();
+  bool serve_all(std::chrono::milliseconds patience);
   void collect();
   Time wake_up_time(Time until) const;
   void serve(const Poller::Ready& ready);

@@ -34,6 +34,7 @@ void AutodiscoverSource::start(Notebook& notebook) {
 void AutodiscoverSource::post(std::string url, std::string_view address, Place place, Notebook& notebook) {
   const bool own = address == subject().address.text();
   Page page{{Ask::post, std::move(url), autodiscover_request(address)}};
+  told_.emplace(page.question.body, address);
   page.discloses = own ? Disclosure::address : Disclosure::domain;
   page.place = place.place;
   page.trust = place.trust;
@@ -91,7 +92,7 @@ void AutodiscoverSource::follow(const Page& page, const Answer& answer, Notebook
   }
   Page next = page;
   next.question.kind = Ask::post;
-  if (next.question.body.empty()) next.question.body = autodiscover_request(address_);
+  if (next.question.body.empty()) next.question.body = autodiscover_request(address_);  // it came over plain http, told nothing
   go_on(next, *hop, notebook);
 }
 
@@ -125,7 +126,7 @@ void AutodiscoverSource::report_server(const Page& page, Notebook& notebook) {
 }
 
 void AutodiscoverSource::read_response(const Page& page, const Answer& answer, Notebook& notebook) {
-  const Expected<Autodiscover> response = read_autodiscover(answer.body, subject().address, address_, subject().arena);
+  const Expected<Autodiscover> response = read_autodiscover(answer.body, subject().address, told_[page.question.body], subject().arena);
   if (!response) return note(page, "is no Autodiscover response: " + response.error().sentence, notebook);
   switch (response->action) {
     case Autodiscover::Action::settings: return report(page, *response, notebook);

@@ -34,7 +34,8 @@ class AutodiscoverSource final : public WebSource {
   void restart(const Page& page, std::string_view address, Notebook& notebook);
   void hint_at(const Known& provider, std::string_view weight, std::string_view origin, Notebook& notebook);
 
-  std::string address_;  // the one that is told
+  std::string address_;                      // the one that is told
+  std::map<std::string, std::string> told_;  // by the request's body: restarts tell another one
   std::optional<bool> host_exists_, leads_to_provider_;
   std::size_t restarts_ = 0;
 };

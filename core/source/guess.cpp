@@ -51,19 +51,20 @@ std::span<const SignIn> methods_of(const Answer& answer, Arena& arena) {
 
 void GuessSource::start(Notebook& notebook) { notebook.ask({{Ask::mx, std::string(subject().address.domain())}}); }
 
+bool GuessSource::knows(Protocol protocol) const {
+  return std::any_of(confirmed_.begin(), confirmed_.end(), [&](const Confirmed& c) { return guess_of(c.question)->protocol == protocol; });
+}
+
 void GuessSource::ask_all(bool implicit_tls, Notebook& notebook) {
   const std::string domain(subject().address.domain());
   for (const Guess& guess : guesses) {
-    const bool known =
-        std::any_of(confirmed_.begin(), confirmed_.end(), [&](const auto& c) { return guess_of(c.first)->protocol == guess.protocol; });
-    if (known || (guess.security == Security::tls) != implicit_tls) continue;
+    if (knows(guess.protocol) || (guess.security == Security::tls) != implicit_tls) continue;
     std::vector<std::string> hosts;
     for (const std::string_view name : guess.names) hosts.push_back(std::string(name) + domain);
     hosts.insert(hosts.end(), exchangers_.begin(), exchangers_.end());
-    for (std::size_t i = 0; i < hosts.size(); ++i) {
-      const Question question{Ask::probe, std::string(guess.service) + "://" + hosts[i] + ':' + std::to_string(guess.port)};
-      if (!waiting_.insert(question.name).second) continue;
-      notebook.ask({question, Disclosure::domain, static_cast<std::uint8_t>(i)});
+    for (const std::string& host : hosts) {
+      const Question question{Ask::probe, std::string(guess.service) + "://" + host + ':' + std::to_string(guess.port)};
+      if (waiting_.emplace(question.name, guessed_++).second) notebook.ask({question, Disclosure::domain});
     }
   }
 }
@@ -77,39 +78,45 @@ void GuessSource::hear(const Question& question, const Answer& answer, Notebook&
     }
     return ask_all(true, notebook);
   }
-  waiting_.erase(question.name);
-  if (answer.heard == Heard::answered) confirmed_.emplace_back(question, answer);
+  const auto waited = waiting_.find(question.name);
+  if (waited == waiting_.end()) return;
+  if (answer.heard == Heard::answered) {
+    const auto behind = std::find_if(confirmed_.begin(), confirmed_.end(), [&](const Confirmed& c) { return c.place > waited->second; });
+    confirmed_.insert(behind, {waited->second, question, answer});
+  }
+  waiting_.erase(waited);
   if (!waiting_.empty()) return;
-  report(notebook);
-  if (std::exchange(upgrading_, true)) return;
-  ask_all(false, notebook);
+  if (!std::exchange(upgrading_, true)) ask_all(false, notebook);
+  if (waiting_.empty()) report(notebook);
+}
+
+// The first of the names that a server stands behind.
+std::span<const Endpoint> GuessSource::endpoints(Protocol protocol, Notebook& notebook) const {
+  Arena& arena = subject().arena;
+  for (const Confirmed& confirmed : confirmed_) {
+    const Guess& guess = *guess_of(confirmed.question);
+    if (guess.protocol != protocol) continue;
+    notebook.note({SourceId::guess, arena.join({confirmed.question.name, " greets, and its certificate fits."}), Trust::guess});
+    const std::span<Endpoint> list = arena.list<Endpoint>(1);
+    list[0] = {arena.keep(host_of(confirmed.question.name)), guess.port, guess.security, arena.keep(subject().address.text()),
+               methods_of(confirmed.answer, arena)};
+    return list;
+  }
+  return {};
 }
 
 void GuessSource::report(Notebook& notebook) {
   if (confirmed_.empty()) return;
-  Arena& arena = subject().arena;
   Settings settings;
-  const auto list = [&](Protocol protocol) {
-    std::vector<Endpoint> endpoints;
-    for (const Guess& guess : guesses) {
-      for (const auto& [question, answer] : confirmed_) {
-        if (guess_of(question) != &guess || guess.protocol != protocol || !endpoints.empty()) continue;
-        endpoints.push_back(
-            {arena.keep(host_of(question.name)), guess.port, guess.security, arena.keep(subject().address.text()), methods_of(answer, arena)});
-        notebook.note({SourceId::guess, arena.join({question.name, " greets, and its certificate fits."}), Trust::guess});
-      }
-    }
-    return arena.keep_list<Endpoint>(endpoints);
-  };
-  settings.imap = list(Protocol::imap);
-  settings.pop3 = list(Protocol::pop3);
-  settings.smtp = list(Protocol::smtp);
+  settings.imap = endpoints(Protocol::imap, notebook);
+  settings.pop3 = endpoints(Protocol::pop3, notebook);
+  settings.smtp = endpoints(Protocol::smtp, notebook);
   Finding finding;
   finding.source = SourceId::guess;
   finding.weight = Weight::usable;
   finding.trust = Trust::guess;
   finding.mailbox = {Kind::other, Cloud::none, Confidence::weak, {}};
-  finding.settings = arena.keep_value(settings);
+  finding.settings = subject().arena.keep_value(settings);
   finding.origin = "the usual names";
   notebook.find(finding);
 }

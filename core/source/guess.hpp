@@ -1,5 +1,7 @@
 #pragma once
-#include <set>
+#include <map>
+#include <string>
+#include <vector>
 
 #include "source/source.hpp"
 
@@ -18,8 +20,17 @@ class GuessSource final : public Source {
   void report(Notebook& notebook);
 
   std::vector<std::string> exchangers_;
-  std::vector<std::pair<Question, Answer>> confirmed_;
-  std::set<std::string> waiting_;
+  struct Confirmed {
+    std::size_t place;  // among the guesses
+    Question question;
+    Answer answer;
+  };
+  std::span<const Endpoint> endpoints(Protocol protocol, Notebook& notebook) const;
+  bool knows(Protocol protocol) const;
+
+  std::vector<Confirmed> confirmed_;            // in the order of the guesses
+  std::map<std::string, std::size_t> waiting_;  // names of questions, and their places among the guesses
+  std::size_t guessed_ = 0;
   bool upgrading_ = false;
 };
 

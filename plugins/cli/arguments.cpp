@@ -1,5 +1,6 @@
 #include "arguments.hpp"
 
+#include <charconv>
 #include <new>
 #include <string_view>
 
@@ -15,6 +16,7 @@ class Reader {
   bool value_of(std::string_view option, std::string& value);
   void set(const std::string& name, const std::string& value);
   void set_pair(const std::string& pair);
+  void set_jobs(const std::string& value);
 
   std::vector<std::string> values_;
   std::size_t next_ = 0;
@@ -22,6 +24,7 @@ class Reader {
 };
 
 void Reader::set(const std::string& name, const std::string& value) {
+  result_.set_names.insert(name);
   if (homing_options_set(result_.options.get(), name.c_str(), value.c_str()) != HOMING_OK && result_.fault.empty()) {
     result_.fault = homing_options_error(result_.options.get());
   }
@@ -31,6 +34,13 @@ void Reader::set_pair(const std::string& pair) {
   const std::size_t equals = pair.find('=');
   if (equals == std::string::npos) result_.fault = "--set wants NAME=VALUE, not \"" + pair + "\".";
   else set(pair.substr(0, equals), pair.substr(equals + 1));
+}
+
+void Reader::set_jobs(const std::string& value) {
+  constexpr std::size_t most = 10000;
+  const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), result_.jobs);
+  const bool good = error == std::errc() && end == value.data() + value.size() && result_.jobs >= 1 && result_.jobs <= most;
+  if (!good && result_.fault.empty()) result_.fault = "--jobs wants a whole number from 1 to 10000, not \"" + value + "\".";
 }
 
 // `--name value` and `--name=value`.
@@ -56,6 +66,9 @@ void Reader::read_option(const std::string& name) {
   else if (value_of("--answers", value)) set("answers", value);
   else if (value_of("--trace", value)) result_.trace_file = value, set("trace", "on");
   else if (value_of("--address", value)) result_.address = value;
+  else if (name == "--unordered") result_.unordered = true;
+  else if (value_of("--skip-done", value)) result_.skip_done = value;
+  else if (value_of("--jobs", value)) set_jobs(value);
   else result_.fault = "There is no option " + name + "; `homing --help` shows all.";
 }
 

@@ -1,5 +1,7 @@
 #pragma once
 // What was typed behind `homing`.
+#include <cstddef>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -10,6 +12,11 @@ struct Arguments {
   std::vector<std::string> words;  ///< addresses, files
   std::string address;             ///< --address
   std::string trace_file;
+  std::string skip_done;            ///< --skip-done: what an earlier batch wrote
+  std::size_t jobs = 512;           ///< --jobs: at most so many under way
+  bool unordered = false;           ///< --unordered
+  std::set<std::string> set_names;  ///< options that were given
+  bool was_set(const std::string& name) const { return set_names.contains(name); }
   bool json = false;
   bool help = false;
   OwnedOptions options;

@@ -4,6 +4,7 @@
 #include "exit_codes.hpp"
 
 ExitCode run_resolve(const Arguments& arguments);
+ExitCode run_batch(const Arguments& arguments);
 ExitCode run_check(const Arguments& arguments);
 ExitCode run_options(const Arguments& arguments);
 ExitCode run_version(const Arguments& arguments);

@@ -11,6 +11,7 @@ constexpr const char* help =
     R"(Homing: an e-mail address becomes a working mail account.
 
 usage: homing resolve ADDRESS...            find IMAP, POP3 and SMTP settings
+       homing batch < FILE                  addresses or domains, one a line; one JSON document a line
        homing check FILE --address ADDRESS  read a published configuration (autoconfig XML) and name its faults
        homing options                       list what --set can set
        homing version
@@ -18,6 +19,9 @@ usage: homing resolve ADDRESS...            find IMAP, POP3 and SMTP settings
   --json              print the document (one line an address) instead of a table
   --offline           ask nobody: only the built-in catalogue answers
   --set NAME=VALUE    set an option; may be repeated
+  --unordered         batch: write documents as they are ready, not in the order of the input
+  --skip-done FILE    batch: pass over lines that FILE, written by an earlier run, answers already
+  --jobs N            batch: at most so many under way (1 to 10000, usually 512)
   --answers FILE      take answers from a file instead of the network
   --trace FILE        write every question and answer to a file that --answers replays
   --help, -h          this text
@@ -29,7 +33,7 @@ exit codes
   3  unreachable      nobody answered: no network
   4  internal         a defect of Homing, or no memory
   5  partial          something is known, but not enough to receive and send
-  Of several addresses the worst counts.
+  Of several addresses the worst counts. batch returns 0 once every line has its document.
 )";
 
 ExitCode run(const Arguments& arguments) {
@@ -42,6 +46,7 @@ ExitCode run(const Arguments& arguments) {
     return exit_found;
   }
   if (arguments.command == "resolve") return run_resolve(arguments);
+  if (arguments.command == "batch") return run_batch(arguments);
   if (arguments.command == "check") return run_check(arguments);
   if (arguments.command == "options") return run_options(arguments);
   if (arguments.command == "version") return run_version(arguments);

@@ -93,8 +93,11 @@ Complaints judge(const json::object& scenario, const std::string& text) {
     }
   }
   if (const json::value* const nowhere = scenario.if_contains("nowhere")) {
+    json::value told = result;
+    told.as_object().erase("disclosed");  // who was asked is no answer
+    const std::string answer = json::serialize(told);
     for (const json::value& word : nowhere->as_array()) {
-      if (text.find(std::string_view(word.as_string())) != std::string::npos) complaints.push_back("the result says " + json::serialize(word));
+      if (answer.find(std::string_view(word.as_string())) != std::string::npos) complaints.push_back("the result says " + json::serialize(word));
     }
   }
   return complaints;
