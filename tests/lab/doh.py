@@ -41,7 +41,11 @@ class Server(http.server.BaseHTTPRequestHandler):
         pass  # nginx keeps the log
 
 
+class Listener(http.server.ThreadingHTTPServer):
+    request_queue_size = 128  # the standard five would make a burst wait for TCP's next try
+
+
 if __name__ == "__main__":
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", int(sys.argv[1])), Server)
+    server = Listener(("127.0.0.1", int(sys.argv[1])), Server)
     print("ready", flush=True)
     server.serve_forever()

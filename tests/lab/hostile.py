@@ -11,6 +11,7 @@ import ssl
 import sys
 
 import tricks
+import world
 
 MAIL_PORTS = [110, 143, 465, 587, 993, 995]
 
@@ -32,14 +33,20 @@ def entry(scheme, request):
     return json.dumps({"scheme": scheme, "host": host.lower(), "request": line, "headers": headers, "body": ""}) + "\n"
 
 
-def after_request(trick, scheme, log):
+def scheme_of(writer):
+    """Of the connection the client made: nginx takes https for some of us and comes here in plain text."""
+    from_client = writer.get_extra_info("peername")[0] in world.CLIENT
+    return "http" if from_client and not writer.get_extra_info("ssl_object") else "https"
+
+
+def after_request(trick, log):
     async def serve(reader, writer):
         try:
             request = await asyncio.wait_for(reader.readuntil(b"\r\n\r\n"), timeout=30)
         except (OSError, asyncio.TimeoutError, asyncio.IncompleteReadError, asyncio.LimitOverrunError):
             writer.close()
             return
-        log.write(entry(scheme, request))
+        log.write(entry(scheme_of(writer), request))
         await speak(trick, request, writer)
     return serve
 
@@ -56,8 +63,8 @@ async def main(certificate, key, log_file):
     tls.set_alpn_protocols(["http/1.1"])
     with open(log_file, "w", buffering=1) as log:
         for trick in tricks.WITHIN_TLS:
-            await asyncio.start_server(after_request(trick, "https", log), tricks.address(trick), 443, ssl=tls)
-            await asyncio.start_server(after_request(trick, "http", log), tricks.address(trick), 80)
+            await asyncio.start_server(after_request(trick, log), tricks.address(trick), 443, ssl=tls)
+            await asyncio.start_server(after_request(trick, log), tricks.address(trick), 80)
         for trick in tricks.BEFORE_TLS:
             for port in [80, 443, *MAIL_PORTS]:
                 await asyncio.start_server(at_once(trick), tricks.address(trick), port)

@@ -22,7 +22,7 @@ ADDRESSES = [  # domain, and the options that open a way
     ("poxaddress.example",), ("poxurl.example",), ("poxsrv.example",), ("poxaway.example",), ("exchange.example",),
     ("nothing.example",), ("nomail.example",), ("no-such-domain.example",), ("dept.big.example",),
     ("sub.contoso.example",), ("deep.down.contoso.example",), ("httponly.example", "autoconfig.http=on"),
-    ("guess.example", "guess=on"), ("tenantonly.example", "microsoft.realm=on"), ("panel.example", "privacy=strict"),
+    ("guess.example", "guess=on"), ("guessfar.example", "guess=on"), ("tenantonly.example", "microsoft.realm=on"), ("panel.example", "privacy=strict"),
     ("nocname.example", "privacy=strict"),
 ]
 
