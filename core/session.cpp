@@ -5,7 +5,7 @@
 #include "net/files.hpp"
 #include "net/live.hpp"
 #include "net/replay.hpp"
-#include "read/autoconfig.hpp"
+#include "read/configuration.hpp"
 #include "registry.hpp"
 
 namespace homing {
@@ -183,7 +183,7 @@ std::shared_ptr<Job> Session::check(std::string_view typed_address, std::string_
   }
   job->address.emplace(*std::move(address));
   Arena& arena = job->result->arena;
-  const Expected<Autoconfig> read = read_autoconfig(file, *job->address, arena);
+  const Expected<Configuration> read = read_configuration(file, *job->address, arena);
   Resolution& resolution = job->result->resolution;
   std::vector<Problem> problems;
   if (read) {

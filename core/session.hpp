@@ -30,7 +30,8 @@ class Session : public std::enable_shared_from_this<Session> {
   std::shared_ptr<Job> resolve(std::string_view typed_address);
   /// The same for everybody at a mail domain.
   std::shared_ptr<Job> resolve_domain(std::string_view typed_domain);
-  /// Reads a published configuration (autoconfig XML) for an address, as its author's critic.
+  /// Reads a published configuration (autoconfig, Autodiscover, PACC, a zone with SRV records) for an address, as its author's
+  /// critic.
   std::shared_ptr<Job> check(std::string_view typed_address, std::string_view file);
   /// Any operation as a JSON document (manifests/schema/request.schema.json).
   std::shared_ptr<Job> call(std::string_view request);

@@ -37,6 +37,10 @@ bool is_before(const SrvRecord& a, const SrvRecord& b) {
 
 }  // namespace
 
+std::string service_name(const MailService& service, std::string_view domain) {
+  return "_" + std::string(service.name) + "._tcp." + std::string(domain);
+}
+
 std::vector<SrvRecord> read_srv(const std::vector<std::string>& records) {
   std::vector<SrvRecord> all;
   for (const std::string& text : records) {

@@ -7,35 +7,18 @@
 namespace homing {
 namespace {
 
-struct ServiceName {
-  std::string_view name;
-  Protocol protocol;
-  Security security;
-};
-
-// The ones with implicit TLS first (RFC 8314 section 5.1); those without an `s` upgrade with STARTTLS (RFC 6186 section 3).
-constexpr std::array<ServiceName, 6> names{{{"imaps", Protocol::imap, Security::tls},
-                                            {"imap", Protocol::imap, Security::starttls},
-                                            {"pop3s", Protocol::pop3, Security::tls},
-                                            {"pop3", Protocol::pop3, Security::starttls},
-                                            {"submissions", Protocol::smtp, Security::tls},
-                                            {"submission", Protocol::smtp, Security::starttls}}};
 constexpr std::size_t most_endpoints = 8;
-
-std::string question_name(const ServiceName& service, std::string_view domain) {
-  return "_" + std::string(service.name) + "._tcp." + std::string(domain);
-}
 
 }  // namespace
 
 void SrvSource::start(Notebook& notebook) {
-  for (const ServiceName& service : names) notebook.ask({{Ask::srv, question_name(service, subject().address.domain())}});
+  for (const MailService& service : mail_services) notebook.ask({{Ask::srv, service_name(service, subject().address.domain())}});
 }
 
 void SrvSource::hear(const Question& question, const Answer& answer, Notebook& notebook) {
   ++heard_;
-  for (std::size_t i = 0; i < names.size(); ++i) {
-    if (question.name != question_name(names[i], subject().address.domain())) continue;
+  for (std::size_t i = 0; i < mail_services.size(); ++i) {
+    if (question.name != service_name(mail_services[i], subject().address.domain())) continue;
     records_[i] = read_srv(answer.records);
     const bool refused = is_not_offered(records_[i]);
     std::erase_if(records_[i], [](const SrvRecord& record) { return record.port == 0 || !parse_domain(record.target); });
@@ -57,11 +40,11 @@ std::span<const Endpoint> SrvSource::endpoints(Protocol protocol) const {
   static constexpr SignIn password{};
   const std::span<const SignIn> methods = arena.keep_list<SignIn>(std::span(&password, 1));
   std::vector<Endpoint> list;
-  for (std::size_t i = 0; i < names.size(); ++i) {
+  for (std::size_t i = 0; i < mail_services.size(); ++i) {
     for (const SrvRecord& record : records_[i]) {
-      if (names[i].protocol != protocol || list.size() >= most_endpoints) continue;
+      if (mail_services[i].protocol != protocol || list.size() >= most_endpoints) continue;
       // RFC 6186 section 4: the whole address is the user name to try first.
-      list.push_back({arena.keep(record.target), record.port, names[i].security, arena.keep(subject().address.text()), methods});
+      list.push_back({arena.keep(record.target), record.port, mail_services[i].security, arena.keep(subject().address.text()), methods});
     }
   }
   return arena.keep_list<Endpoint>(list);
@@ -83,7 +66,7 @@ void SrvSource::report(Notebook& notebook) {
   finding.settings = subject().arena.keep_value(settings);
   finding.origin = "the SRV records";
   // Nobody else knows the domain better; only its own published file would tell more.
-  finding.patient = heard_ < names.size();
+  finding.patient = heard_ < mail_services.size();
   notebook.find(finding);
 }
 

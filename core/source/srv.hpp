@@ -16,11 +16,10 @@ class SrvSource final : public Source {
   void hear(const Question& question, const Answer& answer, Notebook& notebook) override;
 
  private:
-  static constexpr std::size_t services = 6;
   void report(Notebook& notebook);
   std::span<const Endpoint> endpoints(Protocol protocol) const;
 
-  std::array<std::vector<SrvRecord>, services> records_;
+  std::array<std::vector<SrvRecord>, mail_services.size()> records_;
   std::size_t heard_ = 0;
   bool authentic_ = true;
 };
