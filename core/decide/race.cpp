@@ -12,11 +12,6 @@ constexpr Milliseconds least_settling{10};
 constexpr Time never = Time::max();
 constexpr std::size_t nowhere = static_cast<std::size_t>(-1);
 
-// An answer that shows that somebody is there: the DNS knows that a name does not exist.
-bool is_contact(const Answer& answer) { return answer.heard == Heard::answered || answer.heard == Heard::no_such_name; }
-
-bool is_silence(const Answer& answer) { return answer.heard == Heard::timeout; }
-
 bool names_servers(const Finding& finding) {
   return finding.settings != nullptr && (finding.settings->receives() || !finding.settings->smtp.empty());
 }
@@ -38,7 +33,7 @@ Race::Race(const Subject& subject, const Pace& pace, Time start)
       hints_(subject.arena.memory()),
       evidence_(subject.arena.memory()),
       advice_(subject.arena.memory()),
-      disclosed_(subject.arena.memory()) {
+      ledger_(subject) {
   entrants_.reserve(ladder().size());
   for (const Rung& rung : ladder()) entrants_.push_back({&rung, nullptr});
   start_first();
@@ -88,7 +83,7 @@ bool Race::is_due(const Entrant& entrant) const {
   switch (entrant.rung->start) {
     case Start::at_once: return true;
     case Start::if_hinted: return !waits_for_hints() && is_hinted();
-    case Start::nothing_found: return !anything_pending() && std::none_of(findings_.begin(), findings_.end(), names_servers);
+    case Start::nothing_found: return !questions_.anything_pending() && std::none_of(findings_.begin(), findings_.end(), names_servers);
   }
   return false;
 }
@@ -107,15 +102,16 @@ void Race::wake(Time now) {
 }
 
 std::optional<Race::Open> Race::next_question() {
-  while (taken_ < asked_.size() && asked_[taken_].answered) ++taken_;
-  if (taken_ >= asked_.size()) return std::nullopt;
-  return Open{static_cast<std::uint32_t>(taken_), asked_[taken_].question, Milliseconds(asked_[taken_].longest_ms)};
+  const std::size_t ticket = questions_.next();
+  if (ticket >= questions_.size()) return std::nullopt;
+  const Asked& asked = questions_[ticket];
+  return Open{static_cast<std::uint32_t>(ticket), asked.question, Milliseconds(asked.longest_ms)};
 }
 
 void Race::tell(std::size_t listener, std::size_t ticket, const Answer& answer) {
   if (entrants_[listener].source == nullptr) return;  // only its host was to be known
   speaking_ = listener;
-  const Question question = asked_[ticket].question;  // listeners may ask, which moves `asked_`
+  const Question question = questions_[ticket].question;  // listeners may ask, which moves them
   entrants_[listener].source->hear(question, answer, *this);
 }
 
@@ -123,23 +119,17 @@ void Race::tell_late() {
   while (!late_.empty()) {
     const auto [listener, ticket] = late_.back();
     late_.pop_back();
-    const Answer answer = *asked_[ticket].kept;
+    const Answer answer = *questions_[ticket].kept;
     tell(listener, ticket, answer);
   }
 }
 
 void Race::hear(std::uint32_t ticket, const Answer& answer, Time now) {
-  if (ticket >= asked_.size() || asked_[ticket].answered) return;
+  if (!questions_.hear(ticket, answer)) return;
   now_ = now;
-  Asked& asked = asked_[ticket];
-  asked.answered = true;
-  asked.silent = is_silence(answer);
-  asked.contact = is_contact(answer);
-  asked.no_such_name = answer.heard == Heard::no_such_name;
-  if (is_dns(asked.question.kind)) asked.kept = answer;
-  const bool is_mx = asked.question.kind == Ask::mx;
+  const bool is_mx = questions_[ticket].question.kind == Ask::mx;
   if (is_mx) mx_heard_ = now;
-  const std::vector<std::size_t> listeners = asked.listeners;
+  const std::vector<std::size_t> listeners = questions_[ticket].listeners;
   for (const std::size_t listener : listeners) tell(listener, ticket, answer);
   mx_told_ = mx_told_ || is_mx;
   conclude();
@@ -170,30 +160,10 @@ void Race::refine(Finding& finding) {
 }
 
 void Race::host_exists(std::uint32_t ticket) {
-  if (ticket >= asked_.size() || asked_[ticket].host_exists) return;
-  asked_[ticket].host_exists = true;
-  // Now somebody is there who learns something.
-  disclose(asked_[ticket].question, asked_[ticket].discloses);
-}
-
-Text Race::told(const Question& question) const {
-  if (!is_dns(question.kind)) return subject_.arena.keep(host_of(question.name));
-  const std::string_view resolver = host_of(subject_.permissions.resolver);
-  return resolver.empty() ? Text("resolver") : subject_.arena.keep(resolver);
-}
-
-// The ledger: every party that was to be asked, and the most that it has learned.
-void Race::disclose(const Question& question, Disclosure what) {
-  if (question.kind == Ask::file) return;
-  const bool ahead = question.kind == Ask::host && !is_within(question.name, subject_.address.domain());
-  if (ahead) disclose(subject_.arena.keep(question.name), Disclosure::nothing);
-  disclose(told(question), what);
-}
-
-void Race::disclose(Text to, Disclosure what) {
-  const auto known = std::find_if(disclosed_.begin(), disclosed_.end(), [&](const Disclosed& d) { return d.to == to; });
-  if (known == disclosed_.end()) disclosed_.push_back({to, what});
-  else known->what = std::max(known->what, what);
+  if (ticket >= questions_.size() || questions_[ticket].host_exists) return;
+  Asked& asked = questions_[ticket];
+  asked.host_exists = true;
+  ledger_.reach(asked.question, asked.discloses);
 }
 
 // Lower rungs would only ask more strangers about what is decided; and at `strict` nobody but the domain's own servers is asked.
@@ -205,21 +175,17 @@ bool Race::may_ask(const Asking& asking) const {
 }
 
 void Race::ask(Asking asking) {
-  const auto known = std::find_if(asked_.begin(), asked_.end(), [&](const Asked& asked) { return asked.question == asking.question; });
-  if (known != asked_.end()) {
-    // One question for all who want the answer.
+  if (Asked* const known = questions_.find(asking.question)) {
     const bool listens = std::find(known->listeners.begin(), known->listeners.end(), speaking_) != known->listeners.end();
     if (!known->answered && !listens) known->listeners.push_back(speaking_);
-    if (known->kept) late_.emplace_back(speaking_, static_cast<std::size_t>(known - asked_.begin()));
+    if (known->kept) late_.emplace_back(speaking_, questions_.ticket_of(*known));
     known->rank = std::min(known->rank, rank(asking.place));
     known->awaited = std::max(known->awaited, asking.awaited);
     return;
   }
-  if (asked_.size() >= most_questions || !may_ask(asking)) return;
-  asked_.push_back({std::move(asking.question), {speaking_}, rank(asking.place), asking.discloses, asking.awaited, asking.longest_ms});
-  // A server learns nothing before its host is found in the DNS.
-  const Question& question = asked_.back().question;
-  disclose(question, is_dns(question.kind) ? asking.discloses : Disclosure::nothing);
+  if (questions_.size() >= most_questions || !may_ask(asking)) return;
+  ledger_.ask(asking.question, asking.discloses);
+  questions_.add({std::move(asking.question), {speaking_}, rank(asking.place), asking.discloses, asking.awaited, asking.longest_ms});
 }
 
 void Race::find(const Finding& finding) {
@@ -267,28 +233,18 @@ std::size_t Race::best_usable() const {
   return nowhere;
 }
 
-bool Race::anything_pending() const {
-  return std::any_of(asked_.begin(), asked_.end(), [](const Asked& asked) { return !asked.answered; });
-}
-
 // A patient finding waits for all that could beat it; the others only for hosts that exist and may publish.
 bool Race::pending_above(std::size_t finding) const {
   const bool patient = findings_[finding].patient;
-  return std::any_of(asked_.begin(), asked_.end(), [&](const Asked& asked) {
+  return std::any_of(questions_.begin(), questions_.end(), [&](const Asked& asked) {
     if (asked.answered || asked.rank >= marks_[finding].rank) return false;
     return patient || (asked.awaited == Awaited::contradiction && is_web(asked.question.kind));
   });
 }
 
-bool Race::pending(Ask kind) const {
-  return std::any_of(asked_.begin(), asked_.end(), [&](const Asked& asked) { return !asked.answered && asked.question.kind == kind; });
-}
-
 bool Race::pending(SourceId source) const {
-  return std::any_of(asked_.begin(), asked_.end(), [&](const Asked& asked) {
-    return !asked.answered && std::any_of(asked.listeners.begin(), asked.listeners.end(),
-                                          [&](std::size_t listener) { return entrants_[listener].rung->source == source; });
-  });
+  const auto entrant = std::find_if(entrants_.begin(), entrants_.end(), [&](const Entrant& e) { return e.rung->source == source; });
+  return entrant != entrants_.end() && questions_.pending_for(static_cast<std::size_t>(entrant - entrants_.begin()));
 }
 
 // The MX has decided; only a published configuration is worth a moment more, because it will mislead other programs, or what
@@ -300,7 +256,7 @@ Time Race::contradiction_heard_by(std::size_t decision) const {
   if (finding.takes_no_mail || finding.source == SourceId::catalogue) return when;
   bool asking = false;
   bool exists = false;
-  for (const Asked& asked : asked_) {
+  for (const Asked& asked : questions_) {
     const bool refines = asked.awaited == Awaited::refinement && finding.shared_cloud;
     const bool contradicts = asked.awaited == Awaited::contradiction && pace_.hear_contradictions;
     if (!refines && !contradicts) continue;
@@ -322,7 +278,7 @@ Time Race::usable_by() const {
     if (findings_[i].settings == nullptr) continue;
     const bool provisional = findings_[i].weight == Weight::provisional;
     // What only stands until somebody contradicts it stands once the MX is known.
-    if (provisional && pending(Ask::mx)) continue;
+    if (provisional && questions_.pending(Ask::mx)) continue;
     if (!provisional) {
       by = std::min(by, marks_[i].when + pace_.grace);
       continue;
@@ -335,7 +291,7 @@ Time Race::usable_by() const {
 }
 
 bool Race::over(Time now) const {
-  if (now >= start_ + pace_.deadline || !anything_pending()) return true;
+  if (now >= start_ + pace_.deadline || !questions_.anything_pending()) return true;
   const std::size_t decision = decisive();
   if (decision != nowhere) return now >= contradiction_heard_by(decision);
   const std::size_t best = best_usable();
@@ -351,26 +307,11 @@ Time Race::next_look() const {
   return std::min(next, usable_by());
 }
 
-// Whether the domain could be asked at all: the DNS spoke, and if https hosts exist, not all of them were silent.
-bool Race::reached() const {
-  bool dns = true;
-  bool spoke = false;
-  bool silent = false;
-  for (const Asked& asked : asked_) {
-    if (asked.question.kind == Ask::mx) dns = asked.contact;
-    if (!is_web(asked.question.kind) || !asked.host_exists) continue;
-    spoke = spoke || (asked.answered && !asked.silent);
-    silent = silent || !asked.answered || asked.silent;
-  }
-  return dns && (spoke || !silent);
-}
-
 // Where nothing was decided, those who were there and said nothing are part of the picture.
 std::pmr::vector<Evidence> Race::evidence_and_silence() const {
   std::pmr::vector<Evidence> all(evidence_, subject_.arena.memory());
-  for (const Asked& asked : asked_) {
-    const bool silent = is_web(asked.question.kind) && asked.host_exists && (!asked.answered || asked.silent);
-    if (!silent || all.size() >= most_notes) continue;
+  for (const Asked& asked : questions_) {
+    if (!asked.is_open_page() || all.size() >= most_notes) continue;
     const SourceId source = entrants_[asked.listeners.front()].rung->source;
     all.push_back({source, subject_.arena.join({asked.question.name, " did not answer in time."}), Trust::https});
   }
@@ -379,10 +320,10 @@ std::pmr::vector<Evidence> Race::evidence_and_silence() const {
 
 Resolution Race::verdict(Time now) const {
   const std::pmr::vector<Evidence> with_silence = decisive() == nowhere ? evidence_and_silence() : std::pmr::vector<Evidence>();
-  Case evidence{findings_, with_silence.empty() ? evidence_ : with_silence, advice_, disclosed_, {}, hints_, reached()};
+  Case evidence{findings_, with_silence.empty() ? evidence_ : with_silence, advice_, ledger_.disclosed(), {}, hints_, questions_.reached()};
   evidence.timing.total_ms = std::chrono::duration<double, std::milli>(now - start_).count();
-  evidence.timing.questions = static_cast<std::uint32_t>(asked_.size());
-  evidence.timing.answers = static_cast<std::uint32_t>(std::count_if(asked_.begin(), asked_.end(), [](const Asked& a) { return a.answered; }));
+  evidence.timing.questions = static_cast<std::uint32_t>(questions_.size());
+  evidence.timing.answers = questions_.answers();
   return decide(subject_, evidence);
 }
 
