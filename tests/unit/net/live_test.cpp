@@ -36,6 +36,17 @@ TEST_CASE("Validation is believed only of a resolver that is trusted", "[net]") 
   CHECK_FALSE(world.one(Ask::mx, "contoso.example").authentic);
 }
 
+TEST_CASE("A name server that cannot answer is told from one that is not there", "[net]") {
+  World world({}, [](std::string_view name, std::uint16_t type, std::string_view) {
+    dns::Packet packet(name, type);
+    packet.rcode = 2;
+    return packet.bytes();
+  });
+  CHECK(world.one(Ask::mx, "contoso.example").heard == Heard::server_failure);
+  CHECK(world.one(Ask::host, "contoso.example").heard == Heard::server_failure);
+  CHECK(world.one(Ask::http, "http://contoso.example/").heard == Heard::server_failure);
+}
+
 TEST_CASE("Equal questions in flight are one query, and dropping one leaves the others", "[net]") {
   World world;
   for (Ticket ticket = 1; ticket <= 50; ++ticket) world.ask(ticket, Ask::mx, "contoso.example");
