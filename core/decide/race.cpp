@@ -10,7 +10,6 @@ constexpr std::size_t most_notes = 64;
 constexpr int round_trips_of_a_publication = 5;  // of the MX's domain: DNS, TCP, TLS, HTTP, and one for bad luck
 constexpr Milliseconds least_settling{10};
 constexpr Time never = Time::max();
-constexpr std::size_t nowhere = static_cast<std::size_t>(-1);
 
 bool names_servers(const Finding& finding) {
   return finding.settings != nullptr && (finding.settings->receives() || !finding.settings->smtp.empty());
@@ -28,8 +27,7 @@ Race::Race(const Subject& subject, const Pace& pace, Time start)
       now_(start),
       mx_heard_(start),
       entrants_(subject.arena.memory()),
-      findings_(subject.arena.memory()),
-      marks_(subject.arena.memory()),
+      findings_(subject.arena),
       hints_(subject.arena.memory()),
       evidence_(subject.arena.memory()),
       advice_(subject.arena.memory()),
@@ -41,7 +39,7 @@ Race::Race(const Subject& subject, const Pace& pace, Time start)
 
 void Race::restart(Time start) {
   start_ = now_ = mx_heard_ = start;
-  for (Mark& mark : marks_) mark.when = start;
+  findings_.restart(start);
 }
 
 void Race::start(std::size_t entrant) {
@@ -58,7 +56,7 @@ void Race::start_first() {
     const bool first = rung.source == SourceId::catalogue || rung.source == SourceId::mx;
     if (rung.start == Start::at_once && (first || !permissions.staged)) start(i);
     // Nobody needs to be asked where the answer is known.
-    if (decisive() != nowhere) return;
+    if (findings_.decisive() != Findings::nowhere) return;
     if (rung.host.empty() || permissions.staged) continue;
     speaking_ = i;
     ask({{Ask::host, std::string(rung.host)}, Disclosure::nothing});
@@ -66,8 +64,9 @@ void Race::start_first() {
 }
 
 bool Race::is_hinted() const {
-  const bool shared = std::any_of(findings_.begin(), findings_.end(), [](const Finding& finding) { return finding.shared_cloud; });
-  const bool gateway = std::any_of(findings_.begin(), findings_.end(), [](const Finding& finding) { return finding.delivery == Delivery::gateway; });
+  const bool shared = std::any_of(findings_.all().begin(), findings_.all().end(), [](const Finding& finding) { return finding.shared_cloud; });
+  const bool gateway =
+      std::any_of(findings_.all().begin(), findings_.all().end(), [](const Finding& finding) { return finding.delivery == Delivery::gateway; });
   return shared || gateway || !hints_.empty();
 }
 
@@ -77,13 +76,13 @@ Time Race::hints_told_by() const { return mx_heard_ + std::max<Time::duration>(l
 bool Race::waits_for_hints() const { return pending(SourceId::dns_hints) && now_ < hints_told_by(); }
 
 bool Race::is_due(const Entrant& entrant) const {
-  const std::size_t decision = decisive();
-  const bool open = decision == nowhere || findings_[decision].shared_cloud;
+  const std::size_t decision = findings_.decisive();
+  const bool open = decision == Findings::nowhere || findings_[decision].shared_cloud;
   if (!open || !mx_told_) return false;
   switch (entrant.rung->start) {
     case Start::at_once: return true;
     case Start::if_hinted: return !waits_for_hints() && is_hinted();
-    case Start::nothing_found: return !questions_.anything_pending() && std::none_of(findings_.begin(), findings_.end(), names_servers);
+    case Start::nothing_found: return !questions_.anything_pending() && std::none_of(findings_.all().begin(), findings_.all().end(), names_servers);
   }
   return false;
 }
@@ -139,11 +138,11 @@ void Race::hear(std::uint32_t ticket, const Answer& answer, Time now) {
 // What the hints add up to, once it is known where the mail goes.
 void Race::conclude() {
   if (!mx_told_ || hints_.empty()) return;
-  const auto mx = std::find_if(findings_.begin(), findings_.end(), [](const Finding& finding) { return finding.source == SourceId::mx; });
-  if (mx != findings_.end() && mx->shared_cloud) refine(*mx);
-  const std::size_t decision = decisive();
-  if (decision != nowhere && !findings_[decision].from_hints) return;
-  const Delivery delivery = mx == findings_.end() ? Delivery::untold : mx->delivery;
+  const std::size_t mx = findings_.of_exchangers();
+  if (mx != Findings::nowhere && findings_[mx].shared_cloud) refine(findings_[mx]);
+  const std::size_t decision = findings_.decisive();
+  if (decision != Findings::nowhere && !findings_[decision].from_hints) return;
+  const Delivery delivery = mx == Findings::nowhere ? Delivery::untold : findings_[mx].delivery;
   const std::optional<Finding> finding = weigh(subject_, hints_, delivery);
   if (!finding) return;
   const auto heaviest = std::find_if(entrants_.begin(), entrants_.end(), [&](const Entrant& e) { return e.rung->source == finding->source; });
@@ -168,7 +167,7 @@ void Race::host_exists(std::uint32_t ticket) {
 
 // Lower rungs would only ask more strangers about what is decided; and at `strict` nobody but the domain's own servers is asked.
 bool Race::may_ask(const Asking& asking) const {
-  if (decisive() != nowhere && asking.awaited == Awaited::no) return false;
+  if (findings_.decisive() != Findings::nowhere && asking.awaited == Awaited::no) return false;
   const Question& question = asking.question;
   if (subject_.permissions.privacy != Privacy::strict || is_dns(question.kind) || question.kind == Ask::file) return true;
   return is_within(host_of(question.name), subject_.address.domain());
@@ -188,23 +187,7 @@ void Race::ask(Asking asking) {
   questions_.add({std::move(asking.question), {speaking_}, rank(asking.place), asking.discloses, asking.awaited, asking.longest_ms});
 }
 
-void Race::find(const Finding& finding) {
-  const auto same = std::find_if(findings_.begin(), findings_.end(), [&](const Finding& f) {
-    return finding.from_hints ? f.from_hints : f.source == finding.source && f.origin == finding.origin;
-  });
-  // A source that has learned more says it again; it has been found since the first time.
-  Time when = now_;
-  if (same != findings_.end()) {
-    const auto place = same - findings_.begin();
-    when = marks_[static_cast<std::size_t>(place)].when;
-    findings_.erase(same);
-    marks_.erase(marks_.begin() + place);
-  }
-  const Mark mark{rank(finding.place), when};
-  const auto behind = std::upper_bound(marks_.begin(), marks_.end(), mark, [](const Mark& a, const Mark& b) { return a.rank < b.rank; });
-  findings_.insert(findings_.begin() + (behind - marks_.begin()), finding);
-  marks_.insert(behind, mark);
-}
+void Race::find(const Finding& finding) { findings_.add(finding, rank(finding.place), now_); }
 
 void Race::hint(const Hint& hint) {
   if (hints_.size() < most_notes) hints_.push_back(hint);
@@ -218,26 +201,11 @@ void Race::advise(const Advice& advice) {
   if (advice_.size() < most_notes) advice_.push_back(advice);
 }
 
-std::size_t Race::decisive() const {
-  for (std::size_t i = 0; i < findings_.size(); ++i) {
-    if (findings_[i].weight == Weight::decisive) return i;
-  }
-  return nowhere;
-}
-
-std::size_t Race::best_usable() const {
-  for (std::size_t i = 0; i < findings_.size(); ++i) {
-    const Finding& finding = findings_[i];
-    if (finding.weight == Weight::usable && finding.settings != nullptr && finding.settings->complete()) return i;
-  }
-  return nowhere;
-}
-
 // A patient finding waits for all that could beat it; the others only for hosts that exist and may publish.
 bool Race::pending_above(std::size_t finding) const {
   const bool patient = findings_[finding].patient;
   return std::any_of(questions_.begin(), questions_.end(), [&](const Asked& asked) {
-    if (asked.answered || asked.rank >= marks_[finding].rank) return false;
+    if (asked.answered || asked.rank >= findings_.rank(finding)) return false;
     return patient || (asked.awaited == Awaited::contradiction && is_web(asked.question.kind));
   });
 }
@@ -252,7 +220,7 @@ bool Race::pending(SourceId source) const {
 // for nothing.
 Time Race::contradiction_heard_by(std::size_t decision) const {
   const Finding& finding = findings_[decision];
-  const Time when = marks_[decision].when;
+  const Time when = findings_.since(decision);
   if (finding.takes_no_mail || finding.source == SourceId::catalogue) return when;
   bool asking = false;
   bool exists = false;
@@ -280,29 +248,29 @@ Time Race::usable_by() const {
     // What only stands until somebody contradicts it stands once the MX is known.
     if (provisional && questions_.pending(Ask::mx)) continue;
     if (!provisional) {
-      by = std::min(by, marks_[i].when + pace_.grace);
+      by = std::min(by, findings_.since(i) + pace_.grace);
       continue;
     }
     // Anything published beats it, and that takes five round trips; the MX has shown how long one is.
     const auto publishing = std::max<Time::duration>(pace_.grace, round_trips_of_a_publication * (mx_heard_ - start_));
-    by = std::min(by, std::max(marks_[i].when, mx_heard_) + publishing);
+    by = std::min(by, std::max(findings_.since(i), mx_heard_) + publishing);
   }
   return by;
 }
 
 bool Race::over(Time now) const {
   if (now >= start_ + pace_.deadline || !questions_.anything_pending()) return true;
-  const std::size_t decision = decisive();
-  if (decision != nowhere) return now >= contradiction_heard_by(decision);
-  const std::size_t best = best_usable();
-  if (best != nowhere && !pending_above(best)) return true;
+  const std::size_t decision = findings_.decisive();
+  if (decision != Findings::nowhere) return now >= contradiction_heard_by(decision);
+  const std::size_t best = findings_.best_usable();
+  if (best != Findings::nowhere && !pending_above(best)) return true;
   return now >= usable_by();
 }
 
 Time Race::next_look() const {
   Time next = start_ + pace_.deadline;
-  const std::size_t decision = decisive();
-  if (decision != nowhere) next = std::min(next, contradiction_heard_by(decision));
+  const std::size_t decision = findings_.decisive();
+  if (decision != Findings::nowhere) next = std::min(next, contradiction_heard_by(decision));
   if (mx_told_ && waits_for_hints()) next = std::min(next, hints_told_by());
   return std::min(next, usable_by());
 }
@@ -319,8 +287,8 @@ std::pmr::vector<Evidence> Race::evidence_and_silence() const {
 }
 
 Resolution Race::verdict(Time now) const {
-  const std::pmr::vector<Evidence> with_silence = decisive() == nowhere ? evidence_and_silence() : std::pmr::vector<Evidence>();
-  Case evidence{findings_, with_silence.empty() ? evidence_ : with_silence, advice_, ledger_.disclosed(), {}, hints_, questions_.reached()};
+  const std::pmr::vector<Evidence> with_silence = findings_.decisive() == Findings::nowhere ? evidence_and_silence() : std::pmr::vector<Evidence>();
+  Case evidence{findings_.all(), with_silence.empty() ? evidence_ : with_silence, advice_, ledger_.disclosed(), {}, hints_, questions_.reached()};
   evidence.timing.total_ms = std::chrono::duration<double, std::milli>(now - start_).count();
   evidence.timing.questions = static_cast<std::uint32_t>(questions_.size());
   evidence.timing.answers = questions_.answers();

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "decide/findings.hpp"
 #include "decide/hints.hpp"
 #include "decide/ledger.hpp"
 #include "decide/questions.hpp"
@@ -15,7 +16,6 @@
 
 namespace homing {
 
-using Time = std::chrono::steady_clock::time_point;
 using Milliseconds = std::chrono::milliseconds;
 
 /// How long to wait for whom.
@@ -62,10 +62,6 @@ class Race final : private Notebook {
     const Rung* rung;
     std::unique_ptr<Source> source;  // null until its start
   };
-  struct Mark {
-    std::uint32_t rank;
-    Time when;
-  };
 
   void ask(Asking asking) override;
   void find(const Finding& finding) override;
@@ -87,9 +83,6 @@ class Race final : private Notebook {
   void refine(Finding& finding);
 
   std::uint32_t rank(std::uint8_t place) const { return static_cast<std::uint32_t>(speaking_) * 16 + place; }
-  /// Indices of findings; `nowhere`: there is none.
-  std::size_t decisive() const;
-  std::size_t best_usable() const;
   bool pending_above(std::size_t finding) const;
   bool pending(SourceId source) const;
   Time contradiction_heard_by(std::size_t decision) const;
@@ -106,8 +99,7 @@ class Race final : private Notebook {
   std::pmr::vector<Entrant> entrants_;                     // one a rung
   std::vector<std::pair<std::size_t, std::size_t>> late_;  // entrants and the tickets whose answers they have missed
   Questions questions_;
-  std::pmr::vector<Finding> findings_;  // best rank first
-  std::pmr::vector<Mark> marks_;        // of the finding at the same place
+  Findings findings_;
   std::pmr::vector<Hint> hints_;
   std::pmr::vector<Evidence> evidence_;
   std::pmr::vector<Advice> advice_;
