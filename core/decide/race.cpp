@@ -10,12 +10,6 @@ constexpr std::size_t most_notes = 64;
 constexpr int round_trips_of_a_publication = 5;  // of the MX's domain: DNS, TCP, TLS, HTTP, and one for bad luck
 constexpr Milliseconds least_settling{10};
 constexpr Time never = Time::max();
-constexpr std::size_t nowhere = static_cast<std::size_t>(-1);
-
-// An answer that shows that somebody is there: the DNS knows that a name does not exist.
-bool is_contact(const Answer& answer) { return answer.heard == Heard::answered || answer.heard == Heard::no_such_name; }
-
-bool is_silence(const Answer& answer) { return answer.heard == Heard::timeout; }
 
 bool names_servers(const Finding& finding) {
   return finding.settings != nullptr && (finding.settings->receives() || !finding.settings->smtp.empty());
@@ -33,12 +27,11 @@ Race::Race(const Subject& subject, const Pace& pace, Time start)
       now_(start),
       mx_heard_(start),
       entrants_(subject.arena.memory()),
-      findings_(subject.arena.memory()),
-      marks_(subject.arena.memory()),
+      findings_(subject.arena),
       hints_(subject.arena.memory()),
       evidence_(subject.arena.memory()),
       advice_(subject.arena.memory()),
-      disclosed_(subject.arena.memory()) {
+      ledger_(subject) {
   entrants_.reserve(ladder().size());
   for (const Rung& rung : ladder()) entrants_.push_back({&rung, nullptr});
   start_first();
@@ -46,7 +39,7 @@ Race::Race(const Subject& subject, const Pace& pace, Time start)
 
 void Race::restart(Time start) {
   start_ = now_ = mx_heard_ = start;
-  for (Mark& mark : marks_) mark.when = start;
+  findings_.restart(start);
 }
 
 void Race::start(std::size_t entrant) {
@@ -63,7 +56,7 @@ void Race::start_first() {
     const bool first = rung.source == SourceId::catalogue || rung.source == SourceId::mx;
     if (rung.start == Start::at_once && (first || !permissions.staged)) start(i);
     // Nobody needs to be asked where the answer is known.
-    if (decisive() != nowhere) return;
+    if (findings_.decisive() != Findings::nowhere) return;
     if (rung.host.empty() || permissions.staged) continue;
     speaking_ = i;
     ask({{Ask::host, std::string(rung.host)}, Disclosure::nothing});
@@ -71,8 +64,9 @@ void Race::start_first() {
 }
 
 bool Race::is_hinted() const {
-  const bool shared = std::any_of(findings_.begin(), findings_.end(), [](const Finding& finding) { return finding.shared_cloud; });
-  const bool gateway = std::any_of(findings_.begin(), findings_.end(), [](const Finding& finding) { return finding.delivery == Delivery::gateway; });
+  const bool shared = std::any_of(findings_.all().begin(), findings_.all().end(), [](const Finding& finding) { return finding.shared_cloud; });
+  const bool gateway =
+      std::any_of(findings_.all().begin(), findings_.all().end(), [](const Finding& finding) { return finding.delivery == Delivery::gateway; });
   return shared || gateway || !hints_.empty();
 }
 
@@ -82,13 +76,13 @@ Time Race::hints_told_by() const { return mx_heard_ + std::max<Time::duration>(l
 bool Race::waits_for_hints() const { return pending(SourceId::dns_hints) && now_ < hints_told_by(); }
 
 bool Race::is_due(const Entrant& entrant) const {
-  const std::size_t decision = decisive();
-  const bool open = decision == nowhere || findings_[decision].shared_cloud;
+  const std::size_t decision = findings_.decisive();
+  const bool open = decision == Findings::nowhere || findings_[decision].shared_cloud;
   if (!open || !mx_told_) return false;
   switch (entrant.rung->start) {
     case Start::at_once: return true;
     case Start::if_hinted: return !waits_for_hints() && is_hinted();
-    case Start::nothing_found: return !anything_pending() && std::none_of(findings_.begin(), findings_.end(), names_servers);
+    case Start::nothing_found: return !questions_.anything_pending() && std::none_of(findings_.all().begin(), findings_.all().end(), names_servers);
   }
   return false;
 }
@@ -107,15 +101,16 @@ void Race::wake(Time now) {
 }
 
 std::optional<Race::Open> Race::next_question() {
-  while (taken_ < asked_.size() && asked_[taken_].answered) ++taken_;
-  if (taken_ >= asked_.size()) return std::nullopt;
-  return Open{static_cast<std::uint32_t>(taken_), asked_[taken_].question, Milliseconds(asked_[taken_].longest_ms)};
+  const std::size_t ticket = questions_.next();
+  if (ticket >= questions_.size()) return std::nullopt;
+  const Asked& asked = questions_[ticket];
+  return Open{static_cast<std::uint32_t>(ticket), asked.question, Milliseconds(asked.longest_ms)};
 }
 
 void Race::tell(std::size_t listener, std::size_t ticket, const Answer& answer) {
   if (entrants_[listener].source == nullptr) return;  // only its host was to be known
   speaking_ = listener;
-  const Question question = asked_[ticket].question;  // listeners may ask, which moves `asked_`
+  const Question question = questions_[ticket].question;  // listeners may ask, which moves them
   entrants_[listener].source->hear(question, answer, *this);
 }
 
@@ -123,23 +118,17 @@ void Race::tell_late() {
   while (!late_.empty()) {
     const auto [listener, ticket] = late_.back();
     late_.pop_back();
-    const Answer answer = *asked_[ticket].kept;
+    const Answer answer = *questions_[ticket].kept;
     tell(listener, ticket, answer);
   }
 }
 
 void Race::hear(std::uint32_t ticket, const Answer& answer, Time now) {
-  if (ticket >= asked_.size() || asked_[ticket].answered) return;
+  if (!questions_.hear(ticket, answer)) return;
   now_ = now;
-  Asked& asked = asked_[ticket];
-  asked.answered = true;
-  asked.silent = is_silence(answer);
-  asked.contact = is_contact(answer);
-  asked.no_such_name = answer.heard == Heard::no_such_name;
-  if (is_dns(asked.question.kind)) asked.kept = answer;
-  const bool is_mx = asked.question.kind == Ask::mx;
+  const bool is_mx = questions_[ticket].question.kind == Ask::mx;
   if (is_mx) mx_heard_ = now;
-  const std::vector<std::size_t> listeners = asked.listeners;
+  const std::vector<std::size_t> listeners = questions_[ticket].listeners;
   for (const std::size_t listener : listeners) tell(listener, ticket, answer);
   mx_told_ = mx_told_ || is_mx;
   conclude();
@@ -149,11 +138,11 @@ void Race::hear(std::uint32_t ticket, const Answer& answer, Time now) {
 // What the hints add up to, once it is known where the mail goes.
 void Race::conclude() {
   if (!mx_told_ || hints_.empty()) return;
-  const auto mx = std::find_if(findings_.begin(), findings_.end(), [](const Finding& finding) { return finding.source == SourceId::mx; });
-  if (mx != findings_.end() && mx->shared_cloud) refine(*mx);
-  const std::size_t decision = decisive();
-  if (decision != nowhere && !findings_[decision].from_hints) return;
-  const Delivery delivery = mx == findings_.end() ? Delivery::untold : mx->delivery;
+  const std::size_t mx = findings_.of_exchangers();
+  if (mx != Findings::nowhere && findings_[mx].shared_cloud) refine(findings_[mx]);
+  const std::size_t decision = findings_.decisive();
+  if (decision != Findings::nowhere && !findings_[decision].from_hints) return;
+  const Delivery delivery = mx == Findings::nowhere ? Delivery::untold : findings_[mx].delivery;
   const std::optional<Finding> finding = weigh(subject_, hints_, delivery);
   if (!finding) return;
   const auto heaviest = std::find_if(entrants_.begin(), entrants_.end(), [&](const Entrant& e) { return e.rung->source == finding->source; });
@@ -170,75 +159,35 @@ void Race::refine(Finding& finding) {
 }
 
 void Race::host_exists(std::uint32_t ticket) {
-  if (ticket >= asked_.size() || asked_[ticket].host_exists) return;
-  asked_[ticket].host_exists = true;
-  // Now somebody is there who learns something.
-  disclose(asked_[ticket].question, asked_[ticket].discloses);
-}
-
-Text Race::told(const Question& question) const {
-  if (!is_dns(question.kind)) return subject_.arena.keep(host_of(question.name));
-  const std::string_view resolver = host_of(subject_.permissions.resolver);
-  return resolver.empty() ? Text("resolver") : subject_.arena.keep(resolver);
-}
-
-// The ledger: every party that was to be asked, and the most that it has learned.
-void Race::disclose(const Question& question, Disclosure what) {
-  if (question.kind == Ask::file) return;
-  const bool ahead = question.kind == Ask::host && !is_within(question.name, subject_.address.domain());
-  if (ahead) disclose(subject_.arena.keep(question.name), Disclosure::nothing);
-  disclose(told(question), what);
-}
-
-void Race::disclose(Text to, Disclosure what) {
-  const auto known = std::find_if(disclosed_.begin(), disclosed_.end(), [&](const Disclosed& d) { return d.to == to; });
-  if (known == disclosed_.end()) disclosed_.push_back({to, what});
-  else known->what = std::max(known->what, what);
+  if (ticket >= questions_.size() || questions_[ticket].host_exists) return;
+  Asked& asked = questions_[ticket];
+  asked.host_exists = true;
+  ledger_.reach(asked.question, asked.discloses);
 }
 
 // Lower rungs would only ask more strangers about what is decided; and at `strict` nobody but the domain's own servers is asked.
 bool Race::may_ask(const Asking& asking) const {
-  if (decisive() != nowhere && asking.awaited == Awaited::no) return false;
+  if (findings_.decisive() != Findings::nowhere && asking.awaited == Awaited::no) return false;
   const Question& question = asking.question;
   if (subject_.permissions.privacy != Privacy::strict || is_dns(question.kind) || question.kind == Ask::file) return true;
   return is_within(host_of(question.name), subject_.address.domain());
 }
 
 void Race::ask(Asking asking) {
-  const auto known = std::find_if(asked_.begin(), asked_.end(), [&](const Asked& asked) { return asked.question == asking.question; });
-  if (known != asked_.end()) {
-    // One question for all who want the answer.
+  if (Asked* const known = questions_.find(asking.question)) {
     const bool listens = std::find(known->listeners.begin(), known->listeners.end(), speaking_) != known->listeners.end();
     if (!known->answered && !listens) known->listeners.push_back(speaking_);
-    if (known->kept) late_.emplace_back(speaking_, static_cast<std::size_t>(known - asked_.begin()));
+    if (known->kept) late_.emplace_back(speaking_, questions_.ticket_of(*known));
     known->rank = std::min(known->rank, rank(asking.place));
     known->awaited = std::max(known->awaited, asking.awaited);
     return;
   }
-  if (asked_.size() >= most_questions || !may_ask(asking)) return;
-  asked_.push_back({std::move(asking.question), {speaking_}, rank(asking.place), asking.discloses, asking.awaited, asking.longest_ms});
-  // A server learns nothing before its host is found in the DNS.
-  const Question& question = asked_.back().question;
-  disclose(question, is_dns(question.kind) ? asking.discloses : Disclosure::nothing);
+  if (questions_.size() >= most_questions || !may_ask(asking)) return;
+  ledger_.ask(asking.question, asking.discloses);
+  questions_.add({std::move(asking.question), {speaking_}, rank(asking.place), asking.discloses, asking.awaited, asking.longest_ms});
 }
 
-void Race::find(const Finding& finding) {
-  const auto same = std::find_if(findings_.begin(), findings_.end(), [&](const Finding& f) {
-    return finding.from_hints ? f.from_hints : f.source == finding.source && f.origin == finding.origin;
-  });
-  // A source that has learned more says it again; it has been found since the first time.
-  Time when = now_;
-  if (same != findings_.end()) {
-    const auto place = same - findings_.begin();
-    when = marks_[static_cast<std::size_t>(place)].when;
-    findings_.erase(same);
-    marks_.erase(marks_.begin() + place);
-  }
-  const Mark mark{rank(finding.place), when};
-  const auto behind = std::upper_bound(marks_.begin(), marks_.end(), mark, [](const Mark& a, const Mark& b) { return a.rank < b.rank; });
-  findings_.insert(findings_.begin() + (behind - marks_.begin()), finding);
-  marks_.insert(behind, mark);
-}
+void Race::find(const Finding& finding) { findings_.add(finding, rank(finding.place), now_); }
 
 void Race::hint(const Hint& hint) {
   if (hints_.size() < most_notes) hints_.push_back(hint);
@@ -252,43 +201,18 @@ void Race::advise(const Advice& advice) {
   if (advice_.size() < most_notes) advice_.push_back(advice);
 }
 
-std::size_t Race::decisive() const {
-  for (std::size_t i = 0; i < findings_.size(); ++i) {
-    if (findings_[i].weight == Weight::decisive) return i;
-  }
-  return nowhere;
-}
-
-std::size_t Race::best_usable() const {
-  for (std::size_t i = 0; i < findings_.size(); ++i) {
-    const Finding& finding = findings_[i];
-    if (finding.weight == Weight::usable && finding.settings != nullptr && finding.settings->complete()) return i;
-  }
-  return nowhere;
-}
-
-bool Race::anything_pending() const {
-  return std::any_of(asked_.begin(), asked_.end(), [](const Asked& asked) { return !asked.answered; });
-}
-
 // A patient finding waits for all that could beat it; the others only for hosts that exist and may publish.
 bool Race::pending_above(std::size_t finding) const {
   const bool patient = findings_[finding].patient;
-  return std::any_of(asked_.begin(), asked_.end(), [&](const Asked& asked) {
-    if (asked.answered || asked.rank >= marks_[finding].rank) return false;
+  return std::any_of(questions_.begin(), questions_.end(), [&](const Asked& asked) {
+    if (asked.answered || asked.rank >= findings_.rank(finding)) return false;
     return patient || (asked.awaited == Awaited::contradiction && is_web(asked.question.kind));
   });
 }
 
-bool Race::pending(Ask kind) const {
-  return std::any_of(asked_.begin(), asked_.end(), [&](const Asked& asked) { return !asked.answered && asked.question.kind == kind; });
-}
-
 bool Race::pending(SourceId source) const {
-  return std::any_of(asked_.begin(), asked_.end(), [&](const Asked& asked) {
-    return !asked.answered && std::any_of(asked.listeners.begin(), asked.listeners.end(),
-                                          [&](std::size_t listener) { return entrants_[listener].rung->source == source; });
-  });
+  const auto entrant = std::find_if(entrants_.begin(), entrants_.end(), [&](const Entrant& e) { return e.rung->source == source; });
+  return entrant != entrants_.end() && questions_.pending_for(static_cast<std::size_t>(entrant - entrants_.begin()));
 }
 
 // The MX has decided; only a published configuration is worth a moment more, because it will mislead other programs, or what
@@ -296,11 +220,11 @@ bool Race::pending(SourceId source) const {
 // for nothing.
 Time Race::contradiction_heard_by(std::size_t decision) const {
   const Finding& finding = findings_[decision];
-  const Time when = marks_[decision].when;
+  const Time when = findings_.since(decision);
   if (finding.takes_no_mail || finding.source == SourceId::catalogue) return when;
   bool asking = false;
   bool exists = false;
-  for (const Asked& asked : asked_) {
+  for (const Asked& asked : questions_) {
     const bool refines = asked.awaited == Awaited::refinement && finding.shared_cloud;
     const bool contradicts = asked.awaited == Awaited::contradiction && pace_.hear_contradictions;
     if (!refines && !contradicts) continue;
@@ -322,55 +246,40 @@ Time Race::usable_by() const {
     if (findings_[i].settings == nullptr) continue;
     const bool provisional = findings_[i].weight == Weight::provisional;
     // What only stands until somebody contradicts it stands once the MX is known.
-    if (provisional && pending(Ask::mx)) continue;
+    if (provisional && questions_.pending(Ask::mx)) continue;
     if (!provisional) {
-      by = std::min(by, marks_[i].when + pace_.grace);
+      by = std::min(by, findings_.since(i) + pace_.grace);
       continue;
     }
     // Anything published beats it, and that takes five round trips; the MX has shown how long one is.
     const auto publishing = std::max<Time::duration>(pace_.grace, round_trips_of_a_publication * (mx_heard_ - start_));
-    by = std::min(by, std::max(marks_[i].when, mx_heard_) + publishing);
+    by = std::min(by, std::max(findings_.since(i), mx_heard_) + publishing);
   }
   return by;
 }
 
 bool Race::over(Time now) const {
-  if (now >= start_ + pace_.deadline || !anything_pending()) return true;
-  const std::size_t decision = decisive();
-  if (decision != nowhere) return now >= contradiction_heard_by(decision);
-  const std::size_t best = best_usable();
-  if (best != nowhere && !pending_above(best)) return true;
+  if (now >= start_ + pace_.deadline || !questions_.anything_pending()) return true;
+  const std::size_t decision = findings_.decisive();
+  if (decision != Findings::nowhere) return now >= contradiction_heard_by(decision);
+  const std::size_t best = findings_.best_usable();
+  if (best != Findings::nowhere && !pending_above(best)) return true;
   return now >= usable_by();
 }
 
 Time Race::next_look() const {
   Time next = start_ + pace_.deadline;
-  const std::size_t decision = decisive();
-  if (decision != nowhere) next = std::min(next, contradiction_heard_by(decision));
+  const std::size_t decision = findings_.decisive();
+  if (decision != Findings::nowhere) next = std::min(next, contradiction_heard_by(decision));
   if (mx_told_ && waits_for_hints()) next = std::min(next, hints_told_by());
   return std::min(next, usable_by());
-}
-
-// Whether the domain could be asked at all: the DNS spoke, and if https hosts exist, not all of them were silent.
-bool Race::reached() const {
-  bool dns = true;
-  bool spoke = false;
-  bool silent = false;
-  for (const Asked& asked : asked_) {
-    if (asked.question.kind == Ask::mx) dns = asked.contact;
-    if (!is_web(asked.question.kind) || !asked.host_exists) continue;
-    spoke = spoke || (asked.answered && !asked.silent);
-    silent = silent || !asked.answered || asked.silent;
-  }
-  return dns && (spoke || !silent);
 }
 
 // Where nothing was decided, those who were there and said nothing are part of the picture.
 std::pmr::vector<Evidence> Race::evidence_and_silence() const {
   std::pmr::vector<Evidence> all(evidence_, subject_.arena.memory());
-  for (const Asked& asked : asked_) {
-    const bool silent = is_web(asked.question.kind) && asked.host_exists && (!asked.answered || asked.silent);
-    if (!silent || all.size() >= most_notes) continue;
+  for (const Asked& asked : questions_) {
+    if (!asked.is_open_page() || all.size() >= most_notes) continue;
     const SourceId source = entrants_[asked.listeners.front()].rung->source;
     all.push_back({source, subject_.arena.join({asked.question.name, " did not answer in time."}), Trust::https});
   }
@@ -378,11 +287,11 @@ std::pmr::vector<Evidence> Race::evidence_and_silence() const {
 }
 
 Resolution Race::verdict(Time now) const {
-  const std::pmr::vector<Evidence> with_silence = decisive() == nowhere ? evidence_and_silence() : std::pmr::vector<Evidence>();
-  Case evidence{findings_, with_silence.empty() ? evidence_ : with_silence, advice_, disclosed_, {}, hints_, reached()};
+  const std::pmr::vector<Evidence> with_silence = findings_.decisive() == Findings::nowhere ? evidence_and_silence() : std::pmr::vector<Evidence>();
+  Case evidence{findings_.all(), with_silence.empty() ? evidence_ : with_silence, advice_, ledger_.disclosed(), {}, hints_, questions_.reached()};
   evidence.timing.total_ms = std::chrono::duration<double, std::milli>(now - start_).count();
-  evidence.timing.questions = static_cast<std::uint32_t>(asked_.size());
-  evidence.timing.answers = static_cast<std::uint32_t>(std::count_if(asked_.begin(), asked_.end(), [](const Asked& a) { return a.answered; }));
+  evidence.timing.questions = static_cast<std::uint32_t>(questions_.size());
+  evidence.timing.answers = questions_.answers();
   return decide(subject_, evidence);
 }
 

@@ -7,13 +7,15 @@
 #include <string>
 #include <vector>
 
+#include "decide/findings.hpp"
 #include "decide/hints.hpp"
+#include "decide/ledger.hpp"
+#include "decide/questions.hpp"
 #include "decide/verdict.hpp"
 #include "source/ladder.hpp"
 
 namespace homing {
 
-using Time = std::chrono::steady_clock::time_point;
 using Milliseconds = std::chrono::milliseconds;
 
 /// How long to wait for whom.
@@ -42,7 +44,7 @@ class Race final : private Notebook {
 
   /// The next question that nobody has taken to the network, until `take` says that it was.
   std::optional<Open> next_question();
-  void take(std::uint32_t ticket) { taken_ = ticket + std::size_t{1}; }
+  void take(std::uint32_t ticket) { questions_.take(ticket); }
   /// Answers to tickets that are unknown or answered already are passed over.
   void hear(std::uint32_t ticket, const Answer& answer, Time now);
   /// The host of an https question was found in the DNS.
@@ -52,31 +54,13 @@ class Race final : private Notebook {
   Time next_look() const;
   Resolution verdict(Time now) const;
   /// Tickets are numbers below `tickets`; `is_open`: taken to the network and not answered yet.
-  std::uint32_t tickets() const { return static_cast<std::uint32_t>(asked_.size()); }
-  bool is_open(std::uint32_t ticket) const { return ticket < taken_ && !asked_[ticket].answered; }
+  std::uint32_t tickets() const { return static_cast<std::uint32_t>(questions_.size()); }
+  bool is_open(std::uint32_t ticket) const { return questions_.is_open(ticket); }
 
  private:
   struct Entrant {
     const Rung* rung;
     std::unique_ptr<Source> source;  // null until its start
-  };
-  struct Asked {
-    Question question;
-    std::vector<std::size_t> listeners;  // indices of entrants
-    std::uint32_t rank;
-    Disclosure discloses;
-    Awaited awaited;
-    std::uint32_t longest_ms;
-    std::optional<Answer> kept{};  // of the DNS, for sources that start later
-    bool answered = false;
-    bool silent = false;   // the answer was that there was none
-    bool contact = false;  // the answer came from somebody
-    bool no_such_name = false;
-    bool host_exists = false;
-  };
-  struct Mark {
-    std::uint32_t rank;
-    Time when;
   };
 
   void ask(Asking asking) override;
@@ -84,9 +68,6 @@ class Race final : private Notebook {
   void hint(const Hint& hint) override;
   void note(const Evidence& evidence) override;
   void advise(const Advice& advice) override;
-  void disclose(const Question& question, Disclosure what);
-  void disclose(Text to, Disclosure what);
-  Text told(const Question& question) const;
   bool may_ask(const Asking& asking) const;
 
   void start(std::size_t entrant);
@@ -102,16 +83,10 @@ class Race final : private Notebook {
   void refine(Finding& finding);
 
   std::uint32_t rank(std::uint8_t place) const { return static_cast<std::uint32_t>(speaking_) * 16 + place; }
-  /// Indices of findings; `nowhere`: there is none.
-  std::size_t decisive() const;
-  std::size_t best_usable() const;
-  bool anything_pending() const;
   bool pending_above(std::size_t finding) const;
-  bool pending(Ask kind) const;
   bool pending(SourceId source) const;
   Time contradiction_heard_by(std::size_t decision) const;
   Time usable_by() const;
-  bool reached() const;
   std::pmr::vector<Evidence> evidence_and_silence() const;
 
   const Subject& subject_;
@@ -123,14 +98,12 @@ class Race final : private Notebook {
   std::size_t speaking_ = 0;                               // the entrant whose turn it is
   std::pmr::vector<Entrant> entrants_;                     // one a rung
   std::vector<std::pair<std::size_t, std::size_t>> late_;  // entrants and the tickets whose answers they have missed
-  std::vector<Asked> asked_;                               // a ticket is an index
-  std::size_t taken_ = 0;
-  std::pmr::vector<Finding> findings_;  // best rank first
-  std::pmr::vector<Mark> marks_;        // of the finding at the same place
+  Questions questions_;
+  Findings findings_;
   std::pmr::vector<Hint> hints_;
   std::pmr::vector<Evidence> evidence_;
   std::pmr::vector<Advice> advice_;
-  std::pmr::vector<Disclosed> disclosed_;
+  Ledger ledger_;
 };
 
 }  // namespace homing

@@ -55,8 +55,20 @@ void read_addresses(const ares_addrinfo* result, DnsReply& reply) {
 
 Dns::Dns(const NetworkOptions& options, Poller& poller) : poller_(poller), trust_ad_(options.trust_ad), timeout_(options.dns_timeout) {
   init_library();
+  open_channel(options, ARES_FLAG_NOSEARCH | ARES_FLAG_EDNS);
+  ares_addr_port_node* first = nullptr;
+  if (ares_get_servers_ports(channel_, &first) != ARES_SUCCESS) return;
+  const std::unique_ptr<ares_addr_port_node, void (*)(void*)> servers(first, ares_free_data);
+  if (first == nullptr || first->next != nullptr) return;
+  // When a server fails c-ares asks the next, and tells of a refused connection when none is left. Where there is only one,
+  // its own words are wanted.
+  ares_destroy(std::exchange(channel_, nullptr));
+  open_channel(options, ARES_FLAG_NOSEARCH | ARES_FLAG_EDNS | ARES_FLAG_NOCHECKRESP);
+}
+
+void Dns::open_channel(const NetworkOptions& options, int flags) {
   ares_options settings{};
-  settings.flags = ARES_FLAG_NOSEARCH | ARES_FLAG_EDNS;
+  settings.flags = flags;
   settings.ednspsz = edns_payload;
   settings.timeout = static_cast<int>(options.dns_timeout.count());
   settings.tries = tries;
@@ -70,8 +82,10 @@ Dns::Dns(const NetworkOptions& options, Poller& poller) : poller_(poller), trust
                    ARES_OPT_SOCK_SNDBUF | ARES_OPT_SOCK_RCVBUF;
   int status = ares_init_options(&channel_, &settings, mask);
   if (status == ARES_SUCCESS && !options.dns_servers.empty()) status = ares_set_servers_ports_csv(channel_, options.dns_servers.c_str());
+  if (status == ARES_SUCCESS) return;
+  if (channel_ != nullptr) ares_destroy(std::exchange(channel_, nullptr));
   if (status == ARES_ENOMEM) throw std::bad_alloc();
-  if (status != ARES_SUCCESS) throw std::runtime_error(std::string("c-ares: ") + ares_strerror(status));
+  throw std::runtime_error(std::string("c-ares: ") + ares_strerror(status));
 }
 
 DnsType dns_type_of(Ask kind) {

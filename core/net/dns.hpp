@@ -49,6 +49,7 @@ class Dns {
   static void on_reply(void* query, int status, int, unsigned char* bytes, int size);
   static void on_addresses(void* query, int status, int, ares_addrinfo* result);
   static void on_socket(void* dns, ares_socket_t socket, int readable, int writable);
+  void open_channel(const NetworkOptions& options, int flags);
   void finish(std::unique_ptr<Query> query, int status);
   void expect_reply();
   std::uint16_t random_id();

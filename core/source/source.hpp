@@ -7,32 +7,9 @@
 #include "model/catalogue.hpp"
 #include "model/question.hpp"
 #include "model/settings.hpp"
+#include "source/permissions.hpp"
 
 namespace homing {
-
-/// Who may learn what.
-enum class Privacy : std::uint8_t {
-  strict,  ///< the resolver and the mail domain's own servers: the domain; nobody else anything
-  domain,  ///< those who may know: the domain; nobody the address
-  address  ///< the mail domain's own servers may learn the address where a standard asks for it
-};
-
-/// What the caller allows; the session makes it from the options.
-struct Permissions {
-  bool network = true;
-  Privacy privacy = Privacy::domain;
-  bool staged = false;  ///< the mail exchangers first, others only where those do not tell
-  bool directory = true;
-  bool autodiscover = true;
-  bool microsoft_tenant = true;
-  bool microsoft_realm = false;  ///< undocumented by Microsoft
-  bool autoconfig_http = false;  ///< over plain text
-  bool guess = false;
-  bool send_address = false;     ///< to the mail domain's own autoconfig server, whatever `privacy` says of others
-  std::string resolver;          ///< https URL of the DNS server that is asked; empty: the system's or those of an option
-  std::string directory_url;     ///< the domain is appended
-  std::string directory_folder;  ///< a local directory of `<domain>.xml`; empty: none
-};
 
 /// What a job knows from the start.
 struct Subject {

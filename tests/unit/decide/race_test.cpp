@@ -26,11 +26,27 @@ Answer microsoft() { return records({"0 contoso-example.mail.protection.outlook.
 Answer own_server() { return records({"10 mx.contoso.example."}); }
 Answer file(const std::string& domain = "contoso.example") { return page(testing::published(domain)); }
 
+// What the first four ways to learn settings ask; most tests need no other.
+bool is_usual(const std::string& key) {
+  return key.starts_with("MX ") || key.find("//autoconfig.") != std::string::npos || key.find("/.well-known/autoconfig") != std::string::npos ||
+         key.find("//directory.") != std::string::npos;
+}
+
+enum class Others { missing, asked };
+
 class Play {
  public:
-  explicit Play(std::string_view typed = "ada@contoso.example", Pace pace = {})
-      : address_(testing::address(typed)), subject_{address_, testing::catalogue(), permissions_, arena_}, race_(subject_, pace, start_) {
+  /// `missing`: the DNS knows nothing of what the other sources ask for, and says so at once.
+  explicit Play(std::string_view typed = "ada@contoso.example", Pace pace = {}, Others others = Others::missing,
+                Permissions permissions = testing::default_permissions())
+      : permissions_(std::move(permissions)),
+        address_(testing::address(typed)),
+        subject_{address_, testing::catalogue(), permissions_, arena_},
+        race_(subject_, pace, start_) {
     take();
+    for (const std::string& key : open()) {
+      if (others == Others::missing && !is_usual(key)) hear(key, failure(Heard::no_such_name), 0);
+    }
   }
 
   void hear(const std::string& key, const Answer& answer, int ms) {
@@ -44,6 +60,11 @@ class Play {
   void nobody_else(int ms) {
     while (!open_.empty()) hear(std::string(open_.begin()->first), failure(Heard::refused), ms);
   }
+  void wake(int ms) {
+    race_.wake(at(ms));
+    take();
+  }
+  bool asks(const std::string& key) const { return open_.contains(key); }
   bool over(int ms) const { return race_.over(at(ms)); }
   long long next_look() const { return std::chrono::duration_cast<Milliseconds>(race_.next_look() - start_).count(); }
   Resolution verdict(int ms) const {
@@ -67,7 +88,7 @@ class Play {
     }
   }
 
-  Permissions permissions_ = testing::default_permissions();
+  Permissions permissions_;
   Address address_;
   Arena arena_;
   Subject subject_;
@@ -85,8 +106,8 @@ std::string first_imap(const Resolution& result) { return result.settings.imap.e
 }  // namespace
 
 TEST_CASE("Each question is handed out once, although two sources want the MX", "[decide]") {
-  Play play;
-  CHECK(play.open() == std::vector<std::string>{own, well_known, directory, mx});
+  Play play("ada@contoso.example", {}, Others::asked);  // taking them checks that none comes twice
+  for (const std::string& key : {own, well_known, directory, mx}) CHECK(play.asks(key));
   CHECK_FALSE(play.race().next_question());
 }
 
@@ -106,8 +127,8 @@ TEST_CASE("A Microsoft MX ends the race although everybody else is silent", "[de
   const Resolution result = play.verdict(30);
   CHECK(result.outcome == Outcome::found);
   CHECK(result.mailbox.kind == Kind::microsoft365);
-  CHECK(result.timing.questions == 4);
-  CHECK(result.timing.answers == 1);
+  CHECK(result.timing.questions > 4);
+  CHECK(result.timing.answers == result.timing.questions - 3);
   CHECK(result.timing.total_ms == Approx(30));
 }
 
@@ -281,7 +302,7 @@ TEST_CASE("Whatever is heard and when, the race is over when it said it would lo
                                     testing::redirect("https://x.contoso.example/")};
   const std::vector<std::string> people{"ada@contoso.example", "ada@outlook.nl", "ada@hotmail.pt"};
   for (int game = 0; game < 400; ++game) {
-    Play play(people[dice() % people.size()]);
+    Play play(people[dice() % people.size()], {}, dice() % 2 == 0 ? Others::missing : Others::asked);
     int now = 0;
     while (!play.open().empty() && dice() % 6 != 0) {
       now += static_cast<int>(dice() % 120);
@@ -292,11 +313,14 @@ TEST_CASE("Whatever is heard and when, the race is over when it said it would lo
       play.hear(key, answers[first + dice() % (answers.size() - first)], now);
     }
     CAPTURE(game, now);
-    if (play.over(now)) continue;
-    const int look = static_cast<int>(play.next_look());
-    CHECK(look >= now);
-    CHECK(look <= 4000);
-    CHECK(play.over(look + 1));
+    for (int looks = 0; looks < 5 && !play.over(now); ++looks) {
+      const int look = static_cast<int>(play.next_look());
+      CHECK(look >= now);
+      CHECK(look <= 4000);
+      now = look + 1;
+      play.wake(now);
+    }
+    CHECK(play.over(now));
   }
 }
 

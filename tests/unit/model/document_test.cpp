@@ -94,7 +94,7 @@ TEST_CASE("The document is written as the contract says", "[model]") {
       R"("evidence":[{"source":"mx-autoconfig","says":"says \\ so","trust":"dns"}],)"
       R"("disclosed":[{"to":"resolver","what":"domain"},{"to":"autoconfig.contoso.example","what":"address"}],)"
       R"("problems":[{"severity":"problem","where":"incomingServer[1]","text":"No <port>."}],)"
-      R"("timing":{"total_ms":12.3,"questions":4,"answers":3}})");
+      R"("timing":{"total_ms":12.3,"questions":4,"answers":3,"recalled":0}})");
 }
 
 TEST_CASE("An empty resolution keeps the contract", "[model]") {
@@ -103,7 +103,7 @@ TEST_CASE("An empty resolution keeps the contract", "[model]") {
   CHECK(
       to_json(empty) ==
       R"({"homing":"1","address":"ada@contoso.example","outcome":"not_found","mailbox":{"kind":"unknown","confidence":"weak","provider":null},)"
-      R"("imap":[],"pop3":[],"smtp":[],"oauth2":{},"advice":[],"limits":{},"evidence":[],"disclosed":[],"timing":{"total_ms":0.0,"questions":0,"answers":0}})");
+      R"("imap":[],"pop3":[],"smtp":[],"oauth2":{},"advice":[],"limits":{},"evidence":[],"disclosed":[],"timing":{"total_ms":0.0,"questions":0,"answers":0,"recalled":0}})");
   CHECK(testing::joined(testing::check_schema("result", to_json(empty))).empty());
 }
 

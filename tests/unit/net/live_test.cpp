@@ -36,6 +36,17 @@ TEST_CASE("Validation is believed only of a resolver that is trusted", "[net]") 
   CHECK_FALSE(world.one(Ask::mx, "contoso.example").authentic);
 }
 
+TEST_CASE("A name server that cannot answer is told from one that is not there", "[net]") {
+  World world({}, [](std::string_view name, std::uint16_t type, std::string_view) {
+    dns::Packet packet(name, type);
+    packet.rcode = 2;
+    return packet.bytes();
+  });
+  CHECK(world.one(Ask::mx, "contoso.example").heard == Heard::server_failure);
+  CHECK(world.one(Ask::host, "contoso.example").heard == Heard::server_failure);
+  CHECK(world.one(Ask::http, "http://contoso.example/").heard == Heard::server_failure);
+}
+
 TEST_CASE("Equal questions in flight are one query, and dropping one leaves the others", "[net]") {
   World world;
   for (Ticket ticket = 1; ticket <= 50; ++ticket) world.ask(ticket, Ask::mx, "contoso.example");
@@ -130,11 +141,14 @@ TEST_CASE("Private addresses are refused where they must be", "[net]") {
 
 TEST_CASE("At most 64 transfers go on; the others follow in turn or run out of time", "[net]") {
   World world;
-  bool speaks = false;
-  TcpServer web([&](const std::string&) { return speaks ? "HTTP/1.1 204 No\r\nConnection: close\r\n\r\n" : ""; });
+  // The first eighty are never answered.
+  TcpServer web([](const std::string& heard) {
+    const int number = std::stoi(heard.substr(heard.find("Host: h") + 7));
+    return number > 80 ? "HTTP/1.1 204 No\r\nConnection: close\r\n\r\n" : "";
+  });
   // Hosts of their own, so that none waits for another's connection.
   for (Ticket ticket = 1; ticket <= 100; ++ticket) {
-    world.ask(ticket, Ask::http, at(web, "http", 'h' + std::to_string(ticket) + ".example"), ticket <= 64 ? 300 : ticket <= 80 ? 100 : 3000);
+    world.ask(ticket, Ask::http, at(web, "http", 'h' + std::to_string(ticket) + ".example"), ticket <= 64 ? 500 : ticket <= 80 ? 200 : 3500);
   }
   world.turn(16, [&] { web.serve(); });
   CHECK(web.connections() == 64);
@@ -142,10 +156,9 @@ TEST_CASE("At most 64 transfers go on; the others follow in turn or run out of t
     CHECK(ticket > 64);
     CHECK(answer.heard == Heard::timeout);
   }
-  world.turn(80, [&] { web.serve(); });
-  speaks = true;
   for (Ticket ticket = 81; ticket <= 90; ++ticket) world.network().drop(ticket);
   world.turn(90, [&] { web.serve(); });
+  CHECK(world.answers().at(1).heard == Heard::timeout);
   CHECK(world.answers().at(100).status == 204);
 }
 

@@ -80,5 +80,6 @@ TEST_CASE("The host of a URL ends where RFC 3986 says", "[read]") {
   CHECK(homing::host_of("https://contoso.example?x") == "contoso.example");
   CHECK(homing::host_of("https://contoso.example") == "contoso.example");
   CHECK(homing::host_of("http://contoso.example/") == "contoso.example");
-  CHECK(homing::host_of("ftp://contoso.example/").empty());
+  CHECK(homing::host_of("imaps://imap.contoso.example:993") == "imap.contoso.example");
+  CHECK(homing::host_of("contoso.example/x?to=https://other.example/").empty());
 }
