@@ -88,6 +88,10 @@ homing_status homing_check(homing_session* session, const char* text, size_t siz
   return start_job(session, present, out, [&](homing::Session& s) { return s.check(address, std::string_view(text, size)); });
 }
 
+homing_status homing_audit(homing_session* session, const char* domain, homing_job** out) {
+  return start_job(session, domain != nullptr, out, [&](homing::Session& s) { return s.audit(domain); });
+}
+
 homing_status homing_call(homing_session* session, const char* request, homing_job** out) {
   return start_job(session, request != nullptr, out, [&](homing::Session& s) { return s.call(request); });
 }

@@ -38,6 +38,7 @@ class Job {
 
   JobState state = JobState::running;
   Fault fault;                     ///< of a refused request
+  bool audits = false;             ///< judges what a domain publishes
   bool malformed_request = false;  ///< the fault is in the JSON around the address, not in the address
   std::list<std::string> events;   ///< JSON documents nobody has pulled yet
 

@@ -28,7 +28,8 @@ constexpr std::array<OptionRow, option_count> rows{{
            "Who may learn what. strict: the resolver and the mail domain's own servers learn the domain. domain: so do directories and "
            "Microsoft. address: the domain's own servers may learn the mail address where a standard asks for it."),
     flag("staged", "off", "Ask for the mail exchangers first, and others only where those do not tell: fewer questions, more time."),
-    number("deadline_ms", "4000", 1, 600000, "Milliseconds from the start of a job until its verdict, whatever is still silent."),
+    number("deadline_ms", "4000", 1, 600000,
+           "Milliseconds from the start of a job until its verdict, whatever is still silent; of an audit 10000 unless set."),
     number("grace_ms", "300", 0, 60000, "Milliseconds that a better source may still take once something usable was found."),
     flag("contradictions", "on",
          "Wait, at most grace_ms, for a published configuration whose host exists although the MX has decided, to warn about it."),

@@ -71,7 +71,7 @@ void Session::tell(Job& job, Time now, std::string_view what, std::string_view q
 
 // Each question counts as asked only when it was; what fails for want of memory is asked at the next turn.
 void Session::ask_all(Job& job) {
-  const Time last = job.started + pace_.deadline;
+  const Time last = job.started + pace_of(job).deadline;
   while (const std::optional<Race::Open> open = job.race->next_question()) {
     const Time now = network_->now();
     job.asked.resize(std::max<std::size_t>(job.asked.size(), open->ticket + std::size_t{1}));
@@ -164,8 +164,7 @@ void Session::end(Job& job, JobState state) {
 }
 
 void Session::finish(Job& job, Time now) {
-  job.result->resolution = job.race->verdict(now);
-  job.result->resolution.timing.recalled = job.recalled;
+  write_documents(job, now);
   if (tracing_) {
     std::vector<Traced> trace = job.trace;
     for (std::uint32_t ticket = 0; ticket < job.race->tickets(); ++ticket) {

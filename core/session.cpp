@@ -1,6 +1,7 @@
 // What a session is made of, and how its jobs begin. pump.cpp is how they go on.
 #include "session.hpp"
 
+#include "audit/audit.hpp"
 #include "model/utf8.hpp"
 #include "net/files.hpp"
 #include "net/live.hpp"
@@ -11,6 +12,7 @@
 namespace homing {
 namespace {
 
+constexpr Milliseconds longest_audit{10000};
 constexpr std::size_t largest_manifest = std::size_t{1024} * 1024;
 constexpr std::size_t largest_answers = std::size_t{64} * 1024 * 1024;
 
@@ -56,6 +58,13 @@ Session::Session(const Options& options) : options_(options), tracing_(options.f
   pace_.deadline = Milliseconds(options.number(Option::deadline_ms));
   pace_.grace = Milliseconds(options.number(Option::grace_ms));
   pace_.hear_contradictions = options.flag(Option::contradictions);
+  audit_permissions_ = permissions_;
+  audit_permissions_.audit = true;
+  audit_permissions_.staged = false;
+  audit_permissions_.autoconfig_http = true;  // other programs ask there, and believe it
+  audit_pace_ = pace_;
+  audit_pace_.exhaustive = true;
+  if (!options.is_set(Option::deadline_ms)) audit_pace_.deadline = longest_audit;
 }
 
 Expected<std::shared_ptr<Session>> Session::open(const Options& options) {
@@ -87,6 +96,7 @@ Expected<void> Session::read_catalogue() {
     if (!text) return text.error();
     const Expected<void> added = file.ends_with("/exchangers.json") ? installed_.add_exchangers(*text, file)
                                  : file.ends_with("/hints.json")    ? installed_.add_hints(*text, file)
+                                 : file.ends_with("/clients.json")  ? installed_.add_clients(*text, file)
                                                                     : installed_.add_provider(*text, file);
     if (!added) return added;
   }
@@ -148,14 +158,33 @@ std::shared_ptr<Job> Session::resolve_domain(std::string_view typed_domain) {
   return job;
 }
 
+std::shared_ptr<Job> Session::audit(std::string_view typed_domain) {
+  const std::shared_ptr<Job> job = new_job();
+  job->audits = true;
+  Expected<Address> domain = parse_mail_domain(typed_domain);
+  if (domain) begin(job, *std::move(domain));
+  else refuse(*job, domain.error());
+  return job;
+}
+
+// What remains of a race: the verdict, and what an audit makes of it.
+void Session::write_documents(Job& job, Time now) {
+  Resolution& resolution = job.result->resolution;
+  resolution = job.race->verdict(now);
+  resolution.timing.recalled = job.recalled;
+  if (!job.audits) return;
+  const Inquest inquest(*job.subject, resolution, job.race->findings(), job.race->questions());
+  job.result->document = to_json(homing::audit(inquest), inquest);
+}
+
 void Session::begin(const std::shared_ptr<Job>& job, Address address) {
   job->address.emplace(std::move(address));
-  job->subject.emplace(Subject{*job->address, *catalogue_, permissions_, job->result->arena});
+  job->subject.emplace(Subject{*job->address, *catalogue_, job->audits ? audit_permissions_ : permissions_, job->result->arena});
   job->started = std::chrono::steady_clock::now();
-  job->race.emplace(*job->subject, pace_, job->started);
+  job->race.emplace(*job->subject, pace_of(*job), job->started);
   // What the catalogue knows needs no pump.
   if (job->race->over(job->started)) {
-    job->result->resolution = job->race->verdict(job->started);
+    write_documents(*job, job->started);
     job->race.reset();
     if (tracing_) job->result->trace = write_answers({});
     job->state = JobState::done;

@@ -33,6 +33,9 @@ class Session : public std::enable_shared_from_this<Session> {
   /// Reads a published configuration (autoconfig, Autodiscover, PACC, a zone with SRV records) for an address, as its author's
   /// critic.
   std::shared_ptr<Job> check(std::string_view typed_address, std::string_view file);
+  /// Asks everything about a mail domain, and tells what mail programs find there, what is wrong and what would mend it
+  /// (manifests/schema/audit.schema.json).
+  std::shared_ptr<Job> audit(std::string_view typed_domain);
   /// Any operation as a JSON document (manifests/schema/request.schema.json).
   std::shared_ptr<Job> call(std::string_view request);
 
@@ -65,6 +68,8 @@ class Session : public std::enable_shared_from_this<Session> {
   std::shared_ptr<Job> new_job();
   void begin(const std::shared_ptr<Job>& job, Address address);
   void refuse(Job& job, Fault fault);
+  const Pace& pace_of(const Job& job) const { return job.audits ? audit_pace_ : pace_; }
+  void write_documents(Job& job, Time now);
   void end(Job& job, JobState state);
   void finish(Job& job, Time now);
   void publish(Job& job, JobState state);
@@ -84,8 +89,8 @@ class Session : public std::enable_shared_from_this<Session> {
   void tell(Job& job, Time now, std::string_view what, std::string_view question, std::string_view heard);
 
   const Options options_;
-  Permissions permissions_;
-  Pace pace_;
+  Permissions permissions_, audit_permissions_;
+  Pace pace_, audit_pace_;
   bool tracing_, telling_;
   ManifestReader installed_;
   std::optional<Catalogue> catalogue_;

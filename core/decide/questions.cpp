@@ -12,7 +12,7 @@ Asked* Questions::find(const Question& question) {
 bool Questions::hear(std::uint32_t ticket, const Answer& answer) {
   if (ticket >= asked_.size() || asked_[ticket].answered) return false;
   Asked& asked = asked_[ticket];
-  if (is_dns(asked.question.kind)) asked.kept = answer;
+  if (keep_all_ || is_dns(asked.question.kind)) asked.kept = answer;
   asked.answered = true;
   asked.silent = answer.heard == Heard::timeout;
   asked.no_such_name = answer.heard == Heard::no_such_name;

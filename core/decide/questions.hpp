@@ -14,7 +14,7 @@ struct Asked {
   Disclosure discloses = Disclosure::domain;
   Awaited awaited = Awaited::no;
   std::uint32_t longest_ms = 0;  ///< a time-box; 0: until the deadline
-  std::optional<Answer> kept{};  ///< of the DNS, for sources that start later
+  std::optional<Answer> kept{};  ///< for sources that start later
   bool answered = false;
   bool silent = false;   ///< the answer was that there was none
   bool contact = false;  ///< the answer came from somebody
@@ -26,6 +26,9 @@ struct Asked {
 
 class Questions {
  public:
+  /// Answers of the DNS are kept; `keep_all`: those of everybody.
+  explicit Questions(bool keep_all = false) : keep_all_(keep_all) {}
+
   /// Null where it was not asked.
   Asked* find(const Question& question);
   void add(Asked asked) { asked_.push_back(std::move(asked)); }
@@ -55,6 +58,7 @@ class Questions {
  private:
   std::vector<Asked> asked_;  // a ticket is an index
   std::size_t taken_ = 0;
+  bool keep_all_;
 };
 
 }  // namespace homing

@@ -27,6 +27,7 @@ Race::Race(const Subject& subject, const Pace& pace, Time start)
       now_(start),
       mx_heard_(start),
       entrants_(subject.arena.memory()),
+      questions_(pace.exhaustive),
       findings_(subject.arena),
       hints_(subject.arena.memory()),
       evidence_(subject.arena.memory()),
@@ -56,7 +57,7 @@ void Race::start_first() {
     const bool first = rung.source == SourceId::catalogue || rung.source == SourceId::mx;
     if (rung.start == Start::at_once && (first || !permissions.staged)) start(i);
     // Nobody needs to be asked where the answer is known.
-    if (findings_.decisive() != Findings::nowhere) return;
+    if (findings_.decisive() != Findings::nowhere && !pace_.exhaustive) return;
     if (rung.host.empty() || permissions.staged) continue;
     speaking_ = i;
     ask({{Ask::host, std::string(rung.host)}, Disclosure::nothing});
@@ -77,7 +78,7 @@ bool Race::waits_for_hints() const { return pending(SourceId::dns_hints) && now_
 
 bool Race::is_due(const Entrant& entrant) const {
   const std::size_t decision = findings_.decisive();
-  const bool open = decision == Findings::nowhere || findings_[decision].shared_cloud;
+  const bool open = pace_.exhaustive || decision == Findings::nowhere || findings_[decision].shared_cloud;
   if (!open || !mx_told_) return false;
   switch (entrant.rung->start) {
     case Start::at_once: return true;
@@ -167,7 +168,7 @@ void Race::host_exists(std::uint32_t ticket) {
 
 // Lower rungs would only ask more strangers about what is decided; and at `strict` nobody but the domain's own servers is asked.
 bool Race::may_ask(const Asking& asking) const {
-  if (findings_.decisive() != Findings::nowhere && asking.awaited == Awaited::no) return false;
+  if (!pace_.exhaustive && findings_.decisive() != Findings::nowhere && asking.awaited == Awaited::no) return false;
   const Question& question = asking.question;
   if (subject_.permissions.privacy != Privacy::strict || is_dns(question.kind) || question.kind == Ask::file) return true;
   return is_within(host_of(question.name), subject_.address.domain());
@@ -186,8 +187,6 @@ void Race::ask(Asking asking) {
   ledger_.ask(asking.question, asking.discloses);
   questions_.add({std::move(asking.question), {speaking_}, rank(asking.place), asking.discloses, asking.awaited, asking.longest_ms});
 }
-
-void Race::find(const Finding& finding) { findings_.add(finding, rank(finding.place), now_); }
 
 void Race::hint(const Hint& hint) {
   if (hints_.size() < most_notes) hints_.push_back(hint);
@@ -260,6 +259,7 @@ Time Race::usable_by() const {
 
 bool Race::over(Time now) const {
   if (now >= start_ + pace_.deadline || !questions_.anything_pending()) return true;
+  if (pace_.exhaustive) return false;
   const std::size_t decision = findings_.decisive();
   if (decision != Findings::nowhere) return now >= contradiction_heard_by(decision);
   const std::size_t best = findings_.best_usable();
@@ -269,10 +269,10 @@ bool Race::over(Time now) const {
 
 Time Race::next_look() const {
   Time next = start_ + pace_.deadline;
-  const std::size_t decision = findings_.decisive();
+  const std::size_t decision = pace_.exhaustive ? Findings::nowhere : findings_.decisive();
   if (decision != Findings::nowhere) next = std::min(next, contradiction_heard_by(decision));
   if (mx_told_ && waits_for_hints()) next = std::min(next, hints_told_by());
-  return std::min(next, usable_by());
+  return pace_.exhaustive ? next : std::min(next, usable_by());
 }
 
 // Where nothing was decided, those who were there and said nothing are part of the picture.

@@ -23,6 +23,7 @@ struct Pace {
   Milliseconds deadline{4000};      ///< from the start; then the verdict is made of what is there
   Milliseconds grace{300};          ///< what a better source may still take once something usable was found
   bool hear_contradictions = true;  ///< wait for a published configuration whose host exists, even where the MX has decided
+  bool exhaustive = false;          ///< ask everything, and end with the last answer or the deadline alone: to judge what is published
 };
 
 /// Pure: it has no clock and no network, so that any situation can be played.
@@ -53,6 +54,9 @@ class Race final : private Notebook {
   /// When `over` may change although nothing is heard.
   Time next_look() const;
   Resolution verdict(Time now) const;
+  std::span<const Finding> findings() const { return findings_.all(); }
+  /// Of an exhaustive race: all that was asked, and what was heard.
+  const Questions& questions() const { return questions_; }
   /// Tickets are numbers below `tickets`; `is_open`: taken to the network and not answered yet.
   std::uint32_t tickets() const { return static_cast<std::uint32_t>(questions_.size()); }
   bool is_open(std::uint32_t ticket) const { return questions_.is_open(ticket); }

@@ -33,6 +33,8 @@ class Catalogue {
   Known provider(std::string_view id) const;
   /// The tables that hold the hints and their weights.
   const table::Tables& hints() const { return installed_ != nullptr && !installed_->hints.empty() ? *installed_ : builtin_; }
+  /// The tables that hold how other programs look for settings.
+  const table::Tables& clients() const { return installed_ != nullptr && !installed_->clients.empty() ? *installed_ : builtin_; }
   /// The weight of an answer, by the id in the hints manifest.
   table::Weighed weighed(std::string_view id) const;
 

@@ -5,18 +5,13 @@
 #include <span>
 #include <string_view>
 
+#include "model/client_tables.hpp"
 #include "model/question.hpp"
 #include "model/text.hpp"
 #include "model/words.hpp"
 
 namespace homing::table {
 
-struct TextRef {
-  std::uint32_t at = 0, size = 0;
-};
-struct Range {
-  std::uint16_t first = 0, count = 0;
-};
 struct SignIn {
   Method method;
   MethodState state;
@@ -97,6 +92,8 @@ struct Tables {
   std::span<const Clue> clues;
   std::span<const Weighed> weighed;
   std::uint8_t enough_behind_gateway = 0, enough = 0;  ///< sums of weights that settle where the mailbox is
+  std::span<const Client> clients;
+  std::span<const RetiredHost> retired_hosts;
 
   constexpr Text text(TextRef ref) const { return Text::terminated(bytes.data() + ref.at, ref.size); }
 };

@@ -23,6 +23,9 @@ class ManifestReader {
   /// Adds hints and their weights (manifests/schema/hints.schema.json).
   Expected<void> add_hints(std::string_view json, std::string_view file);
 
+  /// Adds how other programs look for settings (manifests/schema/clients.schema.json).
+  Expected<void> add_clients(std::string_view json, std::string_view file);
+
   /// The tables made of everything added so far; they live as long as the reader and change with the next addition.
   const table::Tables& tables();
 
@@ -52,6 +55,8 @@ class ManifestReader {
   std::vector<table::Hint> hints_;
   std::vector<table::Clue> clues_;
   std::vector<table::Weighed> weighed_;
+  std::vector<table::Client> clients_;
+  std::vector<table::RetiredHost> retired_hosts_;
   std::uint8_t enough_behind_gateway_ = 0, enough_ = 0;
   table::Tables tables_;
 };

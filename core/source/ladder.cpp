@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "source/audit.hpp"
 #include "source/autoconfig.hpp"
 #include "source/autoconfig_http.hpp"
 #include "source/autodiscover.hpp"
@@ -35,13 +36,14 @@ bool with_tenant(const Permissions& permissions) { return permissions.network &&
 bool with_realm(const Permissions& permissions) { return permissions.network && permissions.microsoft_realm; }
 bool with_autodiscover(const Permissions& permissions) { return permissions.network && permissions.autodiscover; }
 bool with_http(const Permissions& permissions) { return permissions.network && permissions.autoconfig_http; }
+bool with_audit(const Permissions& permissions) { return permissions.network && permissions.audit; }
 bool with_guess(const Permissions& permissions) { return permissions.network && permissions.guess; }
 
 constexpr Text entra = "login.microsoftonline.com";
 constexpr Text exchange_online = "outlook.office365.com";
 
 // One line a way to learn settings. In the margin: its round trips on a good day, and who learns the domain.
-constexpr std::array<Rung, 14> rungs{{
+constexpr std::array<Rung, 15> rungs{{
     {SourceId::catalogue, Start::at_once, Privacy::strict, {}, always, build<CatalogueSource>},                                 // 0: nobody
     {SourceId::mx, Start::at_once, Privacy::strict, {}, online, build<MxSource>},                                               // 1: the resolver
     {SourceId::dns_hints, Start::at_once, Privacy::strict, {}, online, build<DnsHintsSource>},                                  // 1: the resolver
@@ -56,6 +58,7 @@ constexpr std::array<Rung, 14> rungs{{
     {SourceId::mx_autoconfig, Start::at_once, Privacy::domain, {}, online, build<MxAutoconfigSource>},         // 5: the exchanger's domain
     {SourceId::autoconfig_http, Start::at_once, Privacy::strict, {}, with_http, build<AutoconfigHttpSource>},  // 3: whoever listens
     {SourceId::guess, Start::nothing_found, Privacy::strict, {}, with_guess, build<GuessSource>},              // 4: the domain's own hosts
+    {SourceId::audit, Start::at_once, Privacy::strict, {}, with_audit, build<AuditSource>},                    // 2: the resolver, the directory
 }};
 
 }  // namespace

@@ -99,6 +99,8 @@ class Source {
 
   virtual void start(Notebook& notebook) = 0;
   virtual void hear(const Question& question, const Answer& answer, Notebook& notebook) = 0;
+  /// What any source found, where everything is asked; only to ask more.
+  virtual void overhear(const Finding&, Notebook&) {}
 
  protected:
   const Subject& subject() const { return subject_; }

@@ -1,4 +1,4 @@
-// Compiles manifests into C++ tables: homing-tabulate OUTPUT.cpp EXCHANGERS.json HINTS.json PROVIDER.json...
+// Compiles manifests into C++ tables: homing-tabulate OUTPUT.cpp EXCHANGERS.json HINTS.json CLIENTS.json PROVIDER.json...
 #include <fstream>
 #include <iostream>
 #include <iterator>
@@ -73,9 +73,11 @@ std::string cpp(const homing::table::Name& row) {
                  word("Confidence", row.confidence), number(row.provider), cpp(row.note), row.shared ? "true" : "false"});
 }
 std::string cpp(const homing::table::Clue& row) { return braced({cpp(row.matches), cpp(row.provider), number(row.weight), number(row.cloud)}); }
-std::string cpp(const homing::table::Hint& row) {
-  return braced({cpp(row.id), word("Ask", row.ask), cpp(row.name), cpp(row.clues), cpp(row.says)});
+std::string cpp(const homing::table::Hint& row) { return braced({cpp(row.id), word("Ask", row.ask), cpp(row.name), cpp(row.clues), cpp(row.says)}); }
+std::string cpp(const homing::table::Client& row) {
+  return braced({cpp(row.id), cpp(row.name), cpp(row.ways), cpp(row.protocols), row.encrypted ? "true" : "false", cpp(row.work_note)});
 }
+std::string cpp(const homing::table::RetiredHost& row) { return braced({cpp(row.host), cpp(row.instead)}); }
 std::string cpp(const homing::table::Weighed& row) { return braced({cpp(row.id), number(row.weight), number(row.cloud)}); }
 
 template <class Row>
@@ -99,9 +101,12 @@ void write(std::ostream& out, const Tables& tables) {
   write_rows(out, "table::Hint", "hints", tables.hints);
   write_rows(out, "Clue", "clues", tables.clues);
   write_rows(out, "Weighed", "weighed", tables.weighed);
+  write_rows(out, "Client", "clients", tables.clients);
+  write_rows(out, "RetiredHost", "retired_hosts", tables.retired_hosts);
   out << "}  // namespace\nconst table::Tables& builtin_tables() {\n"
          "  static constexpr table::Tables tables{bytes, texts, sign_ins, endpoints, advice, providers, names, slots, hints, clues, weighed, "
-      << number(tables.enough_behind_gateway) << ", " << number(tables.enough) << "};\n"
+      << number(tables.enough_behind_gateway) << ", " << number(tables.enough)
+      << ", clients, retired_hosts};\n"
          "  return tables;\n}\n}  // namespace homing\n";
 }
 
@@ -109,13 +114,15 @@ void write(std::ostream& out, const Tables& tables) {
 
 int main(int argc, char** argv) {
   try {
-    if (argc < 5) throw std::runtime_error("usage: homing-tabulate OUTPUT.cpp EXCHANGERS.json HINTS.json PROVIDER.json...");
+    if (argc < 6) throw std::runtime_error("usage: homing-tabulate OUTPUT.cpp EXCHANGERS.json HINTS.json PROVIDER.json...");
     homing::ManifestReader reader;
     const std::string exchangers = argv[2];
     if (const auto added = reader.add_exchangers(slurp(exchangers), exchangers); !added) throw std::runtime_error(added.error().sentence);
     const std::string hints = argv[3];
     if (const auto added = reader.add_hints(slurp(hints), hints); !added) throw std::runtime_error(added.error().sentence);
-    for (int i = 4; i < argc; ++i) {
+    const std::string clients = argv[4];
+    if (const auto added = reader.add_clients(slurp(clients), clients); !added) throw std::runtime_error(added.error().sentence);
+    for (int i = 5; i < argc; ++i) {
       if (const auto added = reader.add_provider(slurp(argv[i]), argv[i]); !added) throw std::runtime_error(added.error().sentence);
     }
     std::ofstream out(argv[1], std::ios::binary);

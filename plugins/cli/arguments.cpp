@@ -66,6 +66,8 @@ void Reader::read_option(const std::string& name) {
   else if (value_of("--answers", value)) set("answers", value);
   else if (value_of("--trace", value)) result_.trace_file = value, set("trace", "on");
   else if (value_of("--address", value)) result_.address = value;
+  else if (name == "--records") result_.records = true;
+  else if (value_of("--files", value)) result_.files = value;
   else if (name == "--unordered") result_.unordered = true;
   else if (value_of("--skip-done", value)) result_.skip_done = value;
   else if (value_of("--jobs", value)) set_jobs(value);

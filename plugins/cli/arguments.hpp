@@ -12,6 +12,8 @@ struct Arguments {
   std::vector<std::string> words;  ///< addresses, files
   std::string address;             ///< --address
   std::string trace_file;
+  bool records = false;             ///< --records: of an audit, the zone lines alone
+  std::string files;                ///< --files: the folder for the files of an audit
   std::string skip_done;            ///< --skip-done: what an earlier batch wrote
   std::size_t jobs = 512;           ///< --jobs: at most so many under way
   bool unordered = false;           ///< --unordered

@@ -5,6 +5,7 @@
 
 ExitCode run_resolve(const Arguments& arguments);
 ExitCode run_batch(const Arguments& arguments);
+ExitCode run_audit(const Arguments& arguments);
 ExitCode run_check(const Arguments& arguments);
 ExitCode run_options(const Arguments& arguments);
 ExitCode run_version(const Arguments& arguments);
@@ -14,6 +15,9 @@ OwnedSession open_session(const Arguments& arguments);
 
 /// Prints what a job left: a table for people or the document; the exit code follows the outcome.
 ExitCode print_result(homing_job* job, const Arguments& arguments);
+
+/// Writes what --trace records; false and an error on the terminal where that fails.
+bool write_trace(const homing_result* result, const std::string& path);
 
 /// A sentence for a job that was refused, with a mark under the place.
 ExitCode print_refusal(const homing_job* job, const std::string& typed);

@@ -12,7 +12,9 @@ constexpr const char* help =
 
 usage: homing resolve ADDRESS...            find IMAP, POP3 and SMTP settings
        homing batch < FILE                  addresses or domains, one a line; one JSON document a line
-       homing check FILE --address ADDRESS  read a published configuration (autoconfig XML) and name its faults
+       homing check FILE --address ADDRESS  read what a domain publishes (autoconfig, Autodiscover, PACC, a zone
+                                            with SRV records) and name its faults
+       homing audit DOMAIN                  what each mail program finds there, what is wrong, what would mend it
        homing options                       list what --set can set
        homing version
 
@@ -22,6 +24,8 @@ usage: homing resolve ADDRESS...            find IMAP, POP3 and SMTP settings
   --unordered         batch: write documents as they are ready, not in the order of the input
   --skip-done FILE    batch: pass over lines that FILE, written by an earlier run, answers already
   --jobs N            batch: at most so many under way (1 to 10000, usually 512)
+  --records           audit: print the zone lines that would mend the faults, and nothing else
+  --files DIR         audit: write the files that would mend the faults to DIR/HOST/PATH
   --answers FILE      take answers from a file instead of the network
   --trace FILE        write every question and answer to a file that --answers replays
   --help, -h          this text
@@ -33,7 +37,7 @@ exit codes
   3  unreachable      nobody answered: no network
   4  internal         a defect of Homing, or no memory
   5  partial          something is known, but not enough to receive and send
-  Of several addresses the worst counts. batch returns 0 once every line has its document.
+  Of several addresses the worst counts. audit returns 0 where nothing is wrong, 1 where something is, 3 as above. batch returns 0 once every line has its document.
 )";
 
 ExitCode run(const Arguments& arguments) {
@@ -47,6 +51,7 @@ ExitCode run(const Arguments& arguments) {
   }
   if (arguments.command == "resolve") return run_resolve(arguments);
   if (arguments.command == "batch") return run_batch(arguments);
+  if (arguments.command == "audit") return run_audit(arguments);
   if (arguments.command == "check") return run_check(arguments);
   if (arguments.command == "options") return run_options(arguments);
   if (arguments.command == "version") return run_version(arguments);

@@ -21,6 +21,8 @@ ExitCode exit_code_of(const homing_result* result) {
   return std::strcmp(outcome, "unreachable") == 0 ? exit_unreachable : exit_not_found;
 }
 
+}  // namespace
+
 bool write_trace(const homing_result* result, const std::string& path) {
   const char* const trace = homing_result_trace(result);
   const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::fopen(path.c_str(), "wb"), std::fclose);
@@ -29,8 +31,6 @@ bool write_trace(const homing_result* result, const std::string& path) {
   if (!written) print_error("Cannot write " + path + ": " + std::strerror(errno) + ".");
   return written;
 }
-
-}  // namespace
 
 OwnedSession open_session(const Arguments& arguments) {
   homing_session* made = nullptr;

@@ -13,7 +13,7 @@ constexpr std::size_t label_width = 11;
 
 class Table {
  public:
-  Table(const homing_result* result, std::FILE* out) : result_(result), out_(out), width_(width_of(out)), colour_(wants_colour(out)) {}
+  Table(const homing_result* result, std::FILE* out) : result_(result), out_(out), colour_(wants_colour(out)) {}
   void print();
 
  private:
@@ -41,7 +41,6 @@ class Table {
 
   const homing_result* result_;
   std::FILE* out_;
-  std::size_t width_;
   bool colour_;
 };
 
@@ -54,20 +53,7 @@ std::string Table::painted(const char* code, const std::string& content) const {
   return colour_ ? std::string("\033[") + code + 'm' + content + "\033[0m" : content;
 }
 
-// A label and its content, broken at the terminal's edge.
-void Table::line(const std::string& label, const std::string& content) {
-  std::string lead = "  " + label + std::string(label.size() < label_width ? label_width - label.size() : 1, ' ');
-  std::string rest = content;
-  const std::size_t room = width_ > lead.size() + 20 ? width_ - lead.size() : 0;
-  while (room != 0 && rest.size() > room) {
-    std::size_t cut = rest.rfind(' ', room);
-    if (cut == std::string::npos || cut == 0) break;
-    std::fprintf(out_, "%s%s\n", lead.c_str(), rest.substr(0, cut).c_str());
-    rest.erase(0, cut + 1);
-    lead.assign(lead.size(), ' ');
-  }
-  std::fprintf(out_, "%s%s\n", lead.c_str(), rest.c_str());
-}
+void Table::line(const std::string& label, const std::string& content) { print_labelled(out_, label, label_width, content); }
 
 std::string cloud_words(const std::string& cloud) {
   if (cloud == "consumer") return "personal";

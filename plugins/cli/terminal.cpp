@@ -34,3 +34,19 @@ std::string printable(std::string_view text) {
 }
 
 void print_error(std::string_view sentence) { std::fprintf(stderr, "homing: %s\n", printable(sentence).c_str()); }
+
+void print_labelled(std::FILE* out, const std::string& label, std::size_t label_width, const std::string& content) {
+  constexpr std::size_t least_room = 20;
+  const std::size_t width = width_of(out);
+  std::string lead = "  " + label + std::string(label.size() < label_width ? label_width - label.size() : 1, ' ');
+  std::string rest = content;
+  const std::size_t room = width > lead.size() + least_room ? width - lead.size() : 0;
+  while (room != 0 && rest.size() > room) {
+    const std::size_t cut = rest.rfind(' ', room);
+    if (cut == std::string::npos || cut == 0) break;
+    std::fprintf(out, "%s%s\n", lead.c_str(), rest.substr(0, cut).c_str());
+    rest.erase(0, cut + 1);
+    lead.assign(lead.size(), ' ');
+  }
+  std::fprintf(out, "%s%s\n", lead.c_str(), rest.c_str());
+}

@@ -15,4 +15,7 @@ std::size_t width_of(std::FILE* stream);
 /// Text from outside may hold control characters; a terminal must not obey them.
 std::string printable(std::string_view text);
 
+/// A label and its content, broken at the edge of the stream's terminal.
+void print_labelled(std::FILE* out, const std::string& label, std::size_t label_width, const std::string& content);
+
 void print_error(std::string_view sentence);

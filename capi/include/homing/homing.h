@@ -167,14 +167,21 @@ HOMING_API homing_status homing_resolve(homing_session *session, const char *add
  *     homing_resolve_domain(session, "contoso.example", &job); */
 HOMING_API homing_status homing_resolve_domain(homing_session *session, const char *domain, homing_job **out);
 
-/* Reads a configuration that somebody publishes (autoconfig XML, `size` bytes) for one address. The document has the
- * settings as its author wrote them, and a list "problems". Otherwise as homing_resolve; it asks nobody, so the job has
+/* Reads a configuration that somebody publishes (`size` bytes) for one address: autoconfig XML, an Autodiscover answer, a PACC
+ * document, or a zone file with SRV records, told apart by its content. The document has the settings as its author wrote
+ * them, and a list "problems". Otherwise as homing_resolve; it asks nobody, so the job has
  * ended when the function returns.
  *     homing_check(session, xml, strlen(xml), "ada@contoso.example", &job); */
 HOMING_API homing_status homing_check(homing_session *session, const char *text, size_t size, const char *address, homing_job **out);
 
+/* Asks everything about a mail domain ("contoso.example") and tells what each mail program would find, what is wrong, stale or
+ * missing, and the records and files that would mend it. Its document: manifests/schema/audit.schema.json. Nothing ends it
+ * early, so that it takes until the last answer or deadline_ms (10 seconds unless set). Otherwise as homing_resolve.
+ *     homing_audit(session, "contoso.example", &job); */
+HOMING_API homing_status homing_audit(homing_session *session, const char *domain, homing_job **out);
+
 /* Any operation as JSON in, JSON out: {"op":"resolve","address":"..."}, {"op":"check","address":"...","text":"..."},
- * {"op":"options"}, {"op":"version"} (manifests/schema/request.schema.json). As homing_resolve, and HOMING_INVALID_REQUEST,
+ * {"op":"audit","domain":"..."}, {"op":"options"}, {"op":"version"} (manifests/schema/request.schema.json). As homing_resolve, and HOMING_INVALID_REQUEST,
  * which also hands out a job.
  *     homing_call(session, "{\"op\":\"resolve\",\"address\":\"ada@contoso.example\"}", &job); */
 HOMING_API homing_status homing_call(homing_session *session, const char *request, homing_job **out);

@@ -1,0 +1,25 @@
+#include "audit/audit.hpp"
+
+#include <algorithm>
+
+#include "audit/auditors.hpp"
+#include "audit/clients.hpp"
+#include "audit/mend.hpp"
+
+namespace homing {
+
+AuditReport audit(const Inquest& inquest) {
+  AuditReport report;
+  if (inquest.verdict.outcome != Outcome::unreachable) {
+    Faults faults;
+    for (const auto auditor : {audit_mail, audit_published, audit_autoconfig, audit_pacc, audit_autodiscover, audit_services})
+      auditor(inquest, faults);
+    report.faults = faults.take();
+    std::stable_sort(report.faults.begin(), report.faults.end(), [](const AuditFault& a, const AuditFault& b) { return a.severity > b.severity; });
+  }
+  report.clients = look_as_clients(inquest);
+  mend(inquest, report);
+  return report;
+}
+
+}  // namespace homing
