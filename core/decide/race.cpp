@@ -205,7 +205,6 @@ bool Race::may_ask(const Asking& asking) const {
 }
 
 void Race::ask(Asking asking) {
-  if (!may_ask(asking)) return;
   const auto known = std::find_if(asked_.begin(), asked_.end(), [&](const Asked& asked) { return asked.question == asking.question; });
   if (known != asked_.end()) {
     // One question for all who want the answer.
@@ -216,7 +215,7 @@ void Race::ask(Asking asking) {
     known->awaited = std::max(known->awaited, asking.awaited);
     return;
   }
-  if (asked_.size() >= most_questions) return;
+  if (asked_.size() >= most_questions || !may_ask(asking)) return;
   asked_.push_back({std::move(asking.question), {speaking_}, rank(asking.place), asking.discloses, asking.awaited, asking.longest_ms});
   // A server learns nothing before its host is found in the DNS.
   const Question& question = asked_.back().question;
@@ -309,7 +308,8 @@ Time Race::contradiction_heard_by(std::size_t decision) const {
     exists = exists || refines || (is_web(asked.question.kind) && (asked.host_exists || (asked.answered && asked.contact && !asked.no_such_name)));
   }
   if (finding.shared_cloud && now_ < hints_told_by()) asking = true;
-  if (!asking) return when;
+  // The tenant's name, asked for at the same moment as what has decided, is worth no more than a moment.
+  if (!asking) return finding.from_hints && pending(SourceId::microsoft_tenant) ? when + least_settling : when;
   if (exists) return when + pace_.grace;
   const auto settling = std::max<Time::duration>(least_settling, (when - start_) / 4);
   return when + std::min<Time::duration>(settling, pace_.grace);

@@ -105,7 +105,7 @@ void Connector::try_next(Ticket ticket, Race& race) {
   if (race.trying.empty()) finish(ticket, -1, {});
 }
 
-void Connector::finish(Ticket ticket, int socket, const IpAddress& address) {
+void Connector::finish(Ticket ticket, int socket, IpAddress address) {
   const auto race = races_.find(ticket);
   for (const Attempt& attempt : race->second.trying) {
     if (attempt.socket != socket) close(attempt.socket);

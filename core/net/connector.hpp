@@ -47,7 +47,7 @@ class Connector {
   };
 
   void try_next(Ticket ticket, Race& race);
-  void finish(Ticket ticket, int socket, const IpAddress& address);
+  void finish(Ticket ticket, int socket, IpAddress address);
   void forget(int socket);
   void close(int socket);
 

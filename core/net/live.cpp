@@ -182,8 +182,11 @@ void LiveNetwork::release(Ticket ticket, Open& open) {
 void LiveNetwork::finish(Ticket ticket, Answer answer) {
   const auto found = open_.find(ticket);
   if (found == open_.end() || found->second.stage == Stage::answered) return;
-  release(ticket, found->second);
-  if (!found->second.for_dns) return happened_.push_back({ticket, false, std::move(answer)});
+  Open& open = found->second;
+  // First what may lack memory: the question then ends at its time.
+  if (!open.for_dns) happened_.push_back({ticket, false, std::move(answer)});
+  release(ticket, open);
+  if (!open.for_dns) return;
   open_.erase(found);
   resolver_.hear(ticket, answer);
 }

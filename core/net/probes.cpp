@@ -76,8 +76,8 @@ void Probes::start(Ticket ticket, const MailServer& server, int socket) {
   Probe& probe = probes_[ticket];
   probe.ticket = ticket;
   probe.socket = socket;
-  probe.host = server.host;
   sockets_[socket] = ticket;
+  probe.host = server.host;
   const int on = 1;
   ::setsockopt(socket, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
   probe.greeting = Greeting::with(server.protocol, server.implicit_tls);

@@ -8,7 +8,6 @@ namespace homing {
 namespace {
 
 constexpr std::size_t longest_protocol = 64;
-constexpr std::size_t longest_message = 300;
 
 }  // namespace
 
@@ -17,8 +16,7 @@ Expected<AutodiscoverV2> read_autodiscover_v2(std::string_view json, Arena& aren
   if (!object) return object.error();
   const std::string code = text_at(*object, "ErrorCode");
   if (!code.empty()) {
-    return Fault{"Autodiscover refuses with " + one_line(code, longest_protocol) + ": " + one_line(text_at(*object, "ErrorMessage"), longest_message),
-                 0};
+    return Fault{"Autodiscover refuses with " + one_line(code, longest_protocol) + ": " + message_at(*object, "ErrorMessage"), 0};
   }
   const std::string protocol = text_at(*object, "Protocol");
   const std::string url = https_url(text_at(*object, "Url"));

@@ -29,7 +29,7 @@ bool is_name_character(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c
 
 // Names of SPF records may hold underscores, which host names must not.
 bool is_name(std::string_view name) {
-  if (name.empty() || name.size() > longest_name || name.front() == '.') return false;
+  if (name.empty() || name.size() > longest_name || name.front() == '.' || name.back() == '.') return false;
   return std::all_of(name.begin(), name.end(), is_name_character) && name.find("..") == std::string_view::npos;
 }
 

@@ -11,7 +11,6 @@ namespace homing {
 namespace {
 
 constexpr std::size_t longest_word = 100;
-constexpr std::size_t longest_message = 300;
 
 // RFC 9562 section 4: 8-4-4-4-12 hexadecimal digits.
 bool is_guid(std::string_view text) {
@@ -49,7 +48,7 @@ Expected<Tenant> read_tenant(std::string_view openid_configuration_json, Arena& 
   if (!object) return object.error();
   const std::string error = text_at(*object, "error");
   if (!error.empty()) {
-    const std::string description = one_line(text_at(*object, "error_description"), longest_message);
+    const std::string description = message_at(*object, "error_description");
     return Fault{one_line(error, longest_word) + (description.empty() ? "" : ": " + description), 0};
   }
   std::string id = guid_in(text_at(*object, "token_endpoint"));

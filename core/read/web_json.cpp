@@ -8,6 +8,7 @@ namespace homing {
 namespace {
 
 constexpr std::size_t longest_text = 2048;
+constexpr std::size_t longest_message = 300;
 
 }  // namespace
 
@@ -24,6 +25,12 @@ std::string text_at(const boost::json::object& object, std::string_view key) {
   const boost::json::string* const string = value == nullptr ? nullptr : value->if_string();
   if (string == nullptr || !is_one_line({string->data(), string->size()}, longest_text)) return {};
   return std::string(*string);
+}
+
+std::string message_at(const boost::json::object& object, std::string_view key) {
+  const boost::json::value* const value = object.if_contains(key);
+  const boost::json::string* const string = value == nullptr ? nullptr : value->if_string();
+  return string == nullptr ? std::string() : one_line({string->data(), string->size()}, longest_message);
 }
 
 const boost::json::object& object_at(const boost::json::object& object, std::string_view key) {

@@ -15,6 +15,9 @@ Expected<boost::json::object> parse_web_json(std::string_view text);
 /// A member that is a text of one line, of at most 2048 bytes; else empty.
 std::string text_at(const boost::json::object& object, std::string_view key);
 
+/// A member that is a text for people: made one line, and cut after some 300 bytes; else empty.
+std::string message_at(const boost::json::object& object, std::string_view key);
+
 /// A member that is an object; else an empty one.
 const boost::json::object& object_at(const boost::json::object& object, std::string_view key);
 

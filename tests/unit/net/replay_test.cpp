@@ -1,5 +1,7 @@
 #include "net/replay.hpp"
 
+#include <algorithm>
+
 #include "catch.hpp"
 
 using namespace homing;
@@ -96,6 +98,15 @@ TEST_CASE("That a host exists is heard before its answer", "[net]") {
   CHECK(list[1].heard == Heard::no_such_name);
   CHECK_FALSE(list[2].only_host);
   CHECK(list[2].ms == 50);
+}
+
+TEST_CASE("Posts and plain http are asked of hosts, too", "[net]") {
+  Replay replay(R"({"http":{"GET http://a.example/":{"status":302},"POST https://a.example/EWS":{"status":401}}})");
+  replay.ask(1, Ask::http, "http://a.example/");
+  replay.ask(2, Ask::post, "https://a.example/EWS");
+  const auto list = replay.all();
+  REQUIRE(list.size() == 4);
+  CHECK(std::count_if(list.begin(), list.end(), [](const Came& came) { return came.only_host; }) == 2);
 }
 
 TEST_CASE("Of a dropped question nothing more is heard", "[net]") {

@@ -43,6 +43,9 @@ TEST_CASE("A domain without a tenant is a fault that names it", "[read]") {
   const auto tenant = read_tenant(R"({"error":"invalid_tenant","error_description":"AADSTS90002: Tenant 'contoso.example' not found."})", arena);
   REQUIRE_FALSE(tenant);
   CHECK_THAT(tenant.error().sentence, Catch::Contains("invalid_tenant") && Catch::Contains("AADSTS90002"));
+  const auto lines = read_tenant(R"({"error":"invalid_tenant","error_description":"AADSTS90002: not found.\r\nTrace ID: 7"})", arena);
+  REQUIRE_FALSE(lines);
+  CHECK(lines.error().sentence == "invalid_tenant: AADSTS90002: not found.  Trace ID: 7");
   CHECK(read_tenant(R"({"error":"invalid_tenant"})", arena).error().sentence == "invalid_tenant");
 }
 

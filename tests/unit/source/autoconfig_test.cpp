@@ -93,7 +93,7 @@ TEST_CASE("Five redirects are followed and no more", "[source]") {
 
 TEST_CASE("An answer to somebody else's question is passed over", "[source]") {
   Asked<AutoconfigSource> source;
-  source.diary.asked.push_back({{Ask::https, "https://other.example/"}, Disclosure::domain, 0, false});
+  source.diary.asked.push_back({{Ask::https, "https://other.example/"}});
   source.hear(2, testing::page(testing::published("contoso.example")));
   CHECK(source.diary.found.empty());
 }
