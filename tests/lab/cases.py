@@ -4,8 +4,8 @@ import cases_roles
 import cases_standards
 import tricks
 import world
-from case import (CHINA, DEADLINE, DEFENCE, EYEBALLS, FOUND, GOVERNMENT, GRACE, NOT_FOUND, NOWHERE, PERSONAL, SLACK,
-                  TOLERANCE, UNREACHABLE, WORK, Case, published)
+from case import (CHINA, DEADLINE, DEFENCE, EYEBALLS, FOUND, GOVERNMENT, GRACE, NOT_FOUND, NOWHERE, PARTIAL, PERSONAL,
+                  SLACK, TOLERANCE, UNREACHABLE, WORK, Case, published)
 
 
 def exchangers():
@@ -40,6 +40,9 @@ def exchangers():
                {"mailbox.kind": "unknown", "imap": None, "smtp": None}, trips=8, exit=(NOT_FOUND, 5))
     yield Case("the best MX decides, not a spare one at Microsoft", "ada@customer.example",
                {**published("hoster.example", "mx-autoconfig"), "nowhere": "office365"}, trips=5, extra=GRACE + SLACK)
+    yield Case("a spare MX at Microsoft is at most a weak hint, also where the best one's provider is silent",
+               "ada@spare.example", {"mailbox.confidence": "weak"}, trips=8, extra=DEADLINE + TOLERANCE,
+               exit=(FOUND, NOT_FOUND, UNREACHABLE, PARTIAL))
 
 
 def publications():
