@@ -203,13 +203,24 @@ void Session::reap() {
 
 Time Session::next_look(Time until) const { return looks_.empty() ? until : std::min(until, looks_.begin()->first); }
 
-void Session::turn(Time until) {
-  const std::uint64_t before = ended_;
-  admit();
+// Whether there was anything.
+bool Session::hear_all() {
   Heeded heeded;
   bool anything = false;
   while (enquiries_->next(heeded)) hear(heeded), anything = true;
+  return anything;
+}
+
+void Session::turn(Time until) {
+  const std::uint64_t before = ended_;
+  admit();
+  bool anything = hear_all();
   reap();
+  // What has come in time counts, however late this thread is: it is read before anybody's time is up.
+  if (!looks_.empty() && looks_.begin()->first <= network_->now()) {
+    network_->wait(network_->now());
+    anything = hear_all() || anything;
+  }
   while (!looks_.empty() && looks_.begin()->first <= network_->now()) look_at(*active_.at(looks_.begin()->second));
   // Whoever waits for what has just ended must hear of it first.
   if (!anything && ended_ == before) network_->wait(next_look(until));

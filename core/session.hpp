@@ -82,6 +82,7 @@ class Session : public std::enable_shared_from_this<Session> {
   void reap();
   void ask_all(Job& job);
   void hear(const Heeded& heeded);
+  bool hear_all();
   void record(Job& job, std::uint32_t ticket, const Answer& answer);
   void look_at(Job& job);
   Time next_look(Time until) const;

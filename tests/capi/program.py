@@ -37,8 +37,10 @@ TYPES = {
     "homing_session_new": (status, handle, out),
     "homing_session_error": (text, handle),
     "homing_session_run": (status, handle, c_int32),
+    "homing_session_next": (status, handle, c_int32, POINTER(c_uint32)),
     "homing_session_free": (None, handle),
     "homing_resolve": (status, handle, text, out),
+    "homing_resolve_domain": (status, handle, text, out),
     "homing_check": (status, handle, text, c_size_t, text, out),
     "homing_call": (status, handle, text, out),
     "homing_job_id": (c_uint32, handle),
@@ -190,6 +192,15 @@ class Sessions(Case):
             rounds += 1
             self.assertLessEqual(rounds, len(jobs))
         self.assertEqual(homing.homing_session_error(session), b"")
+
+    def test_it_tells_which_job_has_ended(self):
+        session, number = self.session(answers=ANSWERS), c_uint32()
+        self.assertEqual(homing.homing_session_next(session, 0, byref(number)), OK)
+        jobs = [self.job(homing.homing_resolve_domain, session, name) for name in (b"fabrikam.example", b"litware.example")]
+        told = set()
+        while homing.homing_session_next(session, -1, byref(number)) == OK and number.value:
+            told.add(number.value)
+        self.assertEqual(told, {homing.homing_job_id(job) for job in jobs})
 
 
 class Documents(Case):

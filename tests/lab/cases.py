@@ -4,8 +4,8 @@ import cases_roles
 import cases_standards
 import tricks
 import world
-from case import (CHINA, DEADLINE, DEFENCE, EYEBALLS, FOUND, GOVERNMENT, GRACE, NOT_FOUND, NOWHERE, PERSONAL, SLACK,
-                  TOLERANCE, UNREACHABLE, WORK, Case, published)
+from case import (CHINA, DEADLINE, DEFENCE, EYEBALLS, FOUND, GOVERNMENT, GRACE, NOT_FOUND, NOWHERE, PARTIAL, PERSONAL,
+                  SLACK, TOLERANCE, UNREACHABLE, WORK, Case, published)
 
 
 def exchangers():
@@ -15,13 +15,16 @@ def exchangers():
         ("an MX at a-v1.mx.microsoft is Microsoft 365", "ada@newform.example", WORK),
         ("an MX at mail.eo.outlook.com is Microsoft 365", "ada@oldform.example", WORK),
         ("an MX in capitals is the same MX", "ada@capitals.example", WORK),
-        ("an MX at office365.us is the US government cloud", "ada@agency.example", GOVERNMENT),
         ("an MX at protection.apps.mil is the US defence cloud", "ada@base.example", DEFENCE),
         ("an MX at partner.outlook.cn is the cloud in China", "ada@pagoda.example", CHINA),
         ("an MX at olc.protection.outlook.com is a personal mailbox", "ada@family.example", PERSONAL),
         ("an MX at pamx1.hotmail.com is a personal mailbox", "ada@premium.example", PERSONAL),
     ]:
         yield Case(sentence, address, {**want, "evidence": "mx"}, trips=1)
+    yield Case("an MX at office365.us is the US government cloud, mostly GCC High", "ada@agency.example",
+               {**GOVERNMENT, "evidence": "mx"}, trips=4, extra=GRACE + SLACK)
+    yield Case("an MX that two US government clouds share: the tenant says which", "ada@navy.example", DEFENCE, trips=4,
+               extra=GRACE + SLACK)
     yield Case("an MX set too large for a datagram is read over TCP", "ada@large.example", WORK, trips=3)
     for domain in ("spoof.example", "suffix.example"):
         yield Case(f"{domain}: an MX that only looks like Microsoft's is not believed", f"ada@{domain}",
@@ -37,6 +40,9 @@ def exchangers():
                {"mailbox.kind": "unknown", "imap": None, "smtp": None}, trips=8, exit=(NOT_FOUND, 5))
     yield Case("the best MX decides, not a spare one at Microsoft", "ada@customer.example",
                {**published("hoster.example", "mx-autoconfig"), "nowhere": "office365"}, trips=5, extra=GRACE + SLACK)
+    yield Case("a spare MX at Microsoft is at most a weak hint, also where the best one's provider is silent",
+               "ada@spare.example", {"mailbox.confidence": "weak"}, trips=8, extra=DEADLINE + TOLERANCE,
+               exit=(FOUND, NOT_FOUND, UNREACHABLE, PARTIAL))
 
 
 def publications():

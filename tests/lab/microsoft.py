@@ -21,12 +21,15 @@ AUTODISCOVER = ["autodiscover.outlook.com", "autodiscover-s.outlook.com", "autod
 UNKNOWN_USER = "unknown user"
 
 # domain -> where Autodiscover v2 says that the mailbox is: a cloud, UNKNOWN_USER, or an own server. These have a tenant.
+# Where the MX is at Microsoft there is always one.
 MAILBOXES = {
     **dict.fromkeys(["behind.example", "nocname.example", "signs.example", "signsnew.example",
-                     "panelbehind.example", "behindgcc.example", "contoso.example"], COMMERCIAL),
-    **dict.fromkeys(["behindhigh.example", "highnocname.example"], HIGH),
-    **dict.fromkeys(["behinddod.example", "dodnocname.example"], DOD),
-    **dict.fromkeys(["behindchina.example", "chinanocname.example"], CHINA),
+                     "panelbehind.example", "behindgcc.example", "contoso.example", "newform.example", "oldform.example",
+                     "capitals.example", "large.example", "stale.example", "deadweb.example", "conflict.example",
+                     "conflictwaits.example", "poxtrap.example"], COMMERCIAL),
+    **dict.fromkeys(["behindhigh.example", "highnocname.example", "agency.example"], HIGH),
+    **dict.fromkeys(["behinddod.example", "dodnocname.example", "base.example", "navy.example"], DOD),
+    **dict.fromkeys(["behindchina.example", "chinanocname.example", "pagoda.example"], CHINA),
     **dict.fromkeys(["tenantonly.example", "federated.example"], UNKNOWN_USER),
     "hybrid.example": "autodiscover.hybrid.example", "ownserver.example": "autodiscover.ownserver.example",
 }
