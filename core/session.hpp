@@ -33,8 +33,7 @@ class Session : public std::enable_shared_from_this<Session> {
   /// Reads a published configuration (autoconfig, Autodiscover, PACC, a zone with SRV records) for an address, as its author's
   /// critic.
   std::shared_ptr<Job> check(std::string_view typed_address, std::string_view file);
-  /// Asks everything about a mail domain, and tells what mail programs find there, what is wrong and what would mend it
-  /// (manifests/schema/audit.schema.json).
+  /// What mail programs find at a mail domain, what is wrong and what would mend it (manifests/schema/audit.schema.json).
   std::shared_ptr<Job> audit(std::string_view typed_domain);
   /// Any operation as a JSON document (manifests/schema/request.schema.json).
   std::shared_ptr<Job> call(std::string_view request);

@@ -131,7 +131,7 @@ void Client::judge(const Found& found, ClientView& view) const {
   else if (view.right) view.why = found.account ? "The mailboxes are there." : "The servers are those of " + provider + ".";
   else view.why = "It finds " + std::string(first_host(*found.settings)) + ", but the mailboxes are with " + provider + ".";
   const Text note = tables_.text(row_.work_note);
-  if (verdict.mailbox.kind == Kind::microsoft365 && !nothing && !note.empty()) view.why += ' ' + std::string(note);
+  if (verdict.mailbox.kind == Kind::microsoft365 && view.right && !note.empty()) view.why += ' ' + std::string(note);
 }
 
 ClientView Client::look() const {

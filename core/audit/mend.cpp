@@ -37,6 +37,10 @@ class Mender {
 
 std::string line_of(const std::string& name, const std::string& type, const std::string& data) { return zone_line({name, type, data}); }
 
+std::string address_line(const std::string& name, const std::string& address) {
+  return line_of(name, address.find(':') == std::string::npos ? "A" : "AAAA", address);
+}
+
 bool Mender::wants(Remedy remedy) const {
   return std::any_of(report_.faults.begin(), report_.faults.end(), [&](const AuditFault& fault) { return fault.remedy == remedy; });
 }
@@ -90,7 +94,7 @@ void Mender::mend_autodiscover() {
   const std::string wanted(autodiscover_host(inquest_.verdict.mailbox));
   const bool there = !chain.empty() || inquest_.exists(name);
   if (!wanted.empty() && (has("autodiscover-alias-missing") || has("autodiscover-alias-elsewhere"))) {
-    change(there ? Change::replace : Change::add, {name, "CNAME", wanted + '.'}, there && was.empty() ? name + ". IN A ..." : was);
+    change(there ? Change::replace : Change::add, {name, "CNAME", wanted + '.'}, there && was.empty() ? address_line(name, inquest_.records(Ask::host, name).front()) : was);
     return;
   }
   if (has("autodiscover-left-over")) {

@@ -265,7 +265,8 @@ const table::Tables& ManifestReader::tables() {
     while (slots_[slot] != table::nobody) slot = (slot + 1) & (size - 1);
     slots_[slot] = static_cast<std::uint16_t>(i);
   }
-  tables_ = {bytes_, texts_, sign_ins_, endpoints_, advice_, providers_, names_, slots_, hints_, clues_, weighed_, enough_behind_gateway_, enough_, clients_, retired_hosts_};
+  tables_ = {bytes_,  texts_,   sign_ins_,     endpoints_, advice_, providers_, names_, slots_, hints_, clues_, weighed_, enough_behind_gateway_,
+             enough_, clients_, retired_hosts_};
   return tables_;
 }
 

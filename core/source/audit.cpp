@@ -36,8 +36,9 @@ void AuditSource::start(Notebook& notebook) {
 }
 
 void AuditSource::ask_about(std::string_view host, bool alias, Notebook& notebook) {
-  if (hosts_.contains(host) || hosts_.size() >= most_hosts || !parse_domain(host)) return;
-  hosts_.emplace(host);
+  const bool known = hosts_.contains(host);
+  if ((!known && hosts_.size() >= most_hosts) || !parse_domain(host)) return;
+  hosts_.emplace(host);  // another source may have named it, and asked for less
   notebook.ask({{Ask::host, std::string(host)}});
   if (alias) notebook.ask({{Ask::cname, std::string(host)}});
 }

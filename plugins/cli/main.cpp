@@ -37,7 +37,8 @@ exit codes
   3  unreachable      nobody answered: no network
   4  internal         a defect of Homing, or no memory
   5  partial          something is known, but not enough to receive and send
-  Of several addresses the worst counts. audit returns 0 where nothing is wrong, 1 where something is, 3 as above. batch returns 0 once every line has its document.
+  Of several addresses the worst counts. audit returns 0 where nothing is wrong and 1 where something is.
+  batch returns 0 once every line has its document.
 )";
 
 ExitCode run(const Arguments& arguments) {

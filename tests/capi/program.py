@@ -41,6 +41,7 @@ TYPES = {
     "homing_session_free": (None, handle),
     "homing_resolve": (status, handle, text, out),
     "homing_resolve_domain": (status, handle, text, out),
+    "homing_audit": (status, handle, text, out),
     "homing_check": (status, handle, text, c_size_t, text, out),
     "homing_call": (status, handle, text, out),
     "homing_job_id": (c_uint32, handle),
@@ -201,6 +202,15 @@ class Sessions(Case):
         while homing.homing_session_next(session, -1, byref(number)) == OK and number.value:
             told.add(number.value)
         self.assertEqual(told, {homing.homing_job_id(job) for job in jobs})
+
+
+    def test_an_audit_follows_the_schema(self):
+        session = self.session(answers=ANSWERS)
+        for domain in (b"contoso.example", b"fabrikam.example", b"nowhere.example", b"outlook.com"):
+            with self.subTest(domain):
+                job = self.job(homing.homing_audit, session, domain)
+                self.assertEqual(homing.homing_job_run(job, -1), OK)
+                validate(json.loads(homing.homing_result_json(self.result(job))), "audit.schema.json")
 
 
 class Documents(Case):

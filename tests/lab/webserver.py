@@ -54,8 +54,8 @@ def plain_servers(folder):
 
 def servers(folder, certificates):
     key, good = certificates.key, certificates["sites"]
-    yield secure(at(1, 2, 3, 7), good, key)
-    yield from (secure(at(2), good, key, host, redirect(target)) for host, target in sites.REDIRECTS.items())
+    yield secure(at(1, 2, 3, 7, 20), good, key)
+    yield from (secure(at(2, 20), good, key, host, redirect(target)) for host, target in sites.REDIRECTS.items())
     yield secure(at(2), good, key, "autoconfig.packed.example", "gzip_static always;")
     yield secure(at(5), good, key, rule=PARKED)
     yield secure(at(6), good, key, http2=False, protocols="TLSv1.2")

@@ -29,7 +29,7 @@ FOLDER = pathlib.Path("/run/lab")  # on a tmpfs that only the lab sees
 NAME_SERVER, ODD_NAME_SERVER, ACCOMPLICE, DEAD_NAME_SERVER = "10.77.0.53", "10.77.0.54", "10.77.0.55", "10.66.0.53"
 PROXY = "10.77.0.80", 3128
 ZONES = ["internet", "microsoft", "standards"]
-WEB = [1, 2, 3, 4, 5, 6, 7, 9, 11, 12, 13, 14]  # 10.77.1.N and fd77::1:N; 9 has no open port
+WEB = [1, 2, 3, 4, 5, 6, 7, 9, 11, 12, 13, 14, 20]  # 10.77.1.N and fd77::1:N; 9 has no open port
 CLIENT = "10.78.0.1", "fd78::1"
 
 LIBC = ctypes.CDLL(None, use_errno=True)
