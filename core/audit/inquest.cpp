@@ -44,9 +44,11 @@ bool Inquest::is_missing(std::string_view host) const {
 bool Inquest::exists(std::string_view host) const { return !records(Ask::host, host).empty(); }
 
 PageHeard Inquest::page(Ask kind, std::string url) const {
-  PageHeard heard{std::move(url), nullptr, {}};
+  PageHeard heard{std::move(url), nullptr, false, {}};
   for (std::size_t hops = 0; hops < most_hops; ++hops) {
-    heard.answer = answer(hops == 0 ? kind : kind == Ask::http ? Ask::https : kind, heard.url);
+    const Ask asked = hops > 0 && kind == Ask::http ? Ask::https : kind;
+    heard.answer = answer(asked, heard.url);
+    heard.silent = is_silent(asked, heard.url);
     if (heard.answer == nullptr || heard.answer->heard != Heard::answered || !is_redirect(heard.answer->status)) return heard;
     const Expected<std::string> hop = next_hop(heard.url, heard.answer->header("location"), subject.catalogue);
     if (!hop) heard.refused = hop.error().sentence;
@@ -54,6 +56,11 @@ PageHeard Inquest::page(Ask kind, std::string url) const {
     heard.url = *hop;
   }
   return heard;
+}
+
+bool Inquest::is_silent(Ask kind, std::string_view url) const {
+  return std::any_of(questions_.begin(), questions_.end(),
+                     [&](const Asked& asked) { return asked.question.kind == kind && asked.question.name == url && asked.is_open_page(); });
 }
 
 PublishedServices Inquest::services() const {

@@ -16,6 +16,7 @@ namespace homing {
 struct PageHeard {
   std::string url;                 ///< the last
   const Answer* answer = nullptr;  ///< null: nobody answered
+  bool silent = false;             ///< its host exists, and said nothing
   std::string refused;             ///< why its redirect must not be followed; empty: it does not redirect, or may
 
   bool is_file() const { return refused.empty() && answer != nullptr && answer->heard == Heard::answered && answer->status == 200; }
@@ -39,6 +40,7 @@ class Inquest {
   bool is_missing(std::string_view host) const;
   bool exists(std::string_view host) const;
   PageHeard page(Ask kind, std::string url) const;
+  bool is_silent(Ask kind, std::string_view url) const;
 
   /// The raw SRV records for mail.
   PublishedServices services() const;

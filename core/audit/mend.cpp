@@ -94,7 +94,8 @@ void Mender::mend_autodiscover() {
   const std::string wanted(autodiscover_host(inquest_.verdict.mailbox));
   const bool there = !chain.empty() || inquest_.exists(name);
   if (!wanted.empty() && (has("autodiscover-alias-missing") || has("autodiscover-alias-elsewhere"))) {
-    change(there ? Change::replace : Change::add, {name, "CNAME", wanted + '.'}, there && was.empty() ? address_line(name, inquest_.records(Ask::host, name).front()) : was);
+    change(there ? Change::replace : Change::add, {name, "CNAME", wanted + '.'},
+           there && was.empty() ? address_line(name, inquest_.records(Ask::host, name).front()) : was);
     return;
   }
   if (has("autodiscover-left-over")) {

@@ -15,6 +15,9 @@ void report_redirect(const PageHeard& page, std::string_view asked, bool own, Re
 }  // namespace
 
 bool audit_place(const PageHeard& page, std::string_view asked, bool own, Remedy remedy, Faults& faults) {
+  if (page.silent && own)
+    faults.add("host-silent", Severity::warning, asked, std::string(host_of(page.url)) + " exists and does not answer: programs wait for it.",
+               "Let it answer, or remove the name from the DNS.", remedy);
   if (page.answer == nullptr) return false;
   const Severity severity = own ? Severity::problem : Severity::info;
   const std::string host(host_of(page.url));
@@ -25,11 +28,6 @@ bool audit_place(const PageHeard& page, std::string_view asked, bool own, Remedy
                      " has a certificate that does not fit its name, has expired, or was signed by nobody known. Programs refuse it, or go on over "
                      "plain http.",
                  "Get a certificate for " + host + ", or remove the name from the DNS.", remedy);
-      return false;
-    case Heard::timeout:
-      if (own)
-        faults.add("host-silent", Severity::warning, asked, host + " exists and does not answer: programs wait for it.",
-                   "Let it answer, or remove the name from the DNS.", remedy);
       return false;
     case Heard::too_large:
       if (own) faults.add("file-too-large", severity, asked, host + " sends more than any configuration has.", "Serve the file alone.", remedy);

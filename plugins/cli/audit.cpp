@@ -18,11 +18,10 @@ std::string text_at(const homing_result* result, const std::string& pointer) {
 
 // Nobody needs to mend what is only told.
 ExitCode exit_code_of(const homing_result* result) {
-  if (text_at(result, "/outcome") == "unreachable") return exit_unreachable;
   for (std::size_t i = 0; i < homing_result_count(result, "/faults"); ++i) {
     if (text_at(result, "/faults/" + std::to_string(i) + "/severity") != "info") return exit_not_found;
   }
-  return exit_found;
+  return text_at(result, "/outcome") == "unreachable" ? exit_unreachable : exit_found;
 }
 
 // A piece of a zone file; what is to be removed stands in comments.
