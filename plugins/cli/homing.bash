@@ -2,7 +2,7 @@
 _homing() {
   local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]}
   case $previous in
-    --answers | --trace)
+    --answers | --trace | --skip-done)
       mapfile -t COMPREPLY < <(compgen -f -- "$current")
       return
       ;;
@@ -13,9 +13,9 @@ _homing() {
       ;;
   esac
   if ((COMP_CWORD == 1)); then
-    mapfile -t COMPREPLY < <(compgen -W "resolve check options version help --help --version" -- "$current")
+    mapfile -t COMPREPLY < <(compgen -W "resolve batch check options version help --help --version" -- "$current")
   elif [[ $current == -* ]]; then
-    mapfile -t COMPREPLY < <(compgen -W "--json --offline --set --answers --trace --address --help" -- "$current")
+    mapfile -t COMPREPLY < <(compgen -W "--json --offline --set --answers --trace --address --unordered --skip-done --jobs --help" -- "$current")
   elif [[ ${COMP_WORDS[1]} == check ]]; then
     mapfile -t COMPREPLY < <(compgen -f -- "$current")
   fi
