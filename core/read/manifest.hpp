@@ -52,7 +52,7 @@ class ManifestReader {
   std::vector<table::Hint> hints_;
   std::vector<table::Clue> clues_;
   std::vector<table::Weighed> weighed_;
-  std::uint8_t enough_behind_gateway_ = 0, enough_ = 0;
+  std::uint8_t enough_behind_gateway_ = 0, enough_ = 0, enough_at_own_servers_ = 0;
   table::Tables tables_;
 };
 

@@ -73,9 +73,7 @@ std::string cpp(const homing::table::Name& row) {
                  word("Confidence", row.confidence), number(row.provider), cpp(row.note), row.shared ? "true" : "false"});
 }
 std::string cpp(const homing::table::Clue& row) { return braced({cpp(row.matches), cpp(row.provider), number(row.weight), number(row.cloud)}); }
-std::string cpp(const homing::table::Hint& row) {
-  return braced({cpp(row.id), word("Ask", row.ask), cpp(row.name), cpp(row.clues), cpp(row.says)});
-}
+std::string cpp(const homing::table::Hint& row) { return braced({cpp(row.id), word("Ask", row.ask), cpp(row.name), cpp(row.clues), cpp(row.says)}); }
 std::string cpp(const homing::table::Weighed& row) { return braced({cpp(row.id), number(row.weight), number(row.cloud)}); }
 
 template <class Row>
@@ -101,7 +99,8 @@ void write(std::ostream& out, const Tables& tables) {
   write_rows(out, "Weighed", "weighed", tables.weighed);
   out << "}  // namespace\nconst table::Tables& builtin_tables() {\n"
          "  static constexpr table::Tables tables{bytes, texts, sign_ins, endpoints, advice, providers, names, slots, hints, clues, weighed, "
-      << number(tables.enough_behind_gateway) << ", " << number(tables.enough) << "};\n"
+      << number(tables.enough_behind_gateway) << ", " << number(tables.enough) << ", " << number(tables.enough_at_own_servers)
+      << "};\n"
          "  return tables;\n}\n}  // namespace homing\n";
 }
 
