@@ -67,7 +67,7 @@ std::optional<Finding> weigh(const Subject& subject, std::span<const Hint> hints
   const int weight = mailbox_weight(sums, kind);
   const table::Tables& tables = subject.catalogue.hints();
   if (cloud == nullptr || weight < tables.enough_behind_gateway) return std::nullopt;
-  const bool settled = delivery == Delivery::gateway || weight >= tables.enough;
+  const bool settled = delivery == Delivery::gateway || weight >= (delivery == Delivery::own ? tables.enough_at_own_servers : tables.enough);
   const Hint& sign = heaviest(hints, kind);
   Finding finding;
   finding.source = sign.source;

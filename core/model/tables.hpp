@@ -91,7 +91,7 @@ struct Tables {
   std::span<const Hint> hints;
   std::span<const Clue> clues;
   std::span<const Weighed> weighed;
-  std::uint8_t enough_behind_gateway = 0, enough = 0;  ///< sums of weights that settle where the mailbox is
+  std::uint8_t enough_behind_gateway = 0, enough = 0, enough_at_own_servers = 0;  ///< sums of weights that settle where the mailbox is
   std::span<const Client> clients;
   std::span<const RetiredHost> retired_hosts;
 

@@ -241,6 +241,7 @@ Expected<void> ManifestReader::add_hints(std::string_view json, std::string_view
   const JsonNode node(&*parsed, "", fault);
   enough_behind_gateway_ = read_weight(node["enough_behind_gateway"]);
   enough_ = read_weight(node["enough"]);
+  enough_at_own_servers_ = read_weight(node["enough_at_own_servers"]);
   for (const JsonNode& item : node["hints"].items()) {
     const std::optional<Ask> ask = from_word<Ask>(item["ask"].required());
     const bool known = ask == Ask::cname || ask == Ask::txt || ask == Ask::srv;
@@ -265,8 +266,14 @@ const table::Tables& ManifestReader::tables() {
     while (slots_[slot] != table::nobody) slot = (slot + 1) & (size - 1);
     slots_[slot] = static_cast<std::uint16_t>(i);
   }
-  tables_ = {bytes_,  texts_,   sign_ins_,     endpoints_, advice_, providers_, names_, slots_, hints_, clues_, weighed_, enough_behind_gateway_,
-             enough_, clients_, retired_hosts_};
+  tables_ = {bytes_,    texts_,
+             sign_ins_, endpoints_,
+             advice_,   providers_,
+             names_,    slots_,
+             hints_,    clues_,
+             weighed_,  enough_behind_gateway_,
+             enough_,   enough_at_own_servers_,
+             clients_,  retired_hosts_};
   return tables_;
 }
 

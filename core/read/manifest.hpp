@@ -57,7 +57,7 @@ class ManifestReader {
   std::vector<table::Weighed> weighed_;
   std::vector<table::Client> clients_;
   std::vector<table::RetiredHost> retired_hosts_;
-  std::uint8_t enough_behind_gateway_ = 0, enough_ = 0;
+  std::uint8_t enough_behind_gateway_ = 0, enough_ = 0, enough_at_own_servers_ = 0;
   table::Tables tables_;
 };
 

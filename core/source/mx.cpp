@@ -44,6 +44,7 @@ class Judge {
   bool in_best_group(const Classified& one) const { return one.exchanger.preference == set_.front().exchanger.preference; }
 
   bool behind_gateways() const;
+  Delivery delivery() const;
 
   const Subject& subject_;
   Trust trust_;
@@ -91,6 +92,14 @@ bool Judge::behind_gateways() const {
   return std::all_of(set_.begin(), set_.end(), [&](const Classified& one) { return !in_best_group(one) || one.is_gateway(); });
 }
 
+// Where the mail goes if no provider is known to take it.
+Delivery Judge::delivery() const {
+  if (behind_gateways()) return Delivery::gateway;
+  const std::string_view domain = subject_.address.domain();
+  const std::string_view owner = registrable_domain(domain).empty() ? domain : registrable_domain(domain);
+  return is_within(set_.front().exchanger.host, owner) ? Delivery::own : Delivery::unknown;
+}
+
 Weight Judge::weight_of(const Classified& chosen) const {
   if (!chosen.is_mailbox()) return Weight::provisional;
   const bool alone = std::all_of(set_.begin(), set_.end(),
@@ -131,7 +140,7 @@ void Judge::report(const Classified& chosen) {
   const bool documented = settings->receives() || !settings->smtp.empty();
   finding.weight = documented ? weight_of(chosen) : Weight::provisional;
   finding.trust = trust_;
-  finding.delivery = behind_gateways() ? Delivery::gateway : chosen.is_mailbox() ? Delivery::mailbox : Delivery::unknown;
+  finding.delivery = !behind_gateways() && chosen.is_mailbox() ? Delivery::mailbox : delivery();
   finding.shared_cloud = finding.weight == Weight::decisive && chosen.known.name->shared;
   finding.mailbox = chosen.known.mailbox();
   finding.mailbox.confidence = confidence_of(chosen, weight_of(chosen));
@@ -147,8 +156,7 @@ void Judge::judge(const std::vector<MailExchanger>& exchangers) {
   if (set_.empty()) return report_unknown({}, Delivery::nowhere, trust_, notebook_);
   note_each();
   if (const Classified* const chosen = leader()) return report(*chosen);
-  report_unknown(keep_as_utf8(subject_.arena, set_.front().exchanger.host), behind_gateways() ? Delivery::gateway : Delivery::unknown, trust_,
-                 notebook_);
+  report_unknown(keep_as_utf8(subject_.arena, set_.front().exchanger.host), delivery(), trust_, notebook_);
 }
 
 void report_null_mx(const Subject& subject, Notebook& notebook) {

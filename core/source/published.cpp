@@ -11,7 +11,8 @@ void PublishedSource::read(const Page& page, const Answer& answer, Notebook& not
   Arena& arena = subject().arena;
   const Expected<Autoconfig> file = read_autoconfig(answer.body, subject().address, arena);
   if (!file) return note(page, "is no configuration: " + file.error().sentence, notebook);
-  if (!file->settings.receives() && file->settings.smtp.empty()) return note(page, "names no server that can be used", notebook);
+  const bool empty = !file->settings.receives() && file->settings.smtp.empty() && file->settings.services.empty();
+  if (empty) return note(page, "names no server that can be used", notebook);
   Finding finding;
   finding.source = id();
   finding.weight = Weight::usable;

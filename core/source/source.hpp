@@ -31,6 +31,7 @@ enum class Delivery : std::uint8_t {
   untold,   ///< not a finding about mail exchangers
   mailbox,  ///< at a known provider
   gateway,  ///< a filter in front of an unknown place
+  own,      ///< at hosts of the mail domain itself
   unknown,  ///< at hosts that no manifest knows
   nowhere   ///< no exchanger at all
 };

@@ -105,7 +105,7 @@ void write(std::ostream& out, const Tables& tables) {
   write_rows(out, "RetiredHost", "retired_hosts", tables.retired_hosts);
   out << "}  // namespace\nconst table::Tables& builtin_tables() {\n"
          "  static constexpr table::Tables tables{bytes, texts, sign_ins, endpoints, advice, providers, names, slots, hints, clues, weighed, "
-      << number(tables.enough_behind_gateway) << ", " << number(tables.enough)
+      << number(tables.enough_behind_gateway) << ", " << number(tables.enough) << ", " << number(tables.enough_at_own_servers)
       << ", clients, retired_hosts};\n"
          "  return tables;\n}\n}  // namespace homing\n";
 }

@@ -2,7 +2,7 @@
 _homing() {
   local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]}
   case $previous in
-    --answers | --trace | --files)
+    --answers | --trace | --skip-done | --files)
       mapfile -t COMPREPLY < <(compgen -f -- "$current")
       return
       ;;
@@ -15,7 +15,7 @@ _homing() {
   if ((COMP_CWORD == 1)); then
     mapfile -t COMPREPLY < <(compgen -W "resolve batch check audit options version help --help --version" -- "$current")
   elif [[ $current == -* ]]; then
-    mapfile -t COMPREPLY < <(compgen -W "--json --offline --set --answers --trace --address --records --files --help" -- "$current")
+    mapfile -t COMPREPLY < <(compgen -W "--json --offline --set --answers --trace --address --unordered --skip-done --jobs --records --files --help" -- "$current")
   elif [[ ${COMP_WORDS[1]} == check ]]; then
     mapfile -t COMPREPLY < <(compgen -f -- "$current")
   fi

@@ -34,6 +34,8 @@ class Table {
   void print_sign_in();
   void print_advice();
   void print_problems();
+  void print_tenant();
+  void print_services();
   void print_evidence();
   std::vector<Method> methods() const;
   void line(const std::string& label, const std::string& content);
@@ -159,6 +161,21 @@ void Table::print_problems() {
   }
 }
 
+void Table::print_tenant() {
+  const std::string tenant = text("/mailbox/tenant");
+  const std::string region = text("/mailbox/region");
+  if (!tenant.empty()) line("Tenant", tenant + (region.empty() ? "" : " (" + region + ")"));
+}
+
+void Table::print_services() {
+  const char* label = "Also";
+  for (std::size_t i = 0; i < count("/services"); ++i) {
+    const std::string place = "/services/" + std::to_string(i);
+    line(label, text(place + "/type") + "  " + text(place + "/url"));
+    label = "";
+  }
+}
+
 void Table::print_evidence() {
   const char* label = "Because";
   for (std::size_t i = 0; i < count("/evidence"); ++i) {
@@ -170,7 +187,9 @@ void Table::print_evidence() {
 
 void Table::print() {
   print_mailbox();
+  print_tenant();
   print_servers();
+  print_services();
   print_sign_in();
   print_problems();
   print_advice();
