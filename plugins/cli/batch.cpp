@@ -2,6 +2,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <cstdio>
 #include <string>
@@ -143,7 +144,9 @@ ExitCode run_batch(const Arguments& arguments) {
     print_error(homing_status_text(status));
     return exit_usage;
   }
-  std::setvbuf(stdout, nullptr, _IOFBF, std::size_t{64} * 1024);
+  // Of its own: the C library takes no size without a place.
+  static std::array<char, std::size_t{128} * 1024> room;
+  std::setvbuf(stdout, room.data(), _IOFBF, room.size());
   Batch batch(arguments, bulk.get());
   ExitCode code = exit_usage;
   if (batch.prepare()) code = batch.run();
