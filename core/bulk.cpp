@@ -125,7 +125,7 @@ void Bulk::begin(Place place) {
   line.address.emplace(*std::move(address));
   const bool ordinary = !plain_ || session_->catalogue_->domain(line.address->domain()) || !Forms::is_plain(line.address->local());
   if (ordinary) return start_later(place);
-  if (fill_from_memory(place, std::chrono::steady_clock::now()) || join(place)) return;
+  if (fill_from_memory(place) || join(place)) return;
   Place& head = bucket(line.address->domain());
   line.neighbour = head;
   head = place;
@@ -135,9 +135,9 @@ void Bulk::begin(Place place) {
   push(to_ask_, &Line::next, place);
 }
 
-bool Bulk::fill_from_memory(Place place, Time now) {
+bool Bulk::fill_from_memory(Place place) {
   Line& line = lines_[place];
-  const Filled* const known = recent_.find(line.address->domain(), line.address->stands_for_domain(), now);
+  const Filled* const known = recent_.find(line.address->domain(), line.address->stands_for_domain(), now_);
   if (known == nullptr) return false;
   if (known->form == nullptr) {
     start_later(place);
@@ -156,7 +156,7 @@ bool Bulk::join(Place place) {
   Line& line = lines_[place];
   for (Place other = bucket(line.address->domain()); other != nowhere; other = lines_[other].neighbour) {
     if (lines_[other].address->domain() != line.address->domain()) continue;
-    line.started = std::chrono::steady_clock::now();
+    line.started = now_;
     line.state = State::asked;
     line.same = lines_[other].same;
     lines_[other].same = place;
@@ -197,7 +197,7 @@ void Bulk::write(const Line& line) {
 }
 
 Bulk::Next Bulk::next(std::optional<Milliseconds> longest) {
-  const Time until = longest ? std::chrono::steady_clock::now() + *longest : Time::max();
+  std::optional<Time> until;
   while (used_ > 0) {
     const Place place = next_ready();
     if (place != nowhere) {
@@ -207,8 +207,9 @@ Bulk::Next Bulk::next(std::optional<Milliseconds> longest) {
       return Next::document;
     }
     if (step()) continue;
-    if (std::chrono::steady_clock::now() >= until) return Next::late;
-    wait(until);
+    if (!until) until = longest ? now_ + *longest : Time::max();
+    if (now_ >= *until) return Next::late;
+    wait(*until);
   }
   return Next::none;
 }

@@ -66,7 +66,7 @@ class Bulk final : private MxAsker::Listener {
   Place take_free();
   void release(Place place);
   void begin(Place place);
-  bool fill_from_memory(Place place, Time now);
+  bool fill_from_memory(Place place);
   bool join(Place place);
   Place& bucket(std::string_view domain);
   void leave_bucket(Place place);
@@ -104,6 +104,7 @@ class Bulk final : private MxAsker::Listener {
   std::size_t kept_ = 0;  // results of jobs that were not taken yet
   std::optional<MxAsker> asker_;
   int watched_ = -1;
+  Time now_ = std::chrono::steady_clock::now();  // at the last step
   std::string document_;
 };
 

@@ -13,8 +13,6 @@ namespace {
 
 constexpr std::size_t most_kept = 256;  // results that have to wait for the line that comes first
 
-double since(Time start) { return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count(); }
-
 }  // namespace
 
 void Bulk::start_later(Place place) {
@@ -59,11 +57,11 @@ void Bulk::settle_one(Place place, const Answer* answer, const std::vector<MailE
   if (answer != nullptr && answer->ttl > 0) {
     const auto longest = std::chrono::seconds(session_->options_.number(Option::cache_longest_s));
     const auto hold = std::min(longest, std::chrono::seconds(answer->ttl));
-    recent_.keep(line.address->domain(), line.address->stands_for_domain(), line.filled, std::chrono::steady_clock::now() + hold);
+    recent_.keep(line.address->domain(), line.address->stands_for_domain(), line.filled, now_ + hold);
   }
   if (line.asks) leave_bucket(place);
   line.asks = false;
-  line.milliseconds = since(line.started);
+  line.milliseconds = std::chrono::duration<double, std::milli>(now_ - line.started).count();
   if (match.form != nullptr) ready(place);
   else start_later(place);
 }
@@ -165,14 +163,14 @@ bool Bulk::collect() {
 // Whether something has come of it that could be a document, or make room for one.
 bool Bulk::step() {
   bool anything = false;
+  now_ = std::chrono::steady_clock::now();
   if (asker_) {
-    const Time now = std::chrono::steady_clock::now();
-    anything = asker_->work(now, *this);
+    anything = asker_->work(now_, *this);
     if (asker_->has_failed()) {
       watch(false);
-      asker_->close(now);
+      asker_->close(now_);
     }
-    anything = ask(now) || anything;
+    anything = ask(now_) || anything;
   }
   anything = start_jobs() || anything;
   return collect() || anything;

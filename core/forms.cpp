@@ -66,12 +66,6 @@ bool Forms::is_plain(std::string_view text) {
   return std::none_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\'; });
 }
 
-// A set of exchangers that is one domain's own would need a form for each domain.
-bool Forms::seen_before(std::string_view key) {
-  const std::size_t hash = std::hash<std::string_view>()(key);
-  return std::exchange(seen_[hash % seen_places], hash) == hash;
-}
-
 std::unique_ptr<FormLetter> Forms::make(bool for_domain, bool authentic, const std::vector<MailExchanger>& exchangers, bool names_exchanger) const {
   std::unique_ptr<FormLetter> form;
   for (const StandIn& words : {first_stand_in, second_stand_in}) {
@@ -109,22 +103,36 @@ std::unique_ptr<FormLetter> Forms::make(bool for_domain, bool authentic, const s
 
 Forms::Match Forms::find(const Address& address, const std::vector<MailExchanger>& exchangers, bool authentic) {
   if (exchangers.empty() || exchangers.size() > most_exchangers) return {};
-  const auto known_provider = [&](const MailExchanger& exchanger) { return catalogue_.exchanger(exchanger.host).provider != nullptr; };
-  if (!is_null_mx(exchangers) && std::none_of(exchangers.begin(), exchangers.end(), known_provider)) return {};
-  if (!std::all_of(exchangers.begin(), exchangers.end(), [](const MailExchanger& exchanger) { return is_plain(exchanger.host); })) return {};
   const bool for_domain = address.stands_for_domain();
   key_.assign({for_domain ? 'd' : 'a', authentic ? 's' : 'u'});
   // Of a name that fits a pattern all domains have their own: one form for the pattern.
   const Known known = exchangers.size() == 1 ? catalogue_.exchanger(exchangers.front().host) : Known();
   const bool names_exchanger = known && known.name->below;
+  if (names_exchanger && !is_plain(exchangers.front().host)) return {};
   if (names_exchanger) key_.append(reinterpret_cast<const char*>(&known.name), sizeof known.name);
-  else
-    for (const MailExchanger& exchanger : exchangers) key_.append(std::to_string(exchanger.preference)).append(" ").append(exchanger.host) += '\n';
+  else append_key(exchangers);
   const auto kept = forms_.find(key_);
   if (kept != forms_.end()) return {kept->second.get(), names_exchanger};
-  if (forms_.size() >= most_forms || (!names_exchanger && !seen_before(key_))) return {};
+  if (forms_.size() >= most_forms || (!names_exchanger && !is_worth_a_form(exchangers))) return {};
   const auto made = forms_.emplace(key_, make(for_domain, authentic, exchangers, names_exchanger)).first;
   return {made->second.get(), names_exchanger};
+}
+
+void Forms::append_key(const std::vector<MailExchanger>& exchangers) {
+  for (const MailExchanger& exchanger : exchangers) {
+    key_ += static_cast<char>(exchanger.preference >> 8U);
+    key_ += static_cast<char>(exchanger.preference & 0xFFU);
+    (key_ += exchanger.host) += '\n';
+  }
+}
+
+// A set of exchangers that is one domain's own would need a form for each domain.
+bool Forms::is_worth_a_form(const std::vector<MailExchanger>& exchangers) {
+  const auto of_provider = [&](const MailExchanger& exchanger) { return catalogue_.exchanger(exchanger.host).provider != nullptr; };
+  if (!is_null_mx(exchangers) && std::none_of(exchangers.begin(), exchangers.end(), of_provider)) return false;
+  const std::size_t hash = std::hash<std::string>()(key_);
+  const bool seen_before = std::exchange(seen_[hash % seen_places], hash) == hash;
+  return seen_before && std::all_of(exchangers.begin(), exchangers.end(), [](const MailExchanger& exchanger) { return is_plain(exchanger.host); });
 }
 
 }  // namespace homing

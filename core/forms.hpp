@@ -29,12 +29,9 @@ class Forms {
   static bool is_plain(std::string_view text);
 
  private:
-  struct Request {
-    bool for_domain, authentic;
-    std::vector<std::string> records;
-  };
   std::unique_ptr<FormLetter> make(bool for_domain, bool authentic, const std::vector<MailExchanger>& exchangers, bool names_exchanger) const;
-  bool seen_before(std::string_view key);
+  void append_key(const std::vector<MailExchanger>& exchangers);
+  bool is_worth_a_form(const std::vector<MailExchanger>& exchangers);
 
   static constexpr std::size_t seen_places = 1024;
   const Catalogue& catalogue_;

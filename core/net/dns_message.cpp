@@ -47,7 +47,8 @@ std::optional<std::string> numbered(const DnsWire& reader, const DnsRecord& reco
   std::string text;
   text.reserve(target->size() + numbers * 6);
   for (std::size_t i = 0; i < numbers; ++i) text.append(std::to_string(reader.number(record.data + i * 2))) += ' ';
-  return text += *target;
+  text += *target;
+  return text;
 }
 
 void add(const DnsWire& reader, const DnsRecord& record, DnsReply& reply) {
