@@ -6,6 +6,7 @@
 #include <mutex>
 #include <string>
 
+#include "bulk.hpp"
 #include "homing/homing.h"
 #include "session.hpp"
 
@@ -51,6 +52,13 @@ struct homing_job : homing::Marked<0x486f6a4a> {
   homing_listener listener = nullptr;
   void* context = nullptr;
   void (*release)(void*) = nullptr;
+};
+
+struct homing_bulk : homing::Marked<0x486f426b> {
+  static constexpr std::uint32_t expected_mark = 0x486f426b;
+  homing_bulk(std::shared_ptr<homing::Session> session, bool ordered, std::size_t most) : bulk(std::move(session), ordered, most) {}
+
+  homing::Bulk bulk;
 };
 
 struct homing_result : homing::Marked<0x486f7252> {

@@ -86,6 +86,10 @@ void Enquiries::arrive(Happened happened) {
   land(happened.ticket, flight);
 }
 
+void Enquiries::know(const Question& question, const Answer& answer) {
+  if (cache_.is_used()) cache_.keep(question, key_of(question), answer, network_.now());
+}
+
 bool Enquiries::next(Heeded& heeded) {
   Happened happened;
   while (heeded_.empty() && network_.next(happened)) arrive(std::move(happened));

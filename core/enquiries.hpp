@@ -30,6 +30,8 @@ class Enquiries {
   /// Nobody wants the answer any more, though it may still be told. The question stays out while somebody else wants it.
   void drop(JobTicket who);
   bool next(Heeded& heeded);
+  /// Somebody else has asked.
+  void know(const Question& question, const Answer& answer);
 
  private:
   struct Flight {

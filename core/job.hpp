@@ -46,6 +46,7 @@ class Job {
   std::optional<Address> address;
   std::optional<Subject> subject;
   std::optional<Race> race;
+  std::optional<Answer> exchangers;  ///< what the DNS has told about them before the job began
   std::vector<Traced> trace;
   std::uint32_t recalled = 0;                    // answers that nobody had to be asked for
   std::vector<std::pair<Question, Time>> asked;  // by the race's ticket

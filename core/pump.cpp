@@ -69,6 +69,15 @@ void Session::tell(Job& job, Time now, std::string_view what, std::string_view q
   }
 }
 
+// The DNS was asked before the job began.
+void Session::know_exchangers(Job& job, const Race::Open& open) {
+  enquiries_->know(open.question, *job.exchangers);
+  job.race->hear(open.ticket, *job.exchangers, network_->now());
+  job.race->take(open.ticket);
+  if (telling_) tell(job, network_->now(), "asked", open.question.key(), {});
+  record(job, open.ticket, *job.exchangers);
+}
+
 // Each question counts as asked only when it was; what fails for want of memory is asked at the next turn.
 void Session::ask_all(Job& job) {
   const Time last = job.started + pace_of(job).deadline;
@@ -76,6 +85,10 @@ void Session::ask_all(Job& job) {
     const Time now = network_->now();
     job.asked.resize(std::max<std::size_t>(job.asked.size(), open->ticket + std::size_t{1}));
     job.asked[open->ticket] = {open->question, now};
+    if (job.exchangers && open->question.kind == Ask::mx && open->question.name == job.address->domain()) {
+      know_exchangers(job, *open);
+      continue;
+    }
     const Time until = open->longest.count() == 0 ? last : std::min(last, now + open->longest);
     enquiries_->ask(ticket_of(job, open->ticket), open->question, until);
     job.race->take(open->ticket);
@@ -224,6 +237,7 @@ void Session::turn(Time until) {
   while (!looks_.empty() && looks_.begin()->first <= network_->now()) look_at(*active_.at(looks_.begin()->second));
   // Whoever waits for what has just ended must hear of it first.
   if (!anything && ended_ == before) network_->wait(next_look(until));
+  looking_up_ = network_->looking_up();
 }
 
 }  // namespace homing

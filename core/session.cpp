@@ -20,18 +20,6 @@ std::string with_slash(std::string_view url) { return std::string(url) + (url.en
 
 Privacy privacy_of(std::string_view word) { return word == "strict" ? Privacy::strict : word == "address" ? Privacy::address : Privacy::domain; }
 
-NetworkOptions network_options(const Options& options) {
-  NetworkOptions result;
-  result.dns_servers = options.text(Option::dns_servers);
-  result.trust_ad = options.flag(Option::dns_trust_ad);
-  result.doh = options.text(Option::dns_doh);
-  result.dns_timeout = Milliseconds(options.number(Option::dns_timeout_ms));
-  result.ca_file = options.text(Option::tls_ca_file);
-  result.proxy = options.text(Option::net_proxy);
-  result.refuse_private = options.text(Option::net_private_addresses) == "refuse";
-  return result;
-}
-
 CacheLimits cache_limits(const Options& options) {
   const auto seconds = [&](Option option) { return std::chrono::seconds(options.number(option)); };
   constexpr std::size_t kilobyte = 1024;
@@ -117,8 +105,23 @@ Expected<void> Session::read_answers() {
   return {};
 }
 
+NetworkOptions Session::network_options() const {
+  NetworkOptions result;
+  result.dns_servers = options_.text(Option::dns_servers);
+  result.trust_ad = options_.flag(Option::dns_trust_ad);
+  result.doh = options_.text(Option::dns_doh);
+  result.dns_timeout = Milliseconds(options_.number(Option::dns_timeout_ms));
+  result.ca_file = options_.text(Option::tls_ca_file);
+  result.proxy = options_.text(Option::net_proxy);
+  result.refuse_private = options_.text(Option::net_private_addresses) == "refuse";
+  return result;
+}
+
+// Whether what the mail exchangers decide may be asked of a name server without more ado.
+bool Session::asks_plainly() const { return permissions_.network && permissions_.staged && permissions_.resolver.empty() && !answers_ && !tracing_; }
+
 Expected<void> Session::check_network_options() {
-  const NetworkOptions network = network_options(options_);
+  const NetworkOptions network = network_options();
   if (!network.dns_servers.empty() && !is_server_list(network.dns_servers)) {
     return Fault{"Option dns.servers: \"" + network.dns_servers + "\" is not a list such as 192.0.2.1,192.0.2.2:5353 or [2001:db8::1]:53.", 0};
   }
@@ -130,7 +133,7 @@ Expected<void> Session::check_network_options() {
 
 Network& Session::network() {
   if (!network_ && answers_) network_ = std::make_unique<ReplayNetwork>(*answers_);
-  if (!network_) network_ = std::make_unique<LiveNetwork>(network_options(options_));
+  if (!network_) network_ = std::make_unique<LiveNetwork>(network_options());
   if (!enquiries_) enquiries_.emplace(*network_, cache_limits(options_));
   return *network_;
 }

@@ -58,12 +58,15 @@ class Session : public std::enable_shared_from_this<Session> {
   std::string pull_event(Job& job);
 
  private:
+  friend class Bulk;  // many resolutions through one object: bulk.hpp
   explicit Session(const Options& options);
   Expected<void> prepare();
   Expected<void> read_catalogue();
   Expected<void> read_answers();
   Expected<void> check_network_options();
 
+  NetworkOptions network_options() const;
+  bool asks_plainly() const;
   std::shared_ptr<Job> new_job();
   void begin(const std::shared_ptr<Job>& job, Address address);
   void refuse(Job& job, Fault fault);
@@ -76,10 +79,12 @@ class Session : public std::enable_shared_from_this<Session> {
   class Shift;
   bool pump(const std::function<bool()>& finished, std::optional<Milliseconds> longest, const std::function<void()>& between);
   void leave(std::unique_lock<std::mutex>& lock);
+  void watch(int socket, bool on);
   void turn(Time until);
   void admit();
   void reap();
   void ask_all(Job& job);
+  void know_exchangers(Job& job, const Race::Open& open);
   void hear(const Heeded& heeded);
   bool hear_all();
   void record(Job& job, std::uint32_t ticket, const Answer& answer);
@@ -108,6 +113,7 @@ class Session : public std::enable_shared_from_this<Session> {
   std::unique_ptr<Network> network_;  // made under the mutex; used by the thread that pumps
   std::optional<Enquiries> enquiries_;
   std::atomic<bool> cancel_wanted_{false};
+  std::atomic<std::size_t> looking_up_{0};  // how many look-ups in the DNS are out
 
   // These belong to the thread that pumps.
   std::unordered_map<std::uint32_t, std::shared_ptr<Job>> active_;

@@ -87,6 +87,17 @@ std::uint32_t Session::run_next(std::optional<Milliseconds> longest, bool& late)
   return number;
 }
 
+// The network belongs to the thread on shift.
+void Session::watch(int socket, bool on) {
+  std::unique_lock lock(mutex_);
+  Network& shared = network();
+  while (pumping_) {
+    shared.wake();
+    turned_.wait(lock);
+  }
+  shared.watch(socket, on);
+}
+
 void Session::retire(const std::shared_ptr<Job>& job) {
   std::unique_lock lock(mutex_);
   if (job->state != JobState::running) return;

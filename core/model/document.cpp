@@ -124,6 +124,16 @@ std::string to_json(const Resolution& resolution) {
   return json;
 }
 
+std::string to_json(const Resolution& resolution, std::string_view input) {
+  std::string json;
+  json.reserve(usual_size);
+  JsonWriter(json).element([&](auto& out) {
+    out.text("input", input);
+    describe(out, resolution);
+  });
+  return json;
+}
+
 std::optional<Place> find_place(const Resolution& resolution, std::string_view pointer) {
   PointerFinder finder(pointer, nullptr);
   finder.element([&](auto& out) { describe(out, resolution); });

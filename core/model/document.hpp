@@ -11,6 +11,8 @@
 namespace homing {
 
 std::string to_json(const Resolution& resolution);
+/// The same behind a first member "input".
+std::string to_json(const Resolution& resolution, std::string_view input);
 
 /// What stands at a place of the document.
 struct Place {

@@ -111,6 +111,18 @@ bool is_server_list(const std::string& servers) {
   return status == ARES_SUCCESS;
 }
 
+NameServers list_name_servers(const std::string& servers) {
+  init_library();
+  ares_channel channel = nullptr;
+  if (ares_init(&channel) != ARES_SUCCESS) throw std::bad_alloc();
+  ares_addr_port_node* first = nullptr;
+  int status = servers.empty() ? ARES_SUCCESS : ares_set_servers_ports_csv(channel, servers.c_str());
+  if (status == ARES_SUCCESS) status = ares_get_servers_ports(channel, &first);
+  ares_destroy(channel);
+  if (status == ARES_ENOMEM) throw std::bad_alloc();
+  return {first, ares_free_data};
+}
+
 std::uint16_t Dns::random_id() {
   // RFC 5452 section 4.3: a forger must not guess it.
   if (ids_left_ == 0 && ::getrandom(ids_.data(), sizeof ids_, 0) != static_cast<ssize_t>(sizeof ids_)) throw std::runtime_error("getrandom");

@@ -67,6 +67,10 @@ class Dns {
 /// The type that is asked for. Aliases come with the addresses at their end: of CNAME a resolver tells one link only.
 DnsType dns_type_of(Ask kind);
 
+/// The servers of a list in the option's form, or the system's where it is empty; null: there is none.
+using NameServers = std::unique_ptr<ares_addr_port_node, void (*)(void*)>;
+NameServers list_name_servers(const std::string& servers);
+
 /// Whether a list of servers has the form the option documents.
 bool is_server_list(const std::string& servers);
 

@@ -47,7 +47,8 @@ std::optional<std::string> numbered(const DnsWire& reader, const DnsRecord& reco
   std::string text;
   text.reserve(target->size() + numbers * 6);
   for (std::size_t i = 0; i < numbers; ++i) text.append(std::to_string(reader.number(record.data + i * 2))) += ' ';
-  return text += *target;
+  text += *target;
+  return text;
 }
 
 void add(const DnsWire& reader, const DnsRecord& record, DnsReply& reply) {
@@ -188,6 +189,28 @@ std::optional<std::string> make_dns_query(const std::string& name, DnsType type,
   std::string query(reinterpret_cast<const char*>(bytes), static_cast<std::size_t>(size));
   if (want_authentic) query[3] = static_cast<char>(static_cast<std::uint8_t>(query[3]) | authentic_bit);
   return query;
+}
+
+void write_dns_header(std::array<char, 12>& header, std::uint16_t id, bool want_authentic) {
+  constexpr char recursion_desired = 1;
+  const auto flags = static_cast<char>(want_authentic ? authentic_bit : 0);
+  header = {static_cast<char>(id >> 8U), static_cast<char>(id & 0xFFU), recursion_desired, flags, 0, 1, 0, 0, 0, 0, 0, 1};
+}
+
+void append_dns_question(std::string& out, std::string_view domain, DnsType type) {
+  while (!domain.empty()) {
+    const std::string_view label = domain.substr(0, domain.find('.'));
+    (out += static_cast<char>(label.size())) += label;
+    domain.remove_prefix(std::min(label.size() + 1, domain.size()));
+  }
+  const auto number = static_cast<std::uint16_t>(type);
+  out += {0, static_cast<char>(number >> 8U), static_cast<char>(number & 0xFFU), 0, class_in};
+}
+
+std::string_view dns_query_end() {
+  // The root's name, the type OPT (RFC 6891 section 6.1.2), the size of replies, no flags, no data.
+  static constexpr std::array<char, edns_size> end{0, 0, 41, edns_payload >> 8U, static_cast<char>(edns_payload & 0xFFU), 0, 0, 0, 0, 0, 0};
+  return {end.data(), end.size()};
 }
 
 bool is_reply_to(std::string_view query, std::string_view message) {

@@ -1,5 +1,6 @@
 #pragma once
 // DNS messages (RFC 1035 section 4): queries are built, replies are read into what an Answer says. No I/O.
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -29,6 +30,12 @@ DnsReply read_dns_reply(std::string_view message, DnsType type);
 /// A query with recursion desired and EDNS (RFC 6891). `want_authentic` sets the AD bit: the resolver is asked to say whether
 /// it has validated what it answers (RFC 6840 section 5.7). Nothing for a name that the DNS cannot hold.
 std::optional<std::string> make_dns_query(const std::string& name, DnsType type, std::uint16_t id, bool want_authentic);
+
+/// The same query in pieces, for whoever makes very many: its header, its question (name, type and class; of a domain in the
+/// form that parse_domain gives), and its end.
+void write_dns_header(std::array<char, 12>& header, std::uint16_t id, bool want_authentic);
+void append_dns_question(std::string& out, std::string_view domain, DnsType type);
+std::string_view dns_query_end();
 
 /// Whether a message is a reply with the id and the question of `query`, a query that was made here.
 bool is_reply_to(std::string_view query, std::string_view message);

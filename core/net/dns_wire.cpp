@@ -11,6 +11,8 @@ namespace {
 
 constexpr std::size_t longest_name = 255;  // RFC 1035 section 3.1, in octets
 
+constexpr std::size_t usual_name = 64;
+
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
 
 // The labels of a name, one after the other. A pointer must lead back (RFC 1035 section 4.1.4), so every walk ends.
@@ -44,6 +46,12 @@ class Labels {
   std::size_t at_, total_ = 0;
 };
 
+// What needs no marks in presentation form.
+bool is_plain(std::string_view label) {
+  return std::all_of(label.begin(), label.end(),
+                     [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_'; });
+}
+
 // c-ares writes octets that cannot be printed as \DDD and marks others with a backslash; RFC 1035 section 5.1.
 bool is_printable(std::string_view name) {
   for (std::size_t i = 0; i < name.size(); ++i) {
@@ -73,6 +81,8 @@ std::optional<std::size_t> DnsWire::skip_name(std::size_t at) const {
 }
 
 bool DnsWire::same_name(std::size_t a, std::size_t b) const {
+  // Nearly always the one is a pointer to the other.
+  if (a + 1 < size() && byte(a) >= 0xC0 && (number(a) & 0x3FFFU) == b && b < a) a = b;
   Labels left(message_, a), right(message_, b);
   while (true) {
     const auto one = left.next(), other = right.next();
@@ -94,9 +104,15 @@ std::optional<DnsRecord> DnsWire::record(std::size_t& at) const {
 
 std::optional<std::string> DnsWire::name(std::size_t at) const {
   Labels labels(message_, at);
+  std::string plain_name;
+  bool plain = true;
   for (auto label = labels.next(); !label || !label->empty(); label = labels.next()) {
     if (!label) return std::nullopt;
+    plain = plain && is_plain(*label);
+    if (plain_name.empty()) plain_name.reserve(usual_name);
+    if (plain) (plain_name += *label) += '.';
   }
+  if (plain) return plain_name.empty() ? std::string(1, '.') : std::move(plain_name);
   const auto* const start = reinterpret_cast<const unsigned char*>(message_.data());
   char* text = nullptr;
   long length = 0;

@@ -30,6 +30,8 @@ class LiveNetwork final : public Network {
   void wait(Time until) override;
   void wake() noexcept override { poller_.wake(); }
   bool next(Happened& happened) override;
+  std::size_t looking_up() const override { return resolver_.looking_up(); }
+  void watch(int socket, bool on) override { poller_.watch(socket, Poller::Owner::nobody, on, false); }
 
  private:
   enum class Stage : std::uint8_t { resolving, queued, transferring, answered };

@@ -32,6 +32,10 @@ class Network {
   virtual void wake() noexcept = 0;
   /// The next thing that happened, if any.
   virtual bool next(Happened& happened) = 0;
+  /// How many look-ups in the DNS are out.
+  virtual std::size_t looking_up() const { return 0; }
+  /// A `wait` ends also while there is something to read from somebody else's socket. It must be let go before it is closed.
+  virtual void watch(int, bool) {}
 };
 
 /// What the options say about the network.

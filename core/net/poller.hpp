@@ -8,7 +8,7 @@ namespace homing {
 
 class Poller {
  public:
-  /// Who serves a socket.
+  /// Who serves a socket; nobody: it only ends the wait.
   enum class Owner : std::uint8_t { nobody, dns, connector, web, probes };
   struct Ready {
     int socket;

@@ -39,6 +39,7 @@ class Resolver {
   /// Nobody answered at the addresses that are kept for a host.
   void forget(const std::string& host);
 
+  std::size_t looking_up() const { return lookups_.size(); }
   void serve(const Poller::Ready& ready) { dns_->serve(ready); }
   void serve_timeouts() { dns_->serve_timeouts(); }
   std::optional<Time> next_timeout() const;

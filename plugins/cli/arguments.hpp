@@ -15,7 +15,7 @@ struct Arguments {
   bool records = false;             ///< --records: of an audit, the zone lines alone
   std::string files;                ///< --files: the folder for the files of an audit
   std::string skip_done;            ///< --skip-done: what an earlier batch wrote
-  std::size_t jobs = 512;           ///< --jobs: at most so many under way
+  std::size_t jobs = 0;             ///< --jobs: at most so many under way; 0: as many as do well
   bool unordered = false;           ///< --unordered
   std::set<std::string> set_names;  ///< options that were given
   bool was_set(const std::string& name) const { return set_names.contains(name); }

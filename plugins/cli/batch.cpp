@@ -2,11 +2,10 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <cstdio>
-#include <cstring>
-#include <deque>
-#include <unordered_map>
+#include <string>
 
 #include "commands.hpp"
 #include "done_before.hpp"
@@ -17,16 +16,10 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-// So many names in flight keep a fast resolver busy; more would only overflow the buffers of sockets.
-constexpr std::size_t first_window = 32;
-constexpr int patience_ms = 20;  // how long new input may have to wait for the jobs under way
+constexpr int patience_ms = 20;            // how long new input may have to wait for what is under way
+constexpr std::size_t lines_at_once = 64;  // that are read before what they lead to is written
 constexpr std::chrono::milliseconds flush_every{100};
 constexpr std::chrono::milliseconds show_every{200};
-
-struct Line {
-  std::string input;  // a JSON string
-  OwnedJob job;
-};
 
 // What a filter wants where the caller did not say otherwise.
 void set_defaults(const Arguments& arguments) {
@@ -35,96 +28,74 @@ void set_defaults(const Arguments& arguments) {
   }
 }
 
-std::string trimmed(const std::string& line) {
+void trim(std::string& line) {
   constexpr const char* blank = " \t";
-  const std::size_t begin = line.find_first_not_of(blank);
-  return begin == std::string::npos ? std::string() : line.substr(begin, line.find_last_not_of(blank) - begin + 1);
+  line.erase(line.find_last_not_of(blank) + 1);
+  line.erase(0, std::min(line.find_first_not_of(blank), line.size()));
 }
 
 class Batch {
  public:
-  Batch(const Arguments& arguments, homing_session* session) : arguments_(arguments), session_(session), watched_(is_terminal(stderr)) {}
+  Batch(const Arguments& arguments, homing_bulk* bulk) : arguments_(arguments), bulk_(bulk), watched_(is_terminal(stderr)) {}
   bool prepare() { return arguments_.skip_done.empty() || done_.read(arguments_.skip_done, fault_); }
   ExitCode run();
   const std::string& fault() const { return fault_; }
 
  private:
   bool fill();
-  void start(const std::string& text);
-  void run_in_order();
-  void run_as_they_end();
-  void finish(const Line& line);
-  void write(const Line& line, const char* document, std::size_t size);
+  bool take(int patience);
+  void write(const char* document, std::size_t size);
   void rest();
   void show();
-  std::size_t under_way() const { return in_order_.size() + by_number_.size(); }
 
   const Arguments& arguments_;
-  homing_session* session_;
+  homing_bulk* bulk_;
   bool watched_, shown_ = false;
   DoneBefore done_;
   LineReader reader_{STDIN_FILENO};
-  bool more_ = true;
-  std::size_t window_ = first_window;
-  std::size_t written_ = 0, refused_ = 0, skipped_ = 0;
-  std::deque<Line> in_order_;
-  std::unordered_map<std::uint32_t, Line> by_number_;
+  bool more_ = true, waits_ = false;  // waits_: the input has nothing more for now
+  std::string line_;                  // that was read and has no room yet; empty: none
+  std::size_t written_ = 0, skipped_ = 0;
   Clock::time_point begun_ = Clock::now(), flushed_ = begun_, displayed_ = begun_;
   std::string fault_;
 };
 
-void Batch::start(const std::string& text) {
-  std::string input = quoted(text);
-  if (done_.holds(input)) {
-    ++skipped_;
-    return;
-  }
-  homing_job* job = nullptr;
-  const bool address = text.find('@') != std::string::npos;
-  if (address) homing_resolve(session_, text.c_str(), &job);
-  else homing_resolve_domain(session_, text.c_str(), &job);
-  Line line{std::move(input), OwnedJob(job)};
-  if (!arguments_.unordered) in_order_.push_back(std::move(line));
-  else if (job == nullptr || homing_job_run(job, 0) != HOMING_PENDING) finish(line);
-  else by_number_.emplace(homing_job_id(job), std::move(line));
-}
-
-// Starts jobs while there is room and input. False: nothing came that could be waited for.
+// Adds lines while there is room and input. Whether one was added.
 bool Batch::fill() {
-  std::string text;
-  while (more_ && under_way() < window_) {
-    const LineReader::State state = reader_.next(text, under_way() == 0);
-    if (state == LineReader::State::not_yet) return false;
-    more_ = state == LineReader::State::line;
-    text = trimmed(text);
-    if (more_ && !text.empty()) start(text);
+  waits_ = false;
+  for (std::size_t added = 0; added < lines_at_once; ++added) {
+    while (more_ && line_.empty()) {
+      const LineReader::State state = reader_.next(line_, homing_bulk_under_way(bulk_) == 0);
+      waits_ = state == LineReader::State::not_yet;
+      if (waits_) return added > 0;
+      more_ = state == LineReader::State::line;
+      trim(line_);
+      if (!more_ || !done_.holds(line_)) continue;
+      line_.clear();
+      ++skipped_;
+    }
+    if (line_.empty() || homing_bulk_add(bulk_, line_.data(), line_.size()) != HOMING_OK) return added > 0;
+    line_.clear();
   }
   return true;
 }
 
-void Batch::write(const Line& line, const char* document, std::size_t size) {
-  constexpr std::string_view key = "{\"input\":";
-  std::fwrite(key.data(), 1, key.size(), stdout);
-  std::fwrite(line.input.data(), 1, line.input.size(), stdout);
-  std::fputc(',', stdout);
-  std::fwrite(document + 1, 1, size - 1, stdout);  // the document's own brace is open already
+void Batch::write(const char* document, std::size_t size) {
+  std::fwrite(document, 1, size, stdout);
   std::fputc('\n', stdout);
   ++written_;
-  // A burst need not be larger than what comes back.
-  if (window_ < arguments_.jobs) ++window_;
 }
 
-void Batch::finish(const Line& line) {
-  homing_result* made = nullptr;
-  const homing_status status = line.job ? homing_job_result(line.job.get(), &made) : HOMING_NO_MEMORY;
-  const OwnedResult result(made);
-  const char* const document = homing_result_json(made);
-  if (document != nullptr) return write(line, document, std::strlen(document));
-  ++refused_;
-  const char* const why = status == HOMING_INVALID_ADDRESS ? homing_job_error(line.job.get()) : homing_status_text(status);
-  const std::string refusal =
-      "{\"homing\":\"1\",\"refused\":" + quoted(why) + ",\"position\":" + std::to_string(homing_job_error_position(line.job.get())) + '}';
-  write(line, refusal.data(), refusal.size());
+// Writes what is ready; whether there was any.
+bool Batch::take(int patience) {
+  const char* document = nullptr;
+  std::size_t size = 0;
+  std::size_t taken = 0;
+  while (homing_bulk_next(bulk_, taken == 0 ? patience : 0, &document, &size) == HOMING_OK && document != nullptr) {
+    write(document, size);
+    if (++taken == lines_at_once) break;  // what waits in the input should be under way, too
+  }
+  return taken > 0;
 }
 
 // Before a wait: what is written should be seen.
@@ -137,43 +108,19 @@ void Batch::rest() {
 void Batch::show() {
   const double seconds = std::chrono::duration<double>(Clock::now() - begun_).count();
   std::fprintf(stderr, "\r\033[K%zu done, %.0f a second, %zu under way", written_, static_cast<double>(written_) / std::max(seconds, 0.001),
-               under_way());
-  if (refused_ > 0) std::fprintf(stderr, ", %zu refused", refused_);
+               homing_bulk_under_way(bulk_));
   if (skipped_ > 0) std::fprintf(stderr, ", %zu skipped", skipped_);
   std::fflush(stderr);
   shown_ = true;
 }
 
-void Batch::run_in_order() {
-  const bool quiet = fill();
-  if (in_order_.empty()) return;
-  const Line& first = in_order_.front();
-  if (first.job && homing_job_run(first.job.get(), 0) == HOMING_PENDING) {
-    rest();
-    if (homing_job_run(first.job.get(), quiet && !watched_ ? -1 : patience_ms) == HOMING_PENDING) return;
-  }
-  finish(first);
-  in_order_.pop_front();
-}
-
-void Batch::run_as_they_end() {
-  const bool quiet = fill();
-  if (by_number_.empty()) return;
-  std::uint32_t number = 0;
-  if (homing_session_next(session_, 0, &number) == HOMING_PENDING) {
-    rest();
-    homing_session_next(session_, quiet && !watched_ ? -1 : patience_ms, &number);
-  }
-  const auto found = by_number_.find(number);
-  if (found == by_number_.end()) return;
-  finish(found->second);
-  by_number_.erase(found);
-}
-
 ExitCode Batch::run() {
-  std::uint32_t none = 0;
-  if (arguments_.unordered) homing_session_next(session_, 0, &none);  // from now on ends are told
-  while ((more_ || under_way() > 0) && std::ferror(stdout) == 0) arguments_.unordered ? run_as_they_end() : run_in_order();
+  while ((more_ || !line_.empty() || homing_bulk_under_way(bulk_) > 0) && std::ferror(stdout) == 0) {
+    const bool added = fill();
+    if (take(0) || added) continue;
+    rest();
+    take(waits_ || watched_ ? patience_ms : -1);
+  }
   if (shown_) std::fputs("\r\033[K", stderr);
   if (reader_.error().empty()) return exit_found;
   fault_ = "The input could not be read: " + reader_.error() + ".";
@@ -190,8 +137,17 @@ ExitCode run_batch(const Arguments& arguments) {
   set_defaults(arguments);
   const OwnedSession session = open_session(arguments);
   if (!session) return exit_usage;
-  std::setvbuf(stdout, nullptr, _IOFBF, std::size_t{64} * 1024);
-  Batch batch(arguments, session.get());
+  homing_bulk* made = nullptr;
+  const homing_status status = homing_bulk_new(session.get(), arguments.unordered ? 0 : 1, arguments.jobs, &made);
+  const OwnedBulk bulk(made);
+  if (!bulk) {
+    print_error(homing_status_text(status));
+    return exit_usage;
+  }
+  // Of its own: the C library takes no size without a place.
+  static std::array<char, std::size_t{128} * 1024> room;
+  std::setvbuf(stdout, room.data(), _IOFBF, room.size());
+  Batch batch(arguments, bulk.get());
   ExitCode code = exit_usage;
   if (batch.prepare()) code = batch.run();
   if (!batch.fault().empty()) print_error(batch.fault());

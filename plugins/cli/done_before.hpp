@@ -10,11 +10,8 @@ class DoneBefore {
   /// Reads what an earlier run wrote; false and a sentence where it cannot be read. A last line that was cut off does not count, and
   /// is taken away if the file is the one that standard output appends to.
   bool read(const std::string& path, std::string& fault);
-  bool holds(std::string_view quoted_input) const;
+  bool holds(std::string_view input) const;
 
  private:
   std::vector<std::uint64_t> lines_;  // hashes, sorted: 8 bytes a line whatever it holds
 };
-
-/// The text as a JSON string, with its quotation marks.
-std::string quoted(std::string_view text);

@@ -13,3 +13,4 @@ using OwnedOptions = std::unique_ptr<homing_options, Freer<homing_options, homin
 using OwnedSession = std::unique_ptr<homing_session, Freer<homing_session, homing_session_free>>;
 using OwnedJob = std::unique_ptr<homing_job, Freer<homing_job, homing_job_free>>;
 using OwnedResult = std::unique_ptr<homing_result, Freer<homing_result, homing_result_free>>;
+using OwnedBulk = std::unique_ptr<homing_bulk, Freer<homing_bulk, homing_bulk_free>>;

@@ -23,7 +23,7 @@ usage: homing resolve ADDRESS...            find IMAP, POP3 and SMTP settings
   --set NAME=VALUE    set an option; may be repeated
   --unordered         batch: write documents as they are ready, not in the order of the input
   --skip-done FILE    batch: pass over lines that FILE, written by an earlier run, answers already
-  --jobs N            batch: at most so many under way (1 to 10000, usually 512)
+  --jobs N            batch: at most so many under way (1 to 10000; else as many as do well)
   --records           audit: print the zone lines that would mend the faults, and nothing else
   --files DIR         audit: write the files that would mend the faults to DIR/HOST/PATH
   --answers FILE      take answers from a file instead of the network

@@ -19,11 +19,12 @@
  *     homing_job_free(job);
  *     homing_session_free(session);
  *
- * FOUR OBJECTS
+ * FIVE OBJECTS
  *   homing_options   values by name; used to make a session, then no longer needed.
  *   homing_session   what jobs share: catalogue, name servers, connections. Make one and keep it.
  *   homing_job       one operation. It makes progress only inside homing_job_run and homing_session_run.
  *   homing_result    what came out: a JSON document and getters into it. It never changes.
+ *   homing_bulk      very many addresses or domains, one after the other: lines in, documents out.
  *
  * RULES
  *   Ownership   Who gets an object from a function that takes `homing_x **out` owns it and frees it with homing_x_free.
@@ -35,6 +36,7 @@
  *               functions that return no status. Nothing crashes.
  *   Threads     A session may be used by any number of threads at once. A job belongs to one thread at a time; homing_cancel
  *               alone may be called for it from any other. A result may be read by many threads. Options: one at a time.
+ *               A bulk belongs to one thread at a time, too.
  *               The library starts no thread, installs no signal handler, writes to no stream, raises no SIGPIPE, and may be
  *               used after fork in the child if the parent had not made a session.
  *   Errors      What can be expected to fail returns a status and leaves a sentence on the object it concerns. That nothing
@@ -66,6 +68,7 @@ typedef struct homing_options homing_options;
 typedef struct homing_session homing_session;
 typedef struct homing_job homing_job;
 typedef struct homing_result homing_result;
+typedef struct homing_bulk homing_bulk;
 
 /* What a function returns. The numbers are for ever; families stand in tens. */
 typedef int32_t homing_status;
@@ -257,6 +260,38 @@ HOMING_API const char *homing_result_trace(const homing_result *result);
 
 /* Frees the result and all that was borrowed from it; NULL is fine. */
 HOMING_API void homing_result_free(homing_result *result);
+
+/* ---- Very many at once ------------------------------------------------------------------------------------------- */
+
+/* Makes an object that resolves very many addresses and domains: a hundred thousand lines a second where the name server keeps up
+ * and option staged=on leaves the domains whose mail exchangers decide at that, and within a few megabytes whatever their number.
+ * Each domain is asked once for all lines that are under way, and again only when it is long ago.
+ * in_order: 1 gives the documents in the order of the lines, 0 as they are ready. most: how many lines may be worked on at once;
+ * 0: as many as do well. It keeps what it needs of the session. Any thread.
+ *     homing_bulk_new(session, 1, 0, &bulk);
+ *     while (read_line(line) && homing_bulk_add(bulk, line, strlen(line)) == HOMING_OK) continue;
+ *     while (homing_bulk_next(bulk, -1, &document, NULL) == HOMING_OK && document != NULL) puts(document);
+ * *out: the new object, or NULL. Errors: HOMING_INVALID_ARGUMENT (out is NULL), HOMING_INVALID_HANDLE (session), HOMING_NO_MEMORY. */
+HOMING_API homing_status homing_bulk_new(homing_session *session, int32_t in_order, size_t most, homing_bulk **out);
+
+/* Adds a line of `size` bytes: an address as for homing_resolve or, where it holds no '@', a domain as for homing_resolve_domain.
+ * HOMING_PENDING: there is no room; take documents and add it again.
+ *     homing_bulk_add(bulk, "ada@contoso.example", 19);
+ * Errors: HOMING_INVALID_ARGUMENT (text is NULL), HOMING_INVALID_HANDLE, HOMING_NO_MEMORY (it was not added). */
+HOMING_API homing_status homing_bulk_add(homing_bulk *bulk, const char *text, size_t size);
+
+/* Works, in this thread, until there is the next document, or until timeout_ms have passed (HOMING_PENDING). timeout_ms: 0 works
+ * without waiting; negative: no limit. *document: JSON without line breaks, {"input":"...",...}, which goes on as
+ * homing_result_json does; of a line that was refused {"input","homing","refused","position"}; NULL where no line is left.
+ * Borrowed until the next call on this object. *size, which may be NULL: its length.
+ * Errors: HOMING_INVALID_ARGUMENT (document is NULL), HOMING_INVALID_HANDLE, HOMING_NO_MEMORY (call again). */
+HOMING_API homing_status homing_bulk_next(homing_bulk *bulk, int32_t timeout_ms, const char **document, size_t *size);
+
+/* How many lines were added whose documents were not taken yet. 0 for NULL. */
+HOMING_API size_t homing_bulk_under_way(const homing_bulk *bulk);
+
+/* Frees the object, and ends what is under way; NULL is fine. */
+HOMING_API void homing_bulk_free(homing_bulk *bulk);
 
 #ifdef __cplusplus
 }
