@@ -12,7 +12,7 @@ namespace homing {
 
 class DnsSocket {
  public:
-  static constexpr std::size_t at_once = 32;  // a burst that any buffer holds
+  static constexpr std::size_t at_once = 64;  // a burst that any buffer holds
   static constexpr std::size_t header_size = 12;
 
   DnsSocket() = default;
