@@ -1,6 +1,7 @@
 // homing_job: starting, running, listening.
 #include "fence.hpp"
 #include "handle.hpp"
+#include "registry.hpp"
 
 using homing::fenced;
 using homing::fenced_or;

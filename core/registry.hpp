@@ -12,5 +12,7 @@ void register_job(const std::shared_ptr<Job>& job);
 void unregister_job(std::uint32_t id);
 /// Null where no job of this number runs.
 std::shared_ptr<Job> find_job(std::uint32_t id);
+/// Asks a running job to end; false where there is none of this number. From any thread.
+bool cancel_job(std::uint32_t id);
 
 }  // namespace homing

@@ -3,7 +3,6 @@
 #include <condition_variable>
 #include <deque>
 #include <functional>
-#include <map>
 #include <memory>
 #include <mutex>
 #include <set>
@@ -30,8 +29,7 @@ class Session : public std::enable_shared_from_this<Session> {
   std::shared_ptr<Job> resolve(std::string_view typed_address);
   /// The same for everybody at a mail domain.
   std::shared_ptr<Job> resolve_domain(std::string_view typed_domain);
-  /// Reads a published configuration (autoconfig, Autodiscover, PACC, a zone with SRV records) for an address, as its author's
-  /// critic.
+  /// Reads what somebody publishes (autoconfig, Autodiscover, PACC, a zone with SRV records), as its author's critic.
   std::shared_ptr<Job> check(std::string_view typed_address, std::string_view file);
   /// What mail programs find at a mail domain, what is wrong and what would mend it (manifests/schema/audit.schema.json).
   std::shared_ptr<Job> audit(std::string_view typed_domain);
@@ -64,7 +62,6 @@ class Session : public std::enable_shared_from_this<Session> {
   Expected<void> read_catalogue();
   Expected<void> read_answers();
   Expected<void> check_network_options();
-
   NetworkOptions network_options() const;
   bool asks_plainly() const;
   std::shared_ptr<Job> new_job();
@@ -106,21 +103,18 @@ class Session : public std::enable_shared_from_this<Session> {
   bool pumping_ = false;
   bool retired_ = false;                     // a job was freed meanwhile
   std::uint64_t ended_ = 0;                  // jobs so far
-  bool naming_ended_ = false;                // somebody asks for their numbers
-  std::deque<std::uint32_t> ended_numbers_;  // that were not told yet
-  std::size_t running_ = 0;                  // jobs that wait for the pump or are in it
+  std::deque<std::uint32_t> ended_numbers_;  // not told yet, where somebody asks for them
+  bool naming_ended_ = false;
+  std::size_t running_ = 0;  // jobs that wait for the pump or are in it
   std::deque<std::shared_ptr<Job>> arrivals_;
   std::unique_ptr<Network> network_;  // made under the mutex; used by the thread that pumps
   std::optional<Enquiries> enquiries_;
   std::atomic<bool> cancel_wanted_{false};
-  std::atomic<std::size_t> looking_up_{0};  // how many look-ups in the DNS are out
+  std::atomic<std::size_t> looking_up_{0};  // look-ups in the DNS that are out
 
   // These belong to the thread that pumps.
   std::unordered_map<std::uint32_t, std::shared_ptr<Job>> active_;
   std::set<std::pair<Time, std::uint32_t>> looks_;
 };
-
-/// Asks a running job to end; false where there is none of this number. From any thread.
-bool cancel_job(std::uint32_t id);
 
 }  // namespace homing

@@ -108,6 +108,8 @@ static void is_refused(void *wrong) {
   homing_session *session = NULL;
   homing_job *job = (homing_job *)&session;
   homing_result *result = (homing_result *)&session;
+  homing_bulk *bulk = (homing_bulk *)&session;
+  const char *document = "";
   uint32_t number = 7;
   check(homing_options_set((homing_options *)wrong, "offline", "on") == HOMING_INVALID_HANDLE);
   check(homing_options_get((homing_options *)wrong, "offline") == NULL);
@@ -125,6 +127,10 @@ static void is_refused(void *wrong) {
   check(homing_check((homing_session *)wrong, "<x/>", 4, "ada@contoso.example", &job) == HOMING_INVALID_HANDLE && job == NULL);
   job = (homing_job *)&session;
   check(homing_call((homing_session *)wrong, "{\"op\":\"version\"}", &job) == HOMING_INVALID_HANDLE && job == NULL);
+  check(homing_bulk_new((homing_session *)wrong, 1, 0, &bulk) == HOMING_INVALID_HANDLE && bulk == NULL);
+  check(homing_bulk_add((homing_bulk *)wrong, "x", 1) == HOMING_INVALID_HANDLE);
+  check(homing_bulk_next((homing_bulk *)wrong, 0, &document, NULL) == HOMING_INVALID_HANDLE && document == NULL);
+  check(homing_bulk_under_way((homing_bulk *)wrong) == 0);
   check(homing_job_id((homing_job *)wrong) == 0);
   check(homing_job_run((homing_job *)wrong, 0) == HOMING_INVALID_HANDLE);
   check(homing_job_event((homing_job *)wrong) == NULL);
@@ -651,6 +657,45 @@ static void the_numbers_of_ended_jobs_are_told_once(void) {
   homing_session_free(session);
 }
 
+static void lines_come_out_in_their_order(void) {
+  static const char *const lines[] = {"ada@fabrikam.example", "contoso.example", "nonsense", "ada@outlook.com"};
+  homing_session *session = replaying();
+  homing_bulk *bulk = NULL;
+  const char *document = NULL;
+  size_t size = 0;
+  int i;
+  check(homing_bulk_new(session, 1, 0, NULL) == HOMING_INVALID_ARGUMENT);
+  check(homing_bulk_new(session, 1, 0, &bulk) == HOMING_OK && bulk != NULL);
+  homing_session_free(session); /* it keeps what it needs */
+  check(homing_bulk_add(bulk, NULL, 0) == HOMING_INVALID_ARGUMENT);
+  check(homing_bulk_next(bulk, 0, NULL, NULL) == HOMING_INVALID_ARGUMENT);
+  check(homing_bulk_next(bulk, -1, &document, &size) == HOMING_OK && document == NULL && size == 0);
+  for (i = 0; i < 4; ++i) check(homing_bulk_add(bulk, lines[i], strlen(lines[i])) == HOMING_OK);
+  check(homing_bulk_under_way(bulk) == 4);
+  for (i = 0; i < 4; ++i) {
+    check(homing_bulk_next(bulk, -1, &document, &size) == HOMING_OK && document != NULL && strlen(document) == size);
+    check(has(document, lines[i]) && (i == 2) == has(document, "\"refused\":"));
+  }
+  check(homing_bulk_under_way(bulk) == 0);
+  check(homing_bulk_next(bulk, -1, &document, NULL) == HOMING_OK && document == NULL);
+  homing_bulk_free(bulk);
+  homing_bulk_free(NULL);
+}
+
+static void a_bulk_without_room_says_so(void) {
+  homing_session *session = replaying();
+  homing_bulk *bulk = NULL;
+  const char *document = NULL;
+  homing_status status = HOMING_OK;
+  int lines = 0;
+  check(homing_bulk_new(session, 1, 1, &bulk) == HOMING_OK);
+  while (lines < 100000 && (status = homing_bulk_add(bulk, "ada@tailspin.example", 20)) == HOMING_OK) ++lines;
+  check(status == HOMING_PENDING && lines > 0 && homing_bulk_under_way(bulk) == (size_t)lines);
+  check(homing_bulk_next(bulk, 0, &document, NULL) == HOMING_PENDING && document == NULL);
+  homing_bulk_free(bulk); /* while it works */
+  homing_session_free(session);
+}
+
 static void a_domain_stands_for_everybody_there(void) {
   homing_session *session = replaying();
   homing_job *job = NULL;
@@ -869,6 +914,8 @@ static void (*const stories[])(void) = {
     another_thread_cancels_a_job_that_waits,
     two_threads_work_for_one_session,
     the_numbers_of_ended_jobs_are_told_once,
+    lines_come_out_in_their_order,
+    a_bulk_without_room_says_so,
     a_domain_stands_for_everybody_there,
     an_audit_judges_what_a_domain_publishes,
     many_jobs_are_run_by_their_session,

@@ -53,6 +53,11 @@ TYPES = {
     "homing_job_error_position": (c_size_t, handle),
     "homing_job_free": (None, handle),
     "homing_cancel": (status, c_uint32),
+    "homing_bulk_new": (status, handle, c_int32, c_size_t, out),
+    "homing_bulk_add": (status, handle, text, c_size_t),
+    "homing_bulk_next": (status, handle, c_int32, POINTER(text), POINTER(c_size_t)),
+    "homing_bulk_under_way": (c_size_t, handle),
+    "homing_bulk_free": (None, handle),
     "homing_result_json": (text, handle),
     "homing_result_text": (text, handle, text),
     "homing_result_number": (c_int64, handle, text, c_int64),
@@ -211,6 +216,23 @@ class Sessions(Case):
                 job = self.job(homing.homing_audit, session, domain)
                 self.assertEqual(homing.homing_job_run(job, -1), OK)
                 validate(json.loads(homing.homing_result_json(self.result(job))), "audit.schema.json")
+
+    def test_a_bulk_answers_line_by_line(self):
+        bulk, document, size = c_void_p(), c_char_p(), c_size_t()
+        self.assertEqual(homing.homing_bulk_new(self.session(answers=ANSWERS), 1, 0, byref(bulk)), OK)
+        self.addCleanup(homing.homing_bulk_free, bulk)
+        lines = ["ada@fabrikam.example", "contoso.example", "ada@outlook.com", "Ada <ada@b\u00fccher.example>", "nonsense", "\u00e4@"]
+        for line in lines:
+            self.assertEqual(homing.homing_bulk_add(bulk, line.encode(), len(line.encode())), OK)
+        self.assertEqual(homing.homing_bulk_under_way(bulk), len(lines))
+        for line in lines:
+            self.assertEqual(homing.homing_bulk_next(bulk, -1, byref(document), byref(size)), OK)
+            answer = json.loads(document.value)
+            self.assertEqual(len(document.value), size.value)
+            self.assertEqual(answer["input"], line)
+            validate(answer, "batch.schema.json")
+        self.assertEqual(homing.homing_bulk_next(bulk, -1, byref(document), byref(size)), OK)
+        self.assertIsNone(document.value)
 
 
 class Documents(Case):
