@@ -71,11 +71,6 @@ class Dating {
   const Settings* whole_ = nullptr;
 };
 
-std::string_view owner(std::string_view host) {
-  const std::string_view registrable = registrable_domain(host);
-  return registrable.empty() ? host : registrable;
-}
-
 }  // namespace
 
 Known known_server(const Settings& settings, const Catalogue& catalogue) {

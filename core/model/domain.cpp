@@ -75,6 +75,11 @@ std::string_view registrable_domain(std::string_view ascii_domain) {
   return found == nullptr ? std::string_view() : ascii_domain.substr(static_cast<std::size_t>(found - name.c_str()));
 }
 
+std::string_view owner_of(std::string_view ascii_domain) {
+  const std::string_view registrable = registrable_domain(ascii_domain);
+  return registrable.empty() ? ascii_domain : registrable;
+}
+
 bool is_within(std::string_view name, std::string_view parent) {
   if (!name.ends_with(parent) || parent.empty()) return false;
   return name.size() == parent.size() || name[name.size() - parent.size() - 1] == '.';
