@@ -96,6 +96,7 @@ void Decision::take_mailbox(const Finding& chosen) {
 
 // What another source says besides, where it is about the same owner's servers: whole protocols that were missing, and other
 // ports of hosts that both name. Where they disagree the better trusted has been taken. No endpoint is put together from two.
+// A worse trusted source, which can be forged more easily, adds nothing that leads to another owner.
 void Decision::merge(const Finding& chosen) {
   if (chosen.weight == Weight::decisive) return;
   std::vector<const Finding*> others;
@@ -104,7 +105,15 @@ void Decision::merge(const Finding& chosen) {
   }
   std::stable_sort(others.begin(), others.end(), [](const Finding* x, const Finding* y) { return x->trust < y->trust; });
   for (const Finding* const other : others) {
-    for (const Protocol protocol : {Protocol::imap, Protocol::pop3, Protocol::smtp}) add(protocol, other->settings->of(protocol));
+    const bool trusted = other->trust <= chosen.trust;
+    for (const Protocol protocol : {Protocol::imap, Protocol::pop3, Protocol::smtp}) {
+      std::vector<Endpoint> fitting;
+      const std::span<const Endpoint> all = other->settings->of(protocol);
+      std::copy_if(all.begin(), all.end(), std::back_inserter(fitting),
+                   [&](const Endpoint& e) { return trusted || names_owner_of(*chosen.settings, e.host); });
+      add(protocol, fitting);
+    }
+    if (!trusted) continue;
     if (result_.settings.oauth2 == nullptr) result_.settings.oauth2 = other->settings->oauth2;
     if (result_.settings.services.empty()) result_.settings.services = other->settings->services;
   }
