@@ -56,12 +56,13 @@ bool Decision::stands(const Finding& finding) const {
 }
 
 // Decisive before usable before provisional; within one weight what came over a protected path first, then the complete, then
-// by rank. Last of all a provider whose servers nobody documents.
+// what was not published by unsigned DNS alone, then by rank. Last of all a provider whose servers nobody documents.
 int merit(const Finding& finding) {
   constexpr int without_servers = 100;
   if (finding.weight == Weight::decisive) return 0;
   if (!has_servers(finding)) return without_servers;
-  return static_cast<int>(finding.weight) * 4 + (is_untrusted(finding) ? 2 : 0) + (finding.settings->complete() ? 0 : 1);
+  const bool by_dns = is_published(finding) && finding.trust == Trust::dns;
+  return static_cast<int>(finding.weight) * 8 + (is_untrusted(finding) ? 4 : 0) + (finding.settings->complete() ? 0 : 2) + (by_dns ? 1 : 0);
 }
 
 const Finding* Decision::choose() const {
@@ -197,9 +198,9 @@ void Decision::report_doubts(const Finding& chosen) {
   if (chosen.shared_cloud) advice_.push_back(cloud_unconfirmed(subject_, chosen));
   if (chosen.trust == Trust::http) advice_.push_back(unprotected_path(subject_, chosen));
   if (chosen.trust == Trust::guess) advice_.push_back(guessed(subject_));
-  const bool unsigned_dns = chosen.source == SourceId::srv && chosen.trust == Trust::dns;
-  const std::string_view owner = registrable_domain(first_host(result_.settings));
-  if (unsigned_dns && owner != registrable_domain(subject_.address.domain()))
+  // Where the exchanger leads to a provider's file, its servers are somebody else's as a rule.
+  const bool unsigned_dns = is_published(chosen) && chosen.source != SourceId::mx_autoconfig && chosen.trust == Trust::dns;
+  if (unsigned_dns && owner_of(first_host(result_.settings)) != owner_of(subject_.address.domain()))
     advice_.push_back(foreign_servers(subject_, first_host(result_.settings)));
 }
 
