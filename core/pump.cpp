@@ -223,6 +223,7 @@ void Session::turn(Time until) {
     anything = hear_all() || anything;
   }
   while (!looks_.empty() && looks_.begin()->first <= network_->now()) look_at(*active_.at(looks_.begin()->second));
+  anything = hear_all() || anything;  // what was asked just now and is remembered needs no waiting
   // Whoever waits for what has just ended must hear of it first.
   if (!anything && ended_ == before) network_->wait(next_look(until));
 }
