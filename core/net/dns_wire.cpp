@@ -6,12 +6,12 @@
 #include <memory>
 #include <new>
 
+#include "model/ascii.hpp"
+
 namespace homing {
 namespace {
 
 constexpr std::size_t longest_name = 255;  // RFC 1035 section 3.1, in octets
-
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
 
 // The labels of a name, one after the other. A pointer must lead back (RFC 1035 section 4.1.4), so every walk ends.
 class Labels {
@@ -57,10 +57,6 @@ bool is_printable(std::string_view name) {
 
 }  // namespace
 
-bool same_dns_text(std::string_view a, std::string_view b) {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](char x, char y) { return lower(x) == lower(y); });
-}
-
 std::optional<std::size_t> DnsWire::skip_name(std::size_t at) const {
   while (at < size()) {
     const std::uint8_t length = byte(at);
@@ -76,7 +72,7 @@ bool DnsWire::same_name(std::size_t a, std::size_t b) const {
   Labels left(message_, a), right(message_, b);
   while (true) {
     const auto one = left.next(), other = right.next();
-    if (!one || !other || !same_dns_text(*one, *other)) return false;
+    if (!one || !other || !same_word(*one, *other)) return false;
     if (one->empty()) return true;
   }
 }

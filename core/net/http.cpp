@@ -9,6 +9,7 @@
 #include <new>
 #include <string_view>
 
+#include "model/ascii.hpp"
 #include "read/xml.hpp"
 
 namespace homing {
@@ -27,12 +28,6 @@ std::size_t guarded(const Body& body) {
   } catch (const std::bad_alloc&) {
     return 0;
   }
-}
-
-std::string lower(std::string_view text) {
-  std::string result(text);
-  std::transform(result.begin(), result.end(), result.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-  return result;
 }
 
 std::string_view trimmed(std::string_view text) {
