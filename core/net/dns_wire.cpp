@@ -11,7 +11,8 @@
 namespace homing {
 namespace {
 
-constexpr std::size_t longest_name = 255;  // RFC 1035 section 3.1, in octets
+constexpr std::size_t longest_name = 255;   // RFC 1035 section 3.1, in octets
+constexpr std::size_t most_pointers = 128;  // a name has no more labels than that; longer chains only cost time
 
 // The labels of a name, one after the other. A pointer must lead back (RFC 1035 section 4.1.4), so every walk ends.
 class Labels {
@@ -25,7 +26,7 @@ class Labels {
       if (length < 64) return take(length);
       if (length < 0xC0 || at_ + 1 >= message_.size()) return std::nullopt;
       const std::size_t target = (length & 0x3FU) << 8U | static_cast<std::uint8_t>(message_[at_ + 1]);
-      if (target >= at_) return std::nullopt;
+      if (target >= at_ || ++pointers_ > most_pointers) return std::nullopt;
       at_ = target;
     }
     return std::nullopt;
@@ -41,7 +42,7 @@ class Labels {
   }
 
   std::string_view message_;
-  std::size_t at_, total_ = 0;
+  std::size_t at_, total_ = 0, pointers_ = 0;
 };
 
 // c-ares writes octets that cannot be printed as \DDD and marks others with a backslash; RFC 1035 section 5.1.
