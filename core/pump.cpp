@@ -13,11 +13,15 @@ constexpr std::size_t most_ended = 65536;
 
 JobTicket ticket_of(const Job& job, std::uint32_t ticket) { return (JobTicket{job.id} << 32) | ticket; }
 
-// What was still open when the verdict fell.
-Answer silence() {
-  Answer answer;
-  answer.heard = Heard::timeout;
-  return answer;
+// What was still open when the verdict fell. A web host that nobody had found by then must replay as such: as a refusal that
+// comes too late to be heard.
+TimedAnswer silence(const Question& question, bool host_known) {
+  constexpr Milliseconds too_late{600000};
+  const bool nobody = is_web(question.kind) && !host_known;
+  TimedAnswer silent;
+  silent.answer.heard = nobody ? Heard::refused : Heard::timeout;
+  silent.delay = nobody ? too_late : Milliseconds(0);
+  return silent;
 }
 
 double since(const Job& job, Time now) { return std::chrono::duration<double, std::milli>(now - job.started).count(); }
@@ -181,7 +185,8 @@ void Session::finish(Job& job, Time now) {
   if (tracing_) {
     std::vector<Traced> trace = job.trace;
     for (std::uint32_t ticket = 0; ticket < job.race->tickets(); ++ticket) {
-      if (job.race->is_open(ticket)) trace.push_back({job.asked[ticket].first, {silence(), Milliseconds(0)}});
+      const Question& question = job.asked[ticket].first;
+      if (job.race->is_open(ticket)) trace.push_back({question, silence(question, job.race->is_host_known(ticket))});
     }
     job.result->trace = write_answers(trace);
   }
@@ -235,6 +240,7 @@ void Session::turn(Time until) {
     anything = hear_all() || anything;
   }
   while (!looks_.empty() && looks_.begin()->first <= network_->now()) look_at(*active_.at(looks_.begin()->second));
+  anything = hear_all() || anything;  // what was asked just now and is remembered needs no waiting
   // Whoever waits for what has just ended must hear of it first.
   if (!anything && ended_ == before) network_->wait(next_look(until));
   looking_up_ = network_->looking_up();

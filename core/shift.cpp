@@ -79,11 +79,16 @@ std::uint32_t Session::run_next(std::optional<Milliseconds> longest, bool& late)
     const std::lock_guard lock(mutex_);
     naming_ended_ = true;
   }
-  late = !pump([this] { return !ended_numbers_.empty() || running_ == 0; }, longest, {});
-  const std::lock_guard lock(mutex_);
-  if (ended_numbers_.empty()) return 0;
-  const std::uint32_t number = ended_numbers_.front();
-  ended_numbers_.pop_front();
+  std::uint32_t number = 0;
+  // Taken while the mutex is held: another thread may ask for the next one, too.
+  const auto take = [&] {
+    if (number == 0 && !ended_numbers_.empty()) {
+      number = ended_numbers_.front();
+      ended_numbers_.pop_front();
+    }
+    return number != 0 || running_ == 0;
+  };
+  late = !pump(take, longest, {});
   return number;
 }
 

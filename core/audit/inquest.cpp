@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "decide/recognise.hpp"
+#include "model/ascii.hpp"
 #include "model/utf8.hpp"
 #include "read/redirect.hpp"
 #include "read/xml.hpp"

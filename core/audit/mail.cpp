@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "audit/auditors.hpp"
+#include "model/ascii.hpp"
 #include "read/mx.hpp"
 #include "read/spf.hpp"
 #include "read/xml.hpp"

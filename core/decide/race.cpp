@@ -200,9 +200,11 @@ void Race::advise(const Advice& advice) {
   if (advice_.size() < most_notes) advice_.push_back(advice);
 }
 
-// A patient finding waits for all that could beat it; the others only for hosts that exist and may publish.
+// A patient finding waits for all that could beat it; the others only for what says where the mailbox is, in the same round
+// trip, and for hosts that exist and may publish.
 bool Race::pending_above(std::size_t finding) const {
   const bool patient = findings_[finding].patient;
+  if (!patient && (questions_.pending(Ask::mx) || waits_for_hints())) return true;
   return std::any_of(questions_.begin(), questions_.end(), [&](const Asked& asked) {
     if (asked.answered || asked.rank >= findings_.rank(finding)) return false;
     return patient || (asked.awaited == Awaited::contradiction && is_web(asked.question.kind));

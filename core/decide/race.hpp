@@ -48,8 +48,9 @@ class Race final : private Notebook {
   void take(std::uint32_t ticket) { questions_.take(ticket); }
   /// Answers to tickets that are unknown or answered already are passed over.
   void hear(std::uint32_t ticket, const Answer& answer, Time now);
-  /// The host of an https question was found in the DNS.
+  /// The host of a question to a web server was found in the DNS.
   void host_exists(std::uint32_t ticket);
+  bool is_host_known(std::uint32_t ticket) const { return questions_[ticket].host_exists; }
   bool over(Time now) const;
   /// When `over` may change although nothing is heard.
   Time next_look() const;

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <set>
 
 namespace homing {
 namespace {
@@ -71,11 +70,6 @@ class Dating {
   const Settings* whole_ = nullptr;
 };
 
-std::string_view owner(std::string_view host) {
-  const std::string_view registrable = registrable_domain(host);
-  return registrable.empty() ? host : registrable;
-}
-
 }  // namespace
 
 Known known_server(const Settings& settings, const Catalogue& catalogue) {
@@ -103,14 +97,17 @@ const Settings* with_known_states(const Settings& settings, const Address& addre
   return arena.keep_value(value);
 }
 
+bool names_owner_of(const Settings& settings, std::string_view host) {
+  return std::any_of(protocols.begin(), protocols.end(), [&](Protocol protocol) {
+    const std::span<const Endpoint> endpoints = settings.of(protocol);
+    return std::any_of(endpoints.begin(), endpoints.end(), [&](const Endpoint& endpoint) { return owner_of(endpoint.host) == owner_of(host); });
+  });
+}
+
 bool share_an_owner(const Settings& a, const Settings& b) {
-  std::set<std::string_view> owners;
-  for (const Protocol protocol : protocols) {
-    for (const Endpoint& endpoint : a.of(protocol)) owners.insert(owner(endpoint.host));
-  }
   return std::any_of(protocols.begin(), protocols.end(), [&](Protocol protocol) {
     const std::span<const Endpoint> others = b.of(protocol);
-    return std::any_of(others.begin(), others.end(), [&](const Endpoint& other) { return owners.contains(owner(other.host)); });
+    return std::any_of(others.begin(), others.end(), [&](const Endpoint& other) { return names_owner_of(a, other.host); });
   });
 }
 

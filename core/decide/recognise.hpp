@@ -16,6 +16,9 @@ Mailbox recognise(const Settings& settings, const Catalogue& catalogue);
 /// retired there, `may_add` puts the manifest's methods in its place.
 const Settings* with_known_states(const Settings& settings, const Address& address, const Catalogue& catalogue, Arena& arena, bool may_add);
 
+/// Whether one of the servers has the owner of this host.
+bool names_owner_of(const Settings& settings, std::string_view host);
+
 /// Whether both name at least one server of the same registrable domain.
 bool share_an_owner(const Settings& a, const Settings& b);
 

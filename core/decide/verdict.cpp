@@ -56,12 +56,13 @@ bool Decision::stands(const Finding& finding) const {
 }
 
 // Decisive before usable before provisional; within one weight what came over a protected path first, then the complete, then
-// by rank. Last of all a provider whose servers nobody documents.
+// what was not published by unsigned DNS alone, then by rank. Last of all a provider whose servers nobody documents.
 int merit(const Finding& finding) {
   constexpr int without_servers = 100;
   if (finding.weight == Weight::decisive) return 0;
   if (!has_servers(finding)) return without_servers;
-  return static_cast<int>(finding.weight) * 4 + (is_untrusted(finding) ? 2 : 0) + (finding.settings->complete() ? 0 : 1);
+  const bool by_dns = is_published(finding) && finding.trust == Trust::dns;
+  return static_cast<int>(finding.weight) * 8 + (is_untrusted(finding) ? 4 : 0) + (finding.settings->complete() ? 0 : 2) + (by_dns ? 1 : 0);
 }
 
 const Finding* Decision::choose() const {
@@ -96,6 +97,7 @@ void Decision::take_mailbox(const Finding& chosen) {
 
 // What another source says besides, where it is about the same owner's servers: whole protocols that were missing, and other
 // ports of hosts that both name. Where they disagree the better trusted has been taken. No endpoint is put together from two.
+// A worse trusted source, which can be forged more easily, adds nothing that leads to another owner.
 void Decision::merge(const Finding& chosen) {
   if (chosen.weight == Weight::decisive) return;
   std::vector<const Finding*> others;
@@ -104,7 +106,15 @@ void Decision::merge(const Finding& chosen) {
   }
   std::stable_sort(others.begin(), others.end(), [](const Finding* x, const Finding* y) { return x->trust < y->trust; });
   for (const Finding* const other : others) {
-    for (const Protocol protocol : {Protocol::imap, Protocol::pop3, Protocol::smtp}) add(protocol, other->settings->of(protocol));
+    const bool trusted = other->trust <= chosen.trust;
+    for (const Protocol protocol : {Protocol::imap, Protocol::pop3, Protocol::smtp}) {
+      std::vector<Endpoint> fitting;
+      const std::span<const Endpoint> all = other->settings->of(protocol);
+      std::copy_if(all.begin(), all.end(), std::back_inserter(fitting),
+                   [&](const Endpoint& e) { return trusted || names_owner_of(*chosen.settings, e.host); });
+      add(protocol, fitting);
+    }
+    if (!trusted) continue;
     if (result_.settings.oauth2 == nullptr) result_.settings.oauth2 = other->settings->oauth2;
     if (result_.settings.services.empty()) result_.settings.services = other->settings->services;
   }
@@ -188,9 +198,9 @@ void Decision::report_doubts(const Finding& chosen) {
   if (chosen.shared_cloud) advice_.push_back(cloud_unconfirmed(subject_, chosen));
   if (chosen.trust == Trust::http) advice_.push_back(unprotected_path(subject_, chosen));
   if (chosen.trust == Trust::guess) advice_.push_back(guessed(subject_));
-  const bool unsigned_dns = chosen.source == SourceId::srv && chosen.trust == Trust::dns;
-  const std::string_view owner = registrable_domain(first_host(result_.settings));
-  if (unsigned_dns && owner != registrable_domain(subject_.address.domain()))
+  // Where the exchanger leads to a provider's file, its servers are somebody else's as a rule.
+  const bool unsigned_dns = is_published(chosen) && chosen.source != SourceId::mx_autoconfig && chosen.trust == Trust::dns;
+  if (unsigned_dns && owner_of(first_host(result_.settings)) != owner_of(subject_.address.domain()))
     advice_.push_back(foreign_servers(subject_, first_host(result_.settings)));
 }
 

@@ -5,6 +5,7 @@
 #include "dialog/imap.hpp"
 #include "dialog/pop3.hpp"
 #include "dialog/submission.hpp"
+#include "model/ascii.hpp"
 #include "model/utf8.hpp"
 
 namespace homing {
@@ -13,13 +14,11 @@ namespace {
 constexpr std::size_t most_capabilities = 128;
 constexpr std::size_t longest_quotation = 200;
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
-
 }  // namespace
 
 bool starts_with_word(std::string_view line, std::string_view word) {
   if (line.size() < word.size() || (line.size() > word.size() && line[word.size()] != ' ')) return false;
-  return std::equal(word.begin(), word.end(), line.begin(), [](char a, char b) { return lower(a) == lower(b); });
+  return same_word(line.substr(0, word.size()), word);
 }
 
 std::unique_ptr<Greeting> Greeting::with(Protocol protocol, bool encrypted) {

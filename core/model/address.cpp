@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "model/ascii.hpp"
 #include "model/utf8.hpp"
 
 namespace homing {
@@ -50,10 +51,7 @@ std::string shown(char c) { return c == ' ' ? "a space" : std::string("'") + c +
 
 constexpr std::string_view scheme = "mailto:";  // pasted from links
 
-bool starts_with_scheme(std::string_view text) {
-  return text.size() >= scheme.size() &&
-         std::equal(scheme.begin(), scheme.end(), text.begin(), [](char a, char b) { return a == (b >= 'A' && b <= 'Z' ? b + 32 : b); });
-}
+bool starts_with_scheme(std::string_view text) { return same_word(text.substr(0, scheme.size()), scheme); }
 
 // RFC 5322 comments in front of or behind the address.
 Expected<Piece> without_comments(Piece piece) {

@@ -43,6 +43,9 @@ Expected<std::string> parse_domain(std::string_view typed);
 /// The registrable domain (public suffix plus one label, through libpsl), or empty for a public suffix or a single label.
 std::string_view registrable_domain(std::string_view ascii_domain);
 
+/// Names of one owner have the same: the registrable domain, or the name itself where it has none.
+std::string_view owner_of(std::string_view ascii_domain);
+
 /// Whether `name` is `parent` or lies below it, label by label.
 bool is_within(std::string_view name, std::string_view parent);
 

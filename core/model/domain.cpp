@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "model/address.hpp"
+#include "model/ascii.hpp"
 
 namespace homing {
 namespace {
@@ -55,10 +56,9 @@ Expected<std::string> to_ascii(const std::string& name) {
 }  // namespace
 
 Expected<std::string> parse_domain(std::string_view typed) {
-  std::string name(typed);
+  std::string name = lower_case(typed);
   if (!name.empty() && name.back() == '.') name.pop_back();
   if (name.empty()) return fault("The domain is empty.", 0);
-  std::transform(name.begin(), name.end(), name.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
   // Plain names, nearly all of them, need no table of Unicode.
   if (is_ascii(name) && name.find("xn--") == std::string::npos) return checked(std::move(name));
   Expected<std::string> ascii = to_ascii(name);
@@ -73,6 +73,11 @@ std::string_view registrable_domain(std::string_view ascii_domain) {
   const std::string name(ascii_domain);
   const char* const found = psl_registrable_domain(psl_builtin(), name.c_str());
   return found == nullptr ? std::string_view() : ascii_domain.substr(static_cast<std::size_t>(found - name.c_str()));
+}
+
+std::string_view owner_of(std::string_view ascii_domain) {
+  const std::string_view registrable = registrable_domain(ascii_domain);
+  return registrable.empty() ? ascii_domain : registrable;
 }
 
 bool is_within(std::string_view name, std::string_view parent) {

@@ -7,6 +7,7 @@
 #include <memory>
 #include <new>
 
+#include "model/ascii.hpp"
 #include "model/utf8.hpp"
 #include "net/dns_wire.hpp"
 
@@ -217,7 +218,7 @@ bool is_reply_to(std::string_view query, std::string_view message) {
   const std::size_t question = query.size() - header_size - edns_size;
   if (message.size() < header_size + question || message.substr(0, 2) != query.substr(0, 2)) return false;
   const bool reply = (static_cast<std::uint8_t>(message[2]) & response_bit) != 0;
-  return reply && same_dns_text(query.substr(header_size, question), message.substr(header_size, question));
+  return reply && same_word(query.substr(header_size, question), message.substr(header_size, question));
 }
 
 }  // namespace homing

@@ -6,14 +6,14 @@
 #include <memory>
 #include <new>
 
+#include "model/ascii.hpp"
+
 namespace homing {
 namespace {
 
 constexpr std::size_t longest_name = 255;  // RFC 1035 section 3.1, in octets
-
 constexpr std::size_t usual_name = 64;
-
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
+constexpr std::size_t most_pointers = 128;  // a name has no more labels than that; longer chains only cost time
 
 // The labels of a name, one after the other. A pointer must lead back (RFC 1035 section 4.1.4), so every walk ends.
 class Labels {
@@ -27,7 +27,7 @@ class Labels {
       if (length < 64) return take(length);
       if (length < 0xC0 || at_ + 1 >= message_.size()) return std::nullopt;
       const std::size_t target = (length & 0x3FU) << 8U | static_cast<std::uint8_t>(message_[at_ + 1]);
-      if (target >= at_) return std::nullopt;
+      if (target >= at_ || ++pointers_ > most_pointers) return std::nullopt;
       at_ = target;
     }
     return std::nullopt;
@@ -43,7 +43,7 @@ class Labels {
   }
 
   std::string_view message_;
-  std::size_t at_, total_ = 0;
+  std::size_t at_, total_ = 0, pointers_ = 0;
 };
 
 // What needs no marks in presentation form.
@@ -65,10 +65,6 @@ bool is_printable(std::string_view name) {
 
 }  // namespace
 
-bool same_dns_text(std::string_view a, std::string_view b) {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](char x, char y) { return lower(x) == lower(y); });
-}
-
 std::optional<std::size_t> DnsWire::skip_name(std::size_t at) const {
   while (at < size()) {
     const std::uint8_t length = byte(at);
@@ -86,7 +82,7 @@ bool DnsWire::same_name(std::size_t a, std::size_t b) const {
   Labels left(message_, a), right(message_, b);
   while (true) {
     const auto one = left.next(), other = right.next();
-    if (!one || !other || !same_dns_text(*one, *other)) return false;
+    if (!one || !other || !same_word(*one, *other)) return false;
     if (one->empty()) return true;
   }
 }

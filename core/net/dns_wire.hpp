@@ -14,9 +14,6 @@ struct DnsRecord {
   std::uint16_t type, class_, size;
 };
 
-/// Equal but for the case of ASCII letters (RFC 4343).
-bool same_dns_text(std::string_view a, std::string_view b);
-
 class DnsWire {
  public:
   explicit DnsWire(std::string_view message) : message_(message) {}

@@ -9,6 +9,7 @@
 #include <new>
 #include <string_view>
 
+#include "model/ascii.hpp"
 #include "read/xml.hpp"
 
 namespace homing {
@@ -17,7 +18,6 @@ namespace {
 constexpr std::size_t most_header_bytes = std::size_t{32} * 1024;
 constexpr std::array<std::string_view, 7> wanted_headers{"location",   "content-type",  "retry-after", "www-authenticate",
                                                          "x-feserver", "cache-control", "server"};
-constexpr std::size_t most_headers = 32;    // that are wanted
 constexpr long most_idle_connections = 32;  // each holds a TLS session
 
 // Never let an exception pass through C: without memory the transfer fails.
@@ -30,15 +30,16 @@ std::size_t guarded(const Body& body) {
   }
 }
 
-std::string lower(std::string_view text) {
-  std::string result(text);
-  std::transform(result.begin(), result.end(), result.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-  return result;
-}
-
 std::string_view trimmed(std::string_view text) {
   text.remove_prefix(std::min(text.find_first_not_of(" \t\r\n"), text.size()));
   return text.substr(0, text.find_last_not_of(" \t\r\n") + 1);
+}
+
+// RFC 9110 section 5.3: several lines of one name are one list. Servers name each way to sign in on a line of its own.
+void keep_header(const std::string& name, std::string_view value, Answer& answer) {
+  const auto known = std::find_if(answer.headers.begin(), answer.headers.end(), [&](const auto& header) { return header.first == name; });
+  if (known == answer.headers.end()) answer.headers.emplace_back(name, value);
+  else if (name == "www-authenticate") known->second.append(", ").append(value);
 }
 
 Heard heard_of(CURLcode code) {
@@ -186,9 +187,9 @@ std::size_t Http::on_header(char* bytes, std::size_t size, std::size_t count, vo
     const std::size_t colon = line.find(':');
     if (line.starts_with("HTTP/")) transfer.answer.headers.clear();  // a 1xx response came before
     if (colon == std::string_view::npos) return size * count;
-    const std::string name = lower(line.substr(0, colon));
+    const std::string name = lower_case(line.substr(0, colon));
     const bool wanted = std::find(wanted_headers.begin(), wanted_headers.end(), name) != wanted_headers.end();
-    if (wanted && transfer.answer.headers.size() < most_headers) transfer.answer.headers.emplace_back(name, trimmed(line.substr(colon + 1)));
+    if (wanted) keep_header(name, trimmed(line.substr(colon + 1)), transfer.answer);
     return size * count;
   });
 }

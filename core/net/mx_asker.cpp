@@ -6,6 +6,7 @@
 #include <cmath>
 #include <stdexcept>
 
+#include "model/ascii.hpp"
 #include "net/dns_message.hpp"
 #include "net/dns_wire.hpp"
 
@@ -143,7 +144,7 @@ bool MxAsker::hear(std::string_view message, Time now, Listener& listener) {
   const std::size_t place = by_id_[id] - std::size_t{1};
   const Asked& asked = asked_[place];
   const std::string_view question = message.substr(DnsSocket::header_size, asked.question.size());
-  if (asked.times == 0 || (question != asked.question && !same_dns_text(question, asked.question))) return false;
+  if (asked.times == 0 || (question != asked.question && !same_word(question, asked.question))) return false;
   listener.on_reply(asked.who, message);
   measure(asked, now);
   release(place);

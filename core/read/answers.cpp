@@ -5,6 +5,7 @@
 #include <boost/json/serialize.hpp>
 
 #include "crypto/base64.hpp"
+#include "model/ascii.hpp"
 #include "model/utf8.hpp"
 #include "read/json_node.hpp"
 
@@ -14,11 +15,6 @@ namespace {
 using std::chrono::milliseconds;
 constexpr std::int64_t longest_delay = 600000;
 constexpr std::int64_t longest_ttl = 2147483647;  // RFC 2181 section 8
-
-std::string lower(std::string text) {
-  std::transform(text.begin(), text.end(), text.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-  return text;
-}
 
 Heard read_failure(const JsonNode& node, const std::string& text) {
   const std::optional<Heard> heard = from_word<Heard>(text);
@@ -83,7 +79,7 @@ TimedAnswer read_http(const JsonNode& node) {
   read_common(node, result);
   if (result.answer.heard != Heard::answered) return result;
   result.answer.status = static_cast<int>(node["status"].number(100, 599, 200));
-  for (const auto& [name, value] : node["headers"].members()) result.answer.headers.emplace_back(lower(name), value.text());
+  for (const auto& [name, value] : node["headers"].members()) result.answer.headers.emplace_back(lower_case(name), value.text());
   result.answer.body = node["body"].text();
   read_base64_body(node["body_base64"], result.answer.body);
   return result;
@@ -99,7 +95,7 @@ TimedAnswer read_file(const JsonNode& node) {
 // `MX Contoso.Example.` and `MX contoso.example` are the same question.
 std::string normal_dns_key(const std::string& key) {
   const std::size_t space = key.find(' ');
-  std::string name = lower(key.substr(std::min(space, key.size())));
+  std::string name = lower_case(key.substr(std::min(space, key.size())));
   if (name.ends_with('.')) name.pop_back();
   return key.substr(0, space) + name;
 }

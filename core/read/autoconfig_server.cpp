@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "model/ascii.hpp"
 #include "model/utf8.hpp"
 #include "read/host.hpp"
 #include "read/placeholders.hpp"

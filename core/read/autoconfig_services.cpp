@@ -4,6 +4,7 @@
 #include <array>
 #include <optional>
 
+#include "model/ascii.hpp"
 #include "read/host.hpp"
 #include "read/placeholders.hpp"
 #include "read/url.hpp"

@@ -4,6 +4,7 @@
 #include <array>
 #include <charconv>
 
+#include "model/ascii.hpp"
 #include "model/utf8.hpp"
 #include "read/autodiscover_server.hpp"
 #include "read/host.hpp"

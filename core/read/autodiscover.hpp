@@ -31,7 +31,8 @@ struct Autodiscover {
 };
 
 /// Reads an answer. `asked_as` is the mail address that stood in the request: where the answer repeats it (or its local part)
-/// as a user name, the real address is meant. A <Protocol> that cannot be used drops only itself; plain-text servers come
+/// as a user name, the real address is meant; where another address was asked about, any other user name is that one's, and is
+/// left out. A <Protocol> that cannot be used drops only itself; plain-text servers come
 /// last. A fault means that the answer says nothing: it is no Autodiscover answer, or its redirect cannot be followed.
 Expected<Autodiscover> read_autodiscover(std::string_view xml, const Address& address, std::string_view asked_as, Arena& arena);
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "model/ascii.hpp"
 #include "model/utf8.hpp"
 #include "read/host.hpp"
 
@@ -89,7 +90,8 @@ Text AutodiscoverServerReader::read_username() {
     const std::size_t slash = written.find('\\');
     const bool in_domain = slash != std::string::npos && same_word(std::string_view(written).substr(slash + 1), asked_local);
     if (in_domain) return arena_.join({std::string_view(written).substr(0, slash + 1), address_.local()});
-    return arena_.keep(written);
+    // Any other name is of whoever was asked about.
+    return same_word(asked_as_, address_.text()) ? arena_.keep(written) : Text();
   }
   if (!written.empty()) warn("<LoginName> is not one line of text; the address is assumed.");
   const std::string domain = text("DomainName");

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "model/ascii.hpp"
 #include "model/utf8.hpp"
 #include "read/autoconfig.hpp"
 #include "read/autodiscover.hpp"

@@ -4,6 +4,8 @@
 #include <charconv>
 #include <string_view>
 
+#include "model/ascii.hpp"
+
 namespace homing {
 namespace {
 
@@ -15,10 +17,7 @@ bool read_one(std::string_view record, MailExchanger& exchanger) {
   host.remove_prefix(std::min(host.find_first_not_of(' '), host.size()));
   if (host.empty() || host.find(' ') != std::string_view::npos) return false;
   if (host.back() == '.') host.remove_suffix(1);
-  exchanger.host = host;
-  for (char& c : exchanger.host) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
-  }
+  exchanger.host = lower_case(host);
   return true;
 }
 

@@ -4,8 +4,8 @@
 
 #include "crypto/base64.hpp"
 #include "crypto/digest.hpp"
+#include "model/ascii.hpp"
 #include "read/pacc.hpp"
-#include "read/xml.hpp"
 
 namespace homing {
 namespace {

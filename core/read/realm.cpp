@@ -2,10 +2,10 @@
 
 #include <initializer_list>
 
+#include "model/ascii.hpp"
 #include "read/host.hpp"
 #include "read/url.hpp"
 #include "read/web_json.hpp"
-#include "read/xml.hpp"
 
 namespace homing {
 namespace {

@@ -14,14 +14,9 @@ bool has_unsafe_character(std::string_view url) {
   return std::any_of(url.begin(), url.end(), [](char c) { return static_cast<unsigned char>(c) <= 0x20 || static_cast<unsigned char>(c) >= 0x7F; });
 }
 
-std::string_view registrable_or_self(std::string_view host) {
-  const std::string_view registrable = registrable_domain(host);
-  return registrable.empty() ? host : registrable;
-}
-
 bool same_owner(std::string_view from, std::string_view to, const Catalogue& catalogue) {
-  if (registrable_or_self(from) == registrable_or_self(to)) return true;
-  return catalogue.host(to) || catalogue.domain(registrable_or_self(to));
+  if (owner_of(from) == owner_of(to)) return true;
+  return catalogue.host(to) || catalogue.domain(owner_of(to));
 }
 
 Fault refused(std::string_view location, std::string_view why) {

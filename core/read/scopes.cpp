@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "read/xml.hpp"
+#include "model/ascii.hpp"
 
 namespace homing {
 namespace {

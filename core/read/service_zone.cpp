@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <map>
 
+#include "model/ascii.hpp"
 #include "model/utf8.hpp"
 #include "read/configuration.hpp"
 #include "read/host.hpp"

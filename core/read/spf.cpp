@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <string_view>
 
-#include "read/xml.hpp"
+#include "model/ascii.hpp"
 
 namespace homing {
 namespace {

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
+#include "model/ascii.hpp"
 #include "read/host.hpp"
-#include "read/xml.hpp"
 
 namespace homing {
 namespace {

@@ -61,14 +61,4 @@ std::string attribute(const pugi::xml_node& node, const char* name) {
   return find_invalid_utf8(value) == utf8_is_valid ? std::string(value) : std::string();
 }
 
-std::string lower_case(std::string_view text) {
-  std::string result(text);
-  for (char& c : result) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
-  }
-  return result;
-}
-
-bool same_word(std::string_view a, std::string_view b) { return lower_case(a) == lower_case(b); }
-
 }  // namespace homing

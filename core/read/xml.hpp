@@ -27,10 +27,4 @@ std::string content(const pugi::xml_node& node);
 /// The value of an attribute; empty where it is not UTF-8.
 std::string attribute(const pugi::xml_node& node, const char* name);
 
-/// With ASCII letters in lower case.
-std::string lower_case(std::string_view text);
-
-/// Equal but for the case of ASCII letters.
-bool same_word(std::string_view a, std::string_view b);
-
 }  // namespace homing

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "model/ascii.hpp"
 #include "read/host.hpp"
 #include "read/xml.hpp"
 

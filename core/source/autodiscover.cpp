@@ -23,23 +23,30 @@ bool is_exchange(const Answer& answer) {
 
 void AutodiscoverSource::start(Notebook& notebook) {
   const std::string domain(subject().address.domain());
-  const bool own = subject().permissions.privacy == Privacy::address && !subject().address.stands_for_domain();
-  address_ = own ? std::string(subject().address.text()) : neutral_address(subject());
-  post(page_of("https://" + domain), address_, {0, Trust::https, Awaited::no}, notebook);
+  post(page_of("https://" + domain), subject().address.text(), {0, Trust::https, Awaited::no}, notebook);
   notebook.ask({{Ask::cname, own_host(domain)}, Disclosure::domain, 1, Awaited::contradiction});
   notebook.ask({{Ask::host, own_host(domain)}, Disclosure::domain, 1, Awaited::contradiction});
   notebook.ask({{Ask::srv, "_autodiscover._tcp." + domain}, Disclosure::domain, 3});
 }
 
 void AutodiscoverSource::post(std::string url, std::string_view address, Place place, Notebook& notebook) {
-  const bool own = address == subject().address.text();
-  Page page{{Ask::post, std::move(url), autodiscover_request(address)}};
-  told_.emplace(page.question.body, address);
-  page.discloses = own ? Disclosure::address : Disclosure::domain;
+  Page page{{Ask::post, std::move(url)}};
+  write_request(host_of(page.question.name), address, page);
   page.place = place.place;
   page.trust = place.trust;
   page.awaited = place.awaited;
   ask_for(std::move(page), notebook);
+}
+
+// Where the caller allows it, hosts of the mail domain's owner learn the address; everybody else hears of the postmaster.
+void AutodiscoverSource::write_request(std::string_view host, std::string_view address, Page& page) {
+  const std::string neutral = std::string(neutral_local_part) + std::string(address.substr(address.rfind('@')));
+  const bool allowed = subject().permissions.privacy == Privacy::address && !subject().address.stands_for_domain();
+  const bool personal = allowed && address != neutral && owner_of(host) == owner_of(subject().address.domain());
+  std::string told = personal ? std::string(address) : neutral;
+  page.question.body = autodiscover_request(told);
+  page.discloses = personal ? Disclosure::address : Disclosure::domain;
+  told_.emplace(page.question.body, std::move(told));
 }
 
 void AutodiscoverSource::hear(const Question& question, const Answer& answer, Notebook& notebook) {
@@ -65,7 +72,7 @@ void AutodiscoverSource::hear_alias(const Answer& answer) {
 void AutodiscoverSource::ask_own_host(Notebook& notebook) {
   if (!host_exists_.value_or(false) || leads_to_provider_.value_or(true)) return;
   const std::string host = own_host(subject().address.domain());
-  post(page_of("https://" + host), address_, {1, Trust::https, Awaited::contradiction}, notebook);
+  post(page_of("https://" + host), subject().address.text(), {1, Trust::https, Awaited::contradiction}, notebook);
   Page redirect{{Ask::http, page_of("http://" + host)}};
   redirect.place = 2;
   redirect.trust = Trust::http;
@@ -79,7 +86,8 @@ void AutodiscoverSource::hear_service(const Answer& answer, Notebook& notebook) 
   const bool provider = static_cast<bool>(subject().catalogue.host(best.target)) || subject().catalogue.domain(registrable_domain(best.target));
   if (provider || best.port == 0 || !parse_domain(best.target)) return;
   const std::string port = best.port == 443 ? "" : ":" + std::to_string(best.port);
-  post(page_of("https://" + best.target + port), address_, {3, answer.authentic ? Trust::dnssec : Trust::dns, Awaited::no}, notebook);
+  const Trust trust = answer.authentic ? Trust::dnssec : Trust::dns;
+  post(page_of("https://" + best.target + port), subject().address.text(), {3, trust, Awaited::no}, notebook);
 }
 
 void AutodiscoverSource::follow(const Page& page, const Answer& answer, Notebook& notebook) {
@@ -92,7 +100,8 @@ void AutodiscoverSource::follow(const Page& page, const Answer& answer, Notebook
   }
   Page next = page;
   next.question.kind = Ask::post;
-  if (next.question.body.empty()) next.question.body = autodiscover_request(address_);  // it came over plain http, told nothing
+  const bool told_nothing = page.question.kind == Ask::http;
+  write_request(host_of(*hop), told_nothing ? subject().address.text() : told_[page.question.body], next);
   go_on(next, *hop, notebook);
 }
 
@@ -151,12 +160,10 @@ void AutodiscoverSource::restart(const Page& page, std::string_view address, Not
     note(page, "says that the mailboxes are at " + domain + '.', notebook);
     return hint_at(provider, "autodiscover-address", domain, notebook);
   }
-  const bool same_owner = registrable_domain(domain) == registrable_domain(subject().address.domain());
+  const bool same_owner = owner_of(domain) == owner_of(subject().address.domain());
   if (!same_owner || ++restarts_ > most_restarts) return note(page, "redirects to an address at " + domain + ", which is not followed", notebook);
-  const bool own = address_ == subject().address.text();
-  const std::string told = own ? std::string(parsed->text()) : std::string(neutral_local_part) + '@' + domain;
-  post(page_of("https://" + domain), told, {page.place, page.trust, Awaited::no}, notebook);
-  post(page_of("https://" + own_host(domain)), told, {page.place, page.trust, Awaited::no}, notebook);
+  post(page_of("https://" + domain), parsed->text(), {page.place, page.trust, Awaited::no}, notebook);
+  post(page_of("https://" + own_host(domain)), parsed->text(), {page.place, page.trust, Awaited::no}, notebook);
 }
 
 void AutodiscoverSource::report(const Page& page, const Autodiscover& response, Notebook& notebook) {

@@ -23,6 +23,7 @@ class AutodiscoverSource final : public WebSource {
   };
 
   void post(std::string url, std::string_view address, Place place, Notebook& notebook);
+  void write_request(std::string_view host, std::string_view address, Page& page);
   void hear_alias(const Answer& answer);
   void ask_own_host(Notebook& notebook);
   void hear_service(const Answer& answer, Notebook& notebook);
@@ -34,8 +35,7 @@ class AutodiscoverSource final : public WebSource {
   void restart(const Page& page, std::string_view address, Notebook& notebook);
   void hint_at(const Known& provider, std::string_view weight, std::string_view origin, Notebook& notebook);
 
-  std::string address_;                      // the one that is told
-  std::map<std::string, std::string> told_;  // by the request's body: restarts tell another one
+  std::map<std::string, std::string> told_;  // addresses by the request's body
   std::optional<bool> host_exists_, leads_to_provider_;
   std::size_t restarts_ = 0;
 };

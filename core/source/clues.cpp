@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "model/ascii.hpp"
 #include "model/utf8.hpp"
 #include "read/spf.hpp"
 #include "read/srv.hpp"
@@ -20,12 +21,6 @@ bool fits_text(std::string_view text, std::string_view pattern) {
   return text == pattern;
 }
 
-std::string lower(std::string_view text) {
-  std::string result(text);
-  std::transform(result.begin(), result.end(), result.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-  return result;
-}
-
 // The part of the answer that fits, or nothing.
 std::optional<std::string> fitting(Ask ask, const Answer& answer, std::string_view pattern) {
   constexpr std::string_view include = "include:";
@@ -33,7 +28,8 @@ std::optional<std::string> fitting(Ask ask, const Answer& answer, std::string_vi
   std::vector<std::string> parts;
   if (spf) parts = spf_includes(answer.records);
   else if (ask == Ask::txt) parts = answer.records;
-  else if (ask == Ask::cname) std::transform(answer.records.begin(), answer.records.end(), std::back_inserter(parts), lower);
+  else if (ask == Ask::cname)
+    std::transform(answer.records.begin(), answer.records.end(), std::back_inserter(parts), [](const std::string& name) { return lower_case(name); });
   else
     for (const SrvRecord& record : read_srv(answer.records)) parts.push_back(record.target);
   const std::string_view wanted = spf ? pattern.substr(include.size()) : pattern;

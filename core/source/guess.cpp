@@ -71,9 +71,11 @@ void GuessSource::ask_all(bool implicit_tls, Notebook& notebook) {
 
 void GuessSource::hear(const Question& question, const Answer& answer, Notebook& notebook) {
   if (question.kind == Ask::mx) {
+    const bool strict = subject().permissions.privacy == Privacy::strict;
     for (const MailExchanger& exchanger : read_mx(answer.records)) {
       const Known known = subject().catalogue.exchanger(exchanger.host);
-      const bool own = !known && !exchanger.host.empty() && parse_domain(exchanger.host);
+      const bool allowed = !strict || is_within(exchanger.host, subject().address.domain());
+      const bool own = allowed && !known && !exchanger.host.empty() && parse_domain(exchanger.host);
       if (own && exchangers_.size() < most_exchangers) exchangers_.push_back(exchanger.host);
     }
     return ask_all(true, notebook);

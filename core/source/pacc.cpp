@@ -26,7 +26,7 @@ void PaccSource::hear(const Question& question, const Answer& answer, Notebook& 
 }
 
 void PaccSource::read(const Page& page, const Answer& answer, Notebook& notebook) {
-  if (page.question.name == issuer_url_) return read_issuer(answer, notebook);
+  if (page.place == issuer_place) return read_issuer(answer, notebook);
   if (answer.status != 200) return;
   body_ = answer.body;
   url_ = page.question.name;

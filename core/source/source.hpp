@@ -50,7 +50,7 @@ struct Finding {
   bool shared_cloud = false;  ///< several clouds of the provider use these exchangers
   bool on_premises = false;   ///< the organisation's own Exchange server
   bool from_hints = false;    ///< the sum of several signs
-  bool patient = true;        ///< waits for the answers of higher rungs; else only for hosts that exist and may publish
+  bool patient = true;        ///< waits for the answers of higher rungs; else only for the exchangers and for hosts that may publish
 };
 
 /// A sign that the mailbox is at a provider. Signs of different kinds add up; the manifest of hints weighs them.

@@ -153,6 +153,19 @@ TEST_CASE("Pointers that lead forward or in a circle break only their record", "
   CHECK(mail(packet).answer.records == Records{"2 b.example."});
 }
 
+TEST_CASE("A name of many pointers costs no time", "[net]") {
+  constexpr unsigned first = 12 + 17 + 4 + 2 + 10;  // header, contoso.example, type and class, the record's owner and numbers
+  const auto pointing = [](unsigned at) { return dns::number(0xC000U | at); };
+  for (const unsigned pointers : {100U, 200U}) {
+    std::string chain = pointing(12);
+    for (unsigned i = 1; i < pointers; ++i) chain += pointing(first + 2 * (i - 1));
+    dns::Packet packet("contoso.example");
+    packet.answer(dns::to_question, dns::txt, chain);
+    packet.answer(pointing(first + 2 * (pointers - 1)), dns::mx, mx_data(10, dns::to_question));
+    CHECK(mail(packet).answer.records.size() == (pointers == 100U ? 1 : 0));
+  }
+}
+
 TEST_CASE("At most 256 records are told", "[net]") {
   dns::Packet packet("contoso.example");
   for (unsigned i = 0; i < 400; ++i) packet.answer(dns::to_question, dns::mx, mx_data(i, dns::name("b")));

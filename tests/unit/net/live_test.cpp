@@ -116,6 +116,15 @@ TEST_CASE("Plain http is asked without following or encrypting", "[net]") {
   CHECK(web.connections() == 1);
 }
 
+TEST_CASE("Ways to sign in that stand on several lines are all heard", "[net]") {
+  World world;
+  TcpServer web([&](const std::string&) {
+    return std::string("HTTP/1.1 401 No\r\nWWW-Authenticate: Basic realm=\"x\"\r\nWWW-Authenticate: NTLM\r\nContent-Length: 0\r\n\r\n");
+  });
+  const Answer answer = world.one(Ask::http, at(web, "http", "a.example"), [&] { web.serve(); });
+  CHECK(answer.header("www-authenticate") == "Basic realm=\"x\", NTLM");
+}
+
 TEST_CASE("A body of plain http is bounded", "[net]") {
   World world;
   TcpServer web([&](const std::string&) { return "HTTP/1.1 200 OK\r\nContent-Length: 900000\r\n\r\n" + std::string(64, 'x'); });

@@ -162,7 +162,7 @@ TEST_CASE("A user name is the address unless the answer names another", "[read]"
                    {"<LoginName>Postbox@Contoso.Example</LoginName>", "postbox@contoso.example", "ada@contoso.example"},
                    {"<LoginName>POSTBOX</LoginName>", "postbox@contoso.example", "ada"},
                    {"<LoginName>CONTOSO\\postbox</LoginName>", "postbox@contoso.example", "CONTOSO\\ada"},
-                   {"<LoginName>CONTOSO\\grace</LoginName>", "postbox@contoso.example", "CONTOSO\\grace"},
+                   {"<LoginName>CONTOSO\\grace</LoginName>", "postbox@contoso.example", ""},
                    {"<LoginName>two&#10;lines</LoginName>", "ada@contoso.example", "ada@contoso.example"},
                    {"<DomainRequired>on</DomainRequired><DomainName>CONTOSO</DomainName>", "ada@contoso.example", "CONTOSO\\ada"},
                    {"<DomainRequired>on</DomainRequired><DomainName/>", "ada@contoso.example", "ada@contoso.example"},
