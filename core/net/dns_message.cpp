@@ -28,7 +28,7 @@ constexpr std::uint8_t response_bit = 0x80;   // header octet 2
 constexpr std::uint16_t class_in = 1;
 
 // RFC 7208 section 3.3: the strings of one record, joined.
-std::optional<std::string> text_of(const DnsWire& reader, const DnsRecord& record) {
+std::optional<std::string> text_of(const DnsWire& reader, const WireRecord& record) {
   std::string text;
   const std::size_t end = record.data + record.size;
   for (std::size_t at = record.data; at < end;) {
@@ -41,7 +41,7 @@ std::optional<std::string> text_of(const DnsWire& reader, const DnsRecord& recor
 }
 
 // Numbers of two octets, then a name: MX (RFC 1035 section 3.3.9) has one, SRV (RFC 2782) three.
-std::optional<std::string> numbered(const DnsWire& reader, const DnsRecord& record, std::size_t numbers) {
+std::optional<std::string> numbered(const DnsWire& reader, const WireRecord& record, std::size_t numbers) {
   if (record.size < numbers * 2 + 1) return std::nullopt;
   std::optional<std::string> target = reader.name(record.data + numbers * 2);
   if (!target) return std::nullopt;
@@ -52,7 +52,7 @@ std::optional<std::string> numbered(const DnsWire& reader, const DnsRecord& reco
   return text;
 }
 
-void add(const DnsWire& reader, const DnsRecord& record, DnsReply& reply) {
+void add(const DnsWire& reader, const WireRecord& record, DnsReply& reply) {
   const auto type = static_cast<DnsType>(record.type);
   if (type == DnsType::a || type == DnsType::aaaa) {
     IpAddress address;
@@ -83,12 +83,12 @@ class Reading {
     const std::size_t answers = reader_.number(6), authorities = reader_.number(8);
     seen_.reserve(std::min(answers, std::size_t{16}));
     for (std::size_t i = 0; i < answers; ++i) {
-      const std::optional<DnsRecord> record = reader_.record(at);
+      const std::optional<WireRecord> record = reader_.record(at);
       if (!record) return false;
       if (record->class_ == class_in && seen_.size() < most_seen) seen_.push_back(*record);
     }
     for (std::size_t i = 0; i < authorities; ++i) {
-      const std::optional<DnsRecord> record = reader_.record(at);
+      const std::optional<WireRecord> record = reader_.record(at);
       if (!record) return true;  // what was asked for is complete
       if (record->type != static_cast<std::uint16_t>(DnsType::soa) || record->size < 22) continue;
       // RFC 2308 section 4: the last four of the SOA's octets bound its TTL.
@@ -112,7 +112,7 @@ class Reading {
   void follow(std::size_t& owner, DnsReply& reply) {
     std::array<std::size_t, most_aliases + 1> visited{owner};
     for (std::size_t hops = 1; hops <= most_aliases; ++hops) {
-      const auto alias = std::find_if(seen_.begin(), seen_.end(), [&](const DnsRecord& record) {
+      const auto alias = std::find_if(seen_.begin(), seen_.end(), [&](const WireRecord& record) {
         return record.type == static_cast<std::uint16_t>(DnsType::cname) && reader_.same_name(record.owner, owner);
       });
       if (alias == seen_.end()) return;
@@ -124,7 +124,7 @@ class Reading {
   }
 
   void collect(std::size_t owner, DnsReply& reply) {
-    for (const DnsRecord& record : seen_) {
+    for (const WireRecord& record : seen_) {
       if (record.type != static_cast<std::uint16_t>(type_) || !reader_.same_name(record.owner, owner)) continue;
       if (reply.answer.records.size() + reply.addresses.size() >= most_records) return;
       ttl_ = std::min(ttl_, record.ttl);
@@ -134,7 +134,7 @@ class Reading {
 
   const DnsWire& reader_;
   DnsType type_;
-  std::vector<DnsRecord> seen_;
+  std::vector<WireRecord> seen_;
   std::uint32_t negative_ttl_ = 0;
   std::uint32_t ttl_ = longest_ttl;
 };

@@ -87,13 +87,13 @@ bool DnsWire::same_name(std::size_t a, std::size_t b) const {
   }
 }
 
-std::optional<DnsRecord> DnsWire::record(std::size_t& at) const {
+std::optional<WireRecord> DnsWire::record(std::size_t& at) const {
   const std::optional<std::size_t> fixed = skip_name(at);
   if (!fixed || *fixed + 10 > size()) return std::nullopt;
   const std::size_t f = *fixed;
   const std::uint32_t ttl = long_number(f + 4);
   // RFC 2181 section 8: a TTL with its first bit set is zero.
-  const DnsRecord found{at, f + 10, ttl > 0x7FFFFFFF ? 0 : ttl, number(f), number(f + 2), number(f + 8)};
+  const WireRecord found{at, f + 10, ttl > 0x7FFFFFFF ? 0 : ttl, number(f), number(f + 2), number(f + 8)};
   at = found.data + found.size;
   return at <= size() ? std::optional(found) : std::nullopt;
 }

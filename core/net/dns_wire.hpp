@@ -7,7 +7,7 @@
 
 namespace homing {
 
-struct DnsRecord {
+struct WireRecord {
   std::size_t owner;  // offsets into the message
   std::size_t data;
   std::uint32_t ttl;
@@ -33,7 +33,7 @@ class DnsWire {
   std::optional<std::string> name(std::size_t at) const;
 
   /// The record at `at`, which then is where it ends.
-  std::optional<DnsRecord> record(std::size_t& at) const;
+  std::optional<WireRecord> record(std::size_t& at) const;
 
  private:
   std::string_view message_;
