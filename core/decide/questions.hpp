@@ -21,6 +21,8 @@ struct Asked {
   bool no_such_name = false;
   bool host_exists = false;
 
+  /// Posts go to hosts that were found before.
+  bool shows_host() const { return is_web(question.kind) && (host_exists || (answered ? contact && !no_such_name : question.kind == Ask::post)); }
   bool is_open_page() const { return is_web(question.kind) && host_exists && (!answered || silent); }
 };
 

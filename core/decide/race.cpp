@@ -230,7 +230,7 @@ Time Race::contradiction_heard_by(std::size_t decision) const {
     const bool contradicts = asked.awaited == Awaited::contradiction && pace_.hear_contradictions;
     if (!refines && !contradicts) continue;
     asking = asking || !asked.answered;
-    exists = exists || refines || (is_web(asked.question.kind) && (asked.host_exists || (asked.answered && asked.contact && !asked.no_such_name)));
+    exists = exists || refines || asked.shows_host();
   }
   if (finding.shared_cloud && now_ < hints_told_by()) asking = true;
   // The tenant's name, asked for at the same moment as what has decided, is worth no more than a moment.
