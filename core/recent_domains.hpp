@@ -42,7 +42,7 @@ class RecentDomains {
     Filled filled;
     Time until{};
   };
-  static constexpr std::size_t places = 4096;
+  static constexpr std::size_t places = 2048;
   static std::size_t place(std::string_view domain) { return std::hash<std::string_view>()(domain) % places; }
 
   std::vector<Entry> entries_ = std::vector<Entry>(places);
