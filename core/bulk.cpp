@@ -7,7 +7,7 @@
 namespace homing {
 namespace {
 
-constexpr std::size_t most_lines = 4096;  // so many may have to wait for a slow one that comes before them
+constexpr std::size_t most_lines = 1536;  // so many may have to wait for a slow one that comes before them
 constexpr std::size_t most_bytes = std::size_t{2} * 1024 * 1024;
 constexpr std::size_t usual_length = 256;
 

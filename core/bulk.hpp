@@ -38,7 +38,7 @@ class Bulk final : private MxAsker::Listener {
  private:
   using Place = std::uint32_t;  // of a line
   static constexpr Place nowhere = 0xFFFFFFFF;
-  static constexpr std::size_t most_running = 64;  // jobs that have to look further; each takes some 50 kB
+  static constexpr std::size_t most_running = 24;  // jobs that have to look further; each takes some 50 kB
   enum class State : std::uint8_t { free, to_ask, asked, to_start, running, ready };
   struct Line {
     State state = State::free;

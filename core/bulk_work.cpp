@@ -11,7 +11,9 @@
 namespace homing {
 namespace {
 
-constexpr std::size_t most_kept = 256;  // results that have to wait for the line that comes first
+constexpr std::size_t most_kept = 48;  // results that have to wait for the line that comes first
+
+constexpr std::size_t queries_each = 2;  // of a host both families are asked for
 
 }  // namespace
 
@@ -73,7 +75,7 @@ bool Bulk::ask(Time now) {
     settle(pop(to_ask_, &Line::next), nullptr);
     return true;
   }
-  std::size_t room = asker_->room(session_->looking_up_);
+  std::size_t room = asker_->room(queries_each * session_->looking_up_);
   for (; room > 0 && to_ask_.first != nowhere; --room) {
     Line& line = lines_[to_ask_.first];
     asker_->ask(to_ask_.first, line.address->domain(), now);
@@ -88,7 +90,7 @@ bool Bulk::ask(Time now) {
 bool Bulk::may_start() const {
   if (running_.size() >= std::min(most_running, most_) || running_.size() + kept_ >= most_kept) return false;
   const std::size_t fits = asker_ ? asker_->window() : most_running;
-  return running_.empty() || session_->looking_up_ < fits;
+  return running_.empty() || queries_each * session_->looking_up_ < fits;
 }
 
 // The line that all others wait for need not wait for its turn.

@@ -1,6 +1,10 @@
 // homing batch: addresses or domains in, one document a line out.
 #include <unistd.h>
 
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
+
 #include <algorithm>
 #include <array>
 #include <chrono>
@@ -21,9 +25,18 @@ constexpr std::size_t lines_at_once = 64;  // that are read before what they lea
 constexpr std::chrono::milliseconds flush_every{100};
 constexpr std::chrono::milliseconds show_every{200};
 
+// What is allocated for a job comes back when it ends, though smaller things that stay were allocated meanwhile.
+void keep_memory_small() {
+#ifdef __GLIBC__
+  constexpr int large = 32 * 1024;
+  mallopt(M_MMAP_THRESHOLD, large);
+  mallopt(M_TRIM_THRESHOLD, 4 * large);
+#endif
+}
+
 // What a filter wants where the caller did not say otherwise.
 void set_defaults(const Arguments& arguments) {
-  for (const auto& [name, value] : {std::pair{"staged", "on"}, std::pair{"events", "off"}}) {
+  for (const auto& [name, value] : {std::pair{"staged", "on"}, std::pair{"events", "off"}, std::pair{"cache.kilobytes", "256"}}) {
     if (!arguments.was_set(name)) homing_options_set(arguments.options.get(), name, value);
   }
 }
@@ -65,9 +78,10 @@ bool Batch::fill() {
   waits_ = false;
   for (std::size_t added = 0; added < lines_at_once; ++added) {
     while (more_ && line_.empty()) {
-      const LineReader::State state = reader_.next(line_, homing_bulk_under_way(bulk_) == 0);
+      LineReader::State state = reader_.next(line_, false);
       waits_ = state == LineReader::State::not_yet;
-      if (waits_) return added > 0;
+      if (waits_ && homing_bulk_under_way(bulk_) > 0) return added > 0;
+      if (waits_) std::fflush(stdout), state = reader_.next(line_, true);
       more_ = state == LineReader::State::line;
       trim(line_);
       if (!more_ || !done_.holds(line_)) continue;
@@ -135,6 +149,7 @@ ExitCode run_batch(const Arguments& arguments) {
     return exit_usage;
   }
   set_defaults(arguments);
+  keep_memory_small();
   const OwnedSession session = open_session(arguments);
   if (!session) return exit_usage;
   homing_bulk* made = nullptr;
@@ -145,7 +160,7 @@ ExitCode run_batch(const Arguments& arguments) {
     return exit_usage;
   }
   // Of its own: the C library takes no size without a place.
-  static std::array<char, std::size_t{128} * 1024> room;
+  static std::array<char, std::size_t{64} * 1024> room;
   std::setvbuf(stdout, room.data(), _IOFBF, room.size());
   Batch batch(arguments, bulk.get());
   ExitCode code = exit_usage;

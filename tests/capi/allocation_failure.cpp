@@ -2,6 +2,7 @@
 // answer is HOMING_NO_MEMORY or NULL, nothing is lost, and the objects that exist go on once there is memory again.
 #include <functional>
 #include <string>
+#include <string_view>
 
 #include "catch.hpp"
 #include "failing_memory.hpp"
@@ -170,6 +171,32 @@ void on_a_silent_network() {
   resolve(session.get(), "ada@contoso.example");
 }
 
+// With memory again every line has its document, once and in its order.
+void take_all(homing_bulk* bulk, std::size_t lines) {
+  std::size_t taken = 0;
+  while (taken <= lines) {
+    const char* document = nullptr;
+    const homing_status status = homing_bulk_next(bulk, 5000, &document, nullptr);
+    if (!worked(status, "homing_bulk_next") && !plenty_after_failure()) return;
+    if (status == HOMING_OK && document == nullptr) break;
+    taken += status == HOMING_OK ? 1 : 0;
+  }
+  expect(taken == lines, "a line without its document");
+}
+
+void add_and_take(const SessionHandle& session) {
+  if (!session) return;
+  homing_bulk* raw = nullptr;
+  if (!worked(homing_bulk_new(session.get(), 1, 0, &raw), "homing_bulk_new")) return expect(raw == nullptr, "a bulk without memory");
+  const BulkHandle bulk(raw);
+  std::size_t added = 0;
+  for (const std::string_view line : {"ada@contoso.example", "ada@fabrikam.example", "eve@fabrikam.example", "ada@outlook.com", "no address@"})
+    added += worked(homing_bulk_add(raw, line.data(), line.size()), "homing_bulk_add") ? 1 : 0;
+  take_all(raw, added);
+}
+
+void in_bulk() { add_and_take(open({{"answers", answers}, {"staged", "on"}})); }
+
 struct Operation {
   const char* name;
   void (*run)();
@@ -182,6 +209,7 @@ constexpr Operation operations[] = {{"offline", offline},
                                     {"calling", calling},
                                     {"refused", refused},
                                     {"with an installed catalogue", with_an_installed_catalogue},
+                                    {"in bulk", in_bulk},
                                     {"on a silent network", on_a_silent_network}};
 
 /// Runs the operation until no allocation is left to fail.

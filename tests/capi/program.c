@@ -109,6 +109,8 @@ static void is_refused(void *wrong) {
   homing_job *job = (homing_job *)&session;
   homing_result *result = (homing_result *)&session;
   uint32_t number = 7;
+  homing_bulk *bulk = NULL;
+  const char *document = "";
   check(homing_options_set((homing_options *)wrong, "offline", "on") == HOMING_INVALID_HANDLE);
   check(homing_options_get((homing_options *)wrong, "offline") == NULL);
   check(homing_options_error((homing_options *)wrong) == NULL || same(homing_options_error((homing_options *)wrong), ""));
@@ -130,6 +132,11 @@ static void is_refused(void *wrong) {
   check(homing_job_result((homing_job *)wrong, &result) == HOMING_INVALID_HANDLE && result == NULL);
   check(homing_job_error((homing_job *)wrong) == NULL || same(homing_job_error((homing_job *)wrong), ""));
   check(homing_job_error_position((homing_job *)wrong) == 0);
+  bulk = (homing_bulk *)&session;
+  check(homing_bulk_new((homing_session *)wrong, 1, 0, &bulk) == HOMING_INVALID_HANDLE && bulk == NULL);
+  check(homing_bulk_add((homing_bulk *)wrong, "contoso.example", 15) == HOMING_INVALID_HANDLE);
+  check(homing_bulk_next((homing_bulk *)wrong, 0, &document, NULL) == HOMING_INVALID_HANDLE && document == NULL);
+  check(homing_bulk_under_way((homing_bulk *)wrong) == 0);
   check(homing_result_json((homing_result *)wrong) == NULL);
   check(homing_result_text((homing_result *)wrong, "/outcome") == NULL);
   check(homing_result_number((homing_result *)wrong, "/timing/questions", 7) == 7);
@@ -649,6 +656,28 @@ static void the_numbers_of_ended_jobs_are_told_once(void) {
   homing_session_free(session);
 }
 
+static void many_lines_become_documents(void) {
+  homing_session *session = replaying();
+  homing_bulk *bulk = NULL;
+  const char *document = "";
+  size_t size = 7;
+  int added = 0;
+  int taken = 0;
+  check(homing_bulk_new(session, 1, 0, NULL) == HOMING_INVALID_ARGUMENT);
+  check(homing_bulk_new(session, 1, 0, &bulk) == HOMING_OK && bulk != NULL);
+  homing_session_free(session); /* it keeps what it needs */
+  check(homing_bulk_next(bulk, -1, NULL, &size) == HOMING_INVALID_ARGUMENT && size == 0);
+  check(homing_bulk_next(bulk, -1, &document, NULL) == HOMING_OK && document == NULL);
+  check(homing_bulk_add(bulk, NULL, 3) == HOMING_INVALID_ARGUMENT);
+  while (added < 100000 && homing_bulk_add(bulk, "ada@fabrikam.example and more", 20) == HOMING_OK) ++added;
+  check(added > MANY && added < 100000 && homing_bulk_under_way(bulk) == (size_t)added);
+  while (homing_bulk_next(bulk, -1, &document, &size) == HOMING_OK && document != NULL && ++taken <= MANY) {
+    check(strlen(document) == size && strncmp(document, "{\"input\":\"ada@fabrikam.example\",\"homing\":\"1\",", 45) == 0);
+  }
+  check(taken > MANY && homing_bulk_add(bulk, "x", 1) == HOMING_OK); /* there is room again */
+  homing_bulk_free(bulk); /* while most are under way */
+}
+
 static void a_domain_stands_for_everybody_there(void) {
   homing_session *session = replaying();
   homing_job *job = NULL;
@@ -848,7 +877,7 @@ static void (*const stories[])(void) = {
     a_job_is_cancelled_by_its_number,
     another_thread_cancels_a_job_that_waits,
     two_threads_work_for_one_session,
-    the_numbers_of_ended_jobs_are_told_once,
+    the_numbers_of_ended_jobs_are_told_once, many_lines_become_documents,
     a_domain_stands_for_everybody_there,
     many_jobs_are_run_by_their_session,
     objects_are_freed_in_any_order,

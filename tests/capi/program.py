@@ -52,6 +52,11 @@ TYPES = {
     "homing_job_error_position": (c_size_t, handle),
     "homing_job_free": (None, handle),
     "homing_cancel": (status, c_uint32),
+    "homing_bulk_new": (status, handle, c_int32, c_size_t, out),
+    "homing_bulk_add": (status, handle, text, c_size_t),
+    "homing_bulk_next": (status, handle, c_int32, POINTER(c_char_p), POINTER(c_size_t)),
+    "homing_bulk_under_way": (c_size_t, handle),
+    "homing_bulk_free": (None, handle),
     "homing_result_json": (text, handle),
     "homing_result_text": (text, handle, text),
     "homing_result_number": (c_int64, handle, text, c_int64),
@@ -201,6 +206,46 @@ class Sessions(Case):
         while homing.homing_session_next(session, -1, byref(number)) == OK and number.value:
             told.add(number.value)
         self.assertEqual(told, {homing.homing_job_id(job) for job in jobs})
+
+
+class Bulk(Case):
+    lines = [b"ada@fabrikam.example", b"litware.example", b"ada@outlook.com", b"no address@", b"b\xffad@fabrikam.example", b"",
+             b"eve@fabrikam.example"]
+
+    def documents(self, in_order, lines):
+        bulk = c_void_p()
+        self.assertEqual(homing.homing_bulk_new(self.session(answers=ANSWERS, staged="on"), in_order, 0, byref(bulk)), OK)
+        for line in lines:
+            self.assertEqual(homing.homing_bulk_add(bulk, line, len(line)), OK)
+        self.assertEqual(homing.homing_bulk_under_way(bulk), len(lines))
+        document, size, found = c_char_p(), c_size_t(), []
+        while homing.homing_bulk_next(bulk, -1, byref(document), byref(size)) == OK and document.value is not None:
+            self.assertEqual(len(document.value), size.value)
+            found.append(json.loads(document.value))
+        self.assertEqual((homing.homing_bulk_under_way(bulk), size.value), (0, 0))
+        homing.homing_bulk_free(bulk)
+        return found
+
+    def test_documents_come_in_the_order_of_the_lines(self):
+        found = self.documents(1, self.lines * 20)
+        self.assertEqual([one["input"] for one in found], [line.decode(errors="replace") for line in self.lines * 20])
+
+    def test_or_as_they_end(self):
+        found = self.documents(0, self.lines)
+        self.assertEqual(sorted(one["input"] for one in found), sorted(line.decode(errors="replace") for line in self.lines))
+
+    def test_each_is_the_document_of_a_job_behind_its_input(self):
+        session = self.session(answers=ANSWERS, staged="on")
+        for one in self.documents(1, [b"ada@fabrikam.example", b"ada@outlook.com"]):
+            job = self.job(homing.homing_resolve, session, one.pop("input").encode())
+            self.assertEqual(homing.homing_job_run(job, -1), OK)
+            wanted = json.loads(homing.homing_result_json(self.result(job)))
+            one["timing"] = wanted["timing"] = None
+            self.assertEqual(one, wanted)
+
+    def test_what_is_refused_says_why(self):
+        for one in self.documents(1, [b"no address@", b"b\xffad@fabrikam.example", b""]):
+            self.assertEqual(set(one), {"input", "homing", "refused", "position"})
 
 
 class Documents(Case):
