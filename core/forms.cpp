@@ -8,7 +8,8 @@
 namespace homing {
 namespace {
 
-constexpr std::size_t most_forms = 256;
+constexpr std::size_t most_forms = 256;  // of some 5 kB
+constexpr std::size_t most_keys = 4096;  // also of exchangers that do not decide
 constexpr std::size_t most_exchangers = 16;
 
 // Words that stand in, of two sorts, so that what is made of the one can be compared with the other.
@@ -113,8 +114,9 @@ Forms::Match Forms::find(const Address& address, const std::vector<MailExchanger
   else append_key(exchangers);
   const auto kept = forms_.find(key_);
   if (kept != forms_.end()) return {kept->second.get(), names_exchanger};
-  if (forms_.size() >= most_forms || (!names_exchanger && !is_worth_a_form(exchangers))) return {};
+  if (made_ >= most_forms || forms_.size() >= most_keys || (!names_exchanger && !is_worth_a_form(exchangers))) return {};
   const auto made = forms_.emplace(key_, make(for_domain, authentic, exchangers, names_exchanger)).first;
+  made_ += made->second ? 1 : 0;
   return {made->second.get(), names_exchanger};
 }
 

@@ -38,6 +38,7 @@ class Forms {
   const Permissions& permissions_;
   const Pace& pace_;
   std::unordered_map<std::string, std::unique_ptr<FormLetter>> forms_;  // null: the exchangers do not decide
+  std::size_t made_ = 0;
   std::vector<std::size_t> seen_;
   std::string key_;
 };

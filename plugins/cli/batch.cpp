@@ -79,12 +79,9 @@ bool Batch::fill() {
   for (std::size_t added = 0; added < lines_at_once; ++added) {
     while (more_ && line_.empty()) {
       LineReader::State state = reader_.next(line_, false);
-      if (state == LineReader::State::not_yet && homing_bulk_under_way(bulk_) == 0) {
-        std::fflush(stdout);  // whoever writes the next line may wait for this one's document
-        state = reader_.next(line_, true);
-      }
       waits_ = state == LineReader::State::not_yet;
-      if (waits_) return added > 0;
+      if (waits_ && homing_bulk_under_way(bulk_) > 0) return added > 0;
+      if (waits_) std::fflush(stdout), state = reader_.next(line_, true);
       more_ = state == LineReader::State::line;
       trim(line_);
       if (!more_ || !done_.holds(line_)) continue;

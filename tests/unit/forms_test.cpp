@@ -17,13 +17,13 @@ Permissions staged() {
 }
 const Permissions permissions = staged();
 
-struct Situation {
+struct Told {
   std::vector<std::string> records;
   bool authentic = false;
 };
 
 // What the race says by itself; empty where it would ask on.
-std::string ordinary(const Address& address, const Situation& one, double total_ms, std::uint32_t recalled) {
+std::string ordinary(const Address& address, const Told& one, double total_ms, std::uint32_t recalled) {
   Arena arena;
   const Subject subject{address, catalogue, permissions, arena};
   const Time start{};
@@ -43,7 +43,7 @@ std::string ordinary(const Address& address, const Situation& one, double total_
   return to_json(resolution);
 }
 
-std::string by_form(Forms& forms, const Address& address, const Situation& one, const char* total_ms, const char* recalled) {
+std::string by_form(Forms& forms, const Address& address, const Told& one, const char* total_ms, const char* recalled) {
   const std::vector<MailExchanger> exchangers = read_mx(one.records);
   forms.find(address, exchangers, one.authentic);  // a set of names is worth a form when it comes again
   const Forms::Match match = forms.find(address, exchangers, one.authentic);
@@ -60,8 +60,9 @@ std::string by_form(Forms& forms, const Address& address, const Situation& one, 
 std::vector<Address> addresses() {
   std::vector<Address> list;
   const std::string long_label(60, 'x');
-  for (const char* const typed : {"ada@contoso.example", "a@b.co", "ada+tag%x{local}@contoso.co.uk", "1@1.1a", "M\xC3\xBCller@b\xC3\xBC"
-                                                                                                         "cher.example",
+  for (const char* const typed : {"ada@contoso.example", "a@b.co", "ada+tag%x{local}@contoso.co.uk", "1@1.1a",
+                                  "M\xC3\xBCller@b\xC3\xBC"
+                                  "cher.example",
                                   "64123@d9357.example", "null@true.example"})
     list.push_back(*parse_address(typed));
   for (const std::string& typed : {std::string("contoso.example"), std::string("recalled.example"), std::string("64123.example"),
@@ -82,12 +83,12 @@ std::string host_for(const table::Name& name) {
 }  // namespace
 
 TEST_CASE("A document made from a form is the ordinary one, for every exchanger of the catalogue", "[bulk]") {
-  Forms forms(catalogue, permissions, pace);
   std::size_t decided = 0;
   for (const table::Name& name : builtin_tables().names) {
     if (name.use < table::Use::exchanger) continue;
     const std::string host = host_for(name);
-    for (const Situation& one : {Situation{{"0 " + host + "."}}, Situation{{"65535 " + host + "."}, true}}) {
+    Forms forms(catalogue, permissions, pace);
+    for (const Told& one : {Told{{"0 " + host + "."}}, Told{{"65535 " + host + "."}, true}}) {
       for (const Address& address : addresses()) {
         const std::string wanted = ordinary(address, one, 12.3, 1);
         const std::string made = by_form(forms, address, one, "12.3", "1");
@@ -102,13 +103,13 @@ TEST_CASE("A document made from a form is the ordinary one, for every exchanger 
 
 TEST_CASE("A document made from a form is the ordinary one, for sets of exchangers", "[bulk]") {
   Forms forms(catalogue, permissions, pace);
-  const std::vector<Situation> decided{
+  const std::vector<Told> decided{
       {{"1 aspmx.l.google.com.", "5 alt1.aspmx.l.google.com.", "5 alt2.aspmx.l.google.com."}},
       {{"10 mx.zoho.com.", "20 mx2.zoho.com.", "50 mx3.zoho.com."}, true},
       {{"0 ."}},
       {{"0 contoso-example.mail.protection.outlook.com.", "10 mail.contoso.example."}},
   };
-  for (const Situation& one : decided) {
+  for (const Told& one : decided) {
     for (const Address& address : addresses()) {
       INFO(one.records.front() << " for " << address.shown());
       const std::string wanted = ordinary(address, one, 0.1, 0);
@@ -121,7 +122,7 @@ TEST_CASE("A document made from a form is the ordinary one, for sets of exchange
 TEST_CASE("Exchangers that do not decide have no form", "[bulk]") {
   Forms forms(catalogue, permissions, pace);
   const Address address = *parse_address("ada@contoso.example");
-  for (const Situation& one : {Situation{{"10 mail.contoso.example."}}, Situation{{"10 mx0a-00000001.pphosted.com.", "10 mx0b-00000001.pphosted.com."}}, Situation{}})
+  for (const Told& one : {Told{{"10 mail.contoso.example."}}, Told{{"10 mx0a-00000001.pphosted.com.", "10 mx0b-00000001.pphosted.com."}}, Told{}})
     CHECK(by_form(forms, address, one, "0.1", "0").empty());
 }
 

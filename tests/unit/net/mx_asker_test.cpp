@@ -36,24 +36,24 @@ Told ask_all(MxAsker& asker, NameServer& server, const std::vector<std::string>&
   return told;
 }
 
+NetworkOptions served_by(const std::string& server, int timeout_ms = 250) {
+  NetworkOptions options;
+  options.dns_servers = server;
+  options.dns_timeout = std::chrono::milliseconds(timeout_ms);
+  return options;
+}
+
 std::vector<std::string> many(std::size_t count) {
   std::vector<std::string> names;
   for (std::size_t i = 0; i < count; ++i) names.push_back("d" + std::to_string(i) + ".example");
   return names;
 }
 
-NetworkOptions asking(const std::string& server, std::chrono::milliseconds timeout = NetworkOptions().dns_timeout) {
-  NetworkOptions options;
-  options.dns_servers = server;
-  options.dns_timeout = timeout;
-  return options;
-}
-
 }  // namespace
 
 TEST_CASE("Each of many questions hears its own answer, once", "[net]") {
   NameServer server(small_world);
-  MxAsker asker(asking(server.address()), 1000);
+  MxAsker asker(served_by(server.address()), 1000);
   const Told told = ask_all(asker, server, many(3000));
   REQUIRE(told.replies.size() == 3000);
   for (const auto& [who, message] : told.replies)
@@ -67,7 +67,7 @@ TEST_CASE("A question that is lost is sent again; one that nobody answers is giv
   NameServer server([&](std::string_view name, std::uint16_t type, std::string_view query) {
     return name.starts_with("lost.") && ++lost < 3 ? std::string() : small_world(name, type, query);
   });
-  MxAsker asker(asking(server.address(), std::chrono::milliseconds(60)), 100);
+  MxAsker asker(served_by(server.address(), 60), 100);
   const Told told = ask_all(asker, server, {"a.example", "lost.example", "silent.example"});
   CHECK(told.replies.contains(0));
   CHECK(told.replies.contains(1));
@@ -76,7 +76,7 @@ TEST_CASE("A question that is lost is sent again; one that nobody answers is giv
 
 TEST_CASE("A reply to another question is none", "[net]") {
   NameServer server([](std::string_view, std::uint16_t type, std::string_view query) { return small_world("other.example", type, query); });
-  MxAsker asker(asking(server.address(), std::chrono::milliseconds(40)), 100);
+  MxAsker asker(served_by(server.address(), 40), 100);
   CHECK(ask_all(asker, server, {"a.example"}).replies.empty());
 }
 
@@ -87,7 +87,7 @@ TEST_CASE("Where no server is, all is given up at once", "[net]") {
     nowhere = gone.address();
   }
   NameServer other(small_world);
-  MxAsker asker(asking(nowhere), 100);
+  MxAsker asker(served_by(nowhere), 100);
   CHECK(ask_all(asker, other, many(20)).silent.size() == 20);
   CHECK(asker.has_failed());
 }
