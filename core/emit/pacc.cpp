@@ -49,7 +49,7 @@ std::string emit_pacc(const Settings& settings, const Address& address, std::str
   std::string json;
   JsonWriter(json).element([&](auto& out) {
     out.object("protocols", [&](auto& protocols) {
-      for (const auto& [protocol, server] : offered) protocols.object(word(protocol), [&](auto& inner) { inner.text("host", server.host); });
+      for (const auto& offer : offered) protocols.object(word(offer.first), [&](auto& inner) { inner.text("host", offer.second.host); });
     });
     out.object("authentication", [&](auto& ways) {
       if (oauth) ways.object("oauth-public", [&](auto& inner) { inner.text("issuer", settings.oauth2->issuer); });
