@@ -1,6 +1,4 @@
 // What happens to the lines of a bulk: questions, answers, jobs.
-#include <poll.h>
-
 #include <algorithm>
 
 #include "bulk.hpp"
@@ -135,7 +133,11 @@ void Bulk::take_result(Line& line) {
   if (line.job->state == JobState::done) {
     line.document = to_json(line.job->result->resolution).substr(1);
   } else {
-    JsonWriter(line.document).element([](auto& out) { out.text("homing", "1"), out.text("refused", "It was cancelled."); });
+    JsonWriter(line.document).element([](auto& out) {
+      out.text("homing", "1");
+      out.text("refused", "It was cancelled.");
+      out.number("position", 0U);
+    });
   }
   line.kept = true;
   ++kept_;
@@ -193,9 +195,7 @@ void Bulk::wait(Time until) {
   std::optional<Milliseconds> longest;
   if (until != Time::max()) longest = std::max(Milliseconds(0), std::chrono::ceil<Milliseconds>(until - now));
   if (running_.empty()) {
-    pollfd mail{asker_ ? asker_->socket() : -1, POLLIN, 0};
-    constexpr Milliseconds most{60000};
-    ::poll(&mail, 1, static_cast<int>(std::min(longest.value_or(most), most).count()));
+    if (asker_) asker_->wait(longest);
     return;
   }
   watch(true);

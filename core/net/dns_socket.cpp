@@ -5,6 +5,7 @@
 #include <poll.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 
@@ -63,9 +64,10 @@ void DnsSocket::close() {
   socket_ = -1;
 }
 
-bool DnsSocket::has_mail() const {
-  pollfd waiting{socket_, POLLIN, 0};
-  return socket_ >= 0 && ::poll(&waiting, 1, 0) > 0;
+bool DnsSocket::has_mail(std::chrono::milliseconds longest) const {
+  constexpr std::chrono::milliseconds most{60000};
+  pollfd waiting{socket_, POLLIN, 0};  // which does not count while it is closed
+  return ::poll(&waiting, 1, static_cast<int>(std::min(longest, most).count())) > 0;
 }
 
 // Each a header of its own, the question, and an end that all share.

@@ -4,6 +4,7 @@
 #include <sys/uio.h>
 
 #include <array>
+#include <chrono>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -25,7 +26,8 @@ class DnsSocket {
   void close();
   bool is_open() const { return socket_ >= 0; }
   int number() const { return socket_; }
-  bool has_mail() const;
+  /// Waits for it.
+  bool has_mail(std::chrono::milliseconds longest) const;
 
   /// Queries with recursion desired and EDNS. The questions are borrowed until they are sent.
   class Queries {

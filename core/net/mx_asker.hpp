@@ -4,6 +4,7 @@
 #include <array>
 #include <chrono>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -49,7 +50,9 @@ class MxAsker {
   void close(Time now);
   /// -1 while it is not open. It stays the same until `close`.
   int socket() const { return socket_.number(); }
-  bool has_mail() const { return socket_.has_mail(); }
+  bool has_mail() const { return socket_.has_mail(std::chrono::milliseconds(0)); }
+  /// Until there is mail; nothing: for a long time.
+  void wait(std::optional<std::chrono::milliseconds> longest) const { socket_.has_mail(longest.value_or(std::chrono::milliseconds(60000))); }
 
  private:
   struct Asked {

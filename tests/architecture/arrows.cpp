@@ -104,7 +104,7 @@ constexpr Foreign foreign[] = {
     {"netinet/", {"core/net/"}, "I/O"},
     {"arpa/", {"core/net/"}, "I/O"},
     {"netdb", {"core/net/"}, "I/O; and it blocks"},
-    {"poll.h", {"core/net/", "core/bulk_work", "plugins/"}, "I/O; a bulk waits for its own socket and the session's"},
+    {"poll.h", {"core/net/", "plugins/"}, "I/O"},
     {"sys/epoll", {"core/net/"}, "I/O"},
     {"sys/select", {"core/net/"}, "I/O"},
     {"unistd", {"core/net/", "plugins/"}, "I/O"},
