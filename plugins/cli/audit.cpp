@@ -58,13 +58,9 @@ bool write_files(const homing_result* result, const std::string& folder) {
 }
 
 ExitCode print_audit(homing_job* job, const Arguments& arguments) {
-  homing_result* made = nullptr;
-  const homing_status status = homing_job_result(job, &made);
-  const OwnedResult result(made);
-  if (status != HOMING_OK) {
-    print_error(homing_status_text(status));
-    return exit_internal;
-  }
+  const OwnedResult result = result_of(job);
+  if (!result) return exit_internal;
+  const homing_result* const made = result.get();
   if (arguments.records) print_records(made);
   else if (arguments.json) std::puts(homing_result_json(made));
   else print_audit_table(made, stdout);

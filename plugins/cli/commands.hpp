@@ -13,6 +13,9 @@ ExitCode run_version(const Arguments& arguments);
 /// A session from the arguments; null and an error on the terminal where the options do not allow one.
 OwnedSession open_session(const Arguments& arguments);
 
+/// What a job left; null and an error on the terminal where it left nothing.
+OwnedResult result_of(homing_job* job);
+
 /// Prints what a job left: a table for people or the document; the exit code follows the outcome.
 ExitCode print_result(homing_job* job, const Arguments& arguments);
 

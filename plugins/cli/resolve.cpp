@@ -50,14 +50,17 @@ ExitCode print_refusal(const homing_job* job, const std::string& typed) {
   return exit_usage;
 }
 
-ExitCode print_result(homing_job* job, const Arguments& arguments) {
+OwnedResult result_of(homing_job* job) {
   homing_result* made = nullptr;
   const homing_status status = homing_job_result(job, &made);
-  const OwnedResult result(made);
-  if (status != HOMING_OK) {
-    print_error(homing_status_text(status));
-    return exit_internal;
-  }
+  if (status != HOMING_OK) print_error(homing_status_text(status));
+  return OwnedResult(made);
+}
+
+ExitCode print_result(homing_job* job, const Arguments& arguments) {
+  const OwnedResult result = result_of(job);
+  if (!result) return exit_internal;
+  const homing_result* const made = result.get();
   if (arguments.json) std::puts(homing_result_json(made));
   else print_table(made, stdout);
   if (!arguments.trace_file.empty() && !write_trace(made, arguments.trace_file)) return exit_usage;

@@ -11,6 +11,8 @@ import socket
 import sys
 import urllib.parse
 
+import listener
+
 KIND = "application/dns-message"
 
 
@@ -41,11 +43,5 @@ class Server(http.server.BaseHTTPRequestHandler):
         pass  # nginx keeps the log
 
 
-class Listener(http.server.ThreadingHTTPServer):
-    request_queue_size = 128  # the standard five would make a burst wait for TCP's next try
-
-
 if __name__ == "__main__":
-    server = Listener(("127.0.0.1", int(sys.argv[1])), Server)
-    print("ready", flush=True)
-    server.serve_forever()
+    listener.serve(Server)

@@ -8,9 +8,10 @@ right request gets error 600. Prints "ready" once it listens. Deviation "no acco
 address of the mail domain and never asks for a sign-in, as hosting panels do; the hosts of EXCHANGE only ask for one.
 """
 import http.server
-import sys
 import xml.etree.ElementTree as tree
 from xml.sax.saxutils import escape
+
+import listener
 
 PATH = "/autodiscover/autodiscover.xml"
 REQUEST = "http://schemas.microsoft.com/exchange/autodiscover/outlook/requestschema/2006"
@@ -132,11 +133,5 @@ class Server(http.server.BaseHTTPRequestHandler):
         pass  # nginx keeps the log
 
 
-class Listener(http.server.ThreadingHTTPServer):
-    request_queue_size = 128  # the standard five would make a burst wait for TCP's next try
-
-
 if __name__ == "__main__":
-    server = Listener(("127.0.0.1", int(sys.argv[1])), Server)
-    print("ready", flush=True)
-    server.serve_forever()
+    listener.serve(Server)
