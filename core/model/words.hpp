@@ -21,7 +21,12 @@ enum class Outcome : std::uint8_t { found, partial, not_found, unreachable };
 /// The ladder of trust, best first.
 enum class Trust : std::uint8_t { builtin, https, dnssec, dns, http, guess };
 enum class Severity : std::uint8_t { info, warning, problem };
-enum class Fixer : std::uint8_t { user, admin, developer };
+/// Who can mend it; `microsoft`: nobody on this side, the service itself has to recover.
+enum class Fixer : std::uint8_t { user, admin, developer, microsoft };
+/// What is done with a mail server, in the order in which it is done.
+enum class Step : std::uint8_t { dns, connect, tls, greeting, capabilities, sign_in, mailbox, message };
+/// What a host can do next after a failure; `none`: nothing that a program could do.
+enum class Next : std::uint8_t { none, retry, ask_password, sign_in_again, ask_admin, enable_imap, use_graph, change_from, wait };
 enum class Disclosure : std::uint8_t { nothing, domain, address };
 /// The ways to learn settings; one file each in core/source.
 enum class SourceId : std::uint8_t {
@@ -68,7 +73,12 @@ inline constexpr std::array<Text, 6> words_of<Trust>{"builtin", "https", "dnssec
 template <>
 inline constexpr std::array<Text, 3> words_of<Severity>{"info", "warning", "problem"};
 template <>
-inline constexpr std::array<Text, 3> words_of<Fixer>{"user", "admin", "developer"};
+inline constexpr std::array<Text, 4> words_of<Fixer>{"user", "admin", "developer", "microsoft"};
+template <>
+inline constexpr std::array<Text, 8> words_of<Step>{"dns", "connect", "tls", "greeting", "capabilities", "sign-in", "mailbox", "message"};
+template <>
+inline constexpr std::array<Text, 9> words_of<Next>{"none",        "retry",     "ask_password", "sign_in_again", "ask_admin",
+                                                    "enable_imap", "use_graph", "change_from",  "wait"};
 template <>
 inline constexpr std::array<Text, 3> words_of<Disclosure>{"nothing", "domain", "address"};
 template <>

@@ -37,12 +37,7 @@ struct Read {
     return file().settings.of(of)[0];
   }
   std::string_view username() const { return first(Protocol::imap).username.view(); }
-  bool complains(std::string_view text) const {
-    for (const Problem& problem : file().problems) {
-      if (problem.text.view().find(text) != std::string_view::npos) return true;
-    }
-    return false;
-  }
+  bool complains(std::string_view text) const { return testing::complains(file().problems, text); }
 
   Arena arena;
   Address ada;

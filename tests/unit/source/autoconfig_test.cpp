@@ -1,7 +1,7 @@
 #include "source/autoconfig.hpp"
 
 #include "catch.hpp"
-#include "unit/world.hpp"
+#include "unit/diary.hpp"
 
 using namespace homing;
 using testing::Asked;

@@ -5,7 +5,7 @@
 #include "catch.hpp"
 #include "source/catalogue.hpp"
 #include "source/ladder.hpp"
-#include "unit/world.hpp"
+#include "unit/diary.hpp"
 
 using namespace homing;
 using Directory = testing::Asked<DirectorySource>;

@@ -3,7 +3,7 @@
 #include <map>
 
 #include "catch.hpp"
-#include "unit/world.hpp"
+#include "unit/diary.hpp"
 
 using namespace homing;
 

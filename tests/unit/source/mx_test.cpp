@@ -1,7 +1,7 @@
 #include "source/mx.hpp"
 
 #include "catch.hpp"
-#include "unit/world.hpp"
+#include "unit/diary.hpp"
 
 using namespace homing;
 using testing::records;
