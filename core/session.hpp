@@ -33,6 +33,8 @@ class Session : public std::enable_shared_from_this<Session> {
   std::shared_ptr<Job> check(std::string_view typed_address, std::string_view file);
   /// What mail programs find at a mail domain, what is wrong and what would mend it (manifests/schema/audit.schema.json).
   std::shared_ptr<Job> audit(std::string_view typed_domain);
+  /// What a pasted error text means, who can mend it and how (manifests/schema/explanation.schema.json).
+  std::shared_ptr<Job> explain(std::string_view text);
   /// Any operation as a JSON document (manifests/schema/request.schema.json).
   std::shared_ptr<Job> call(std::string_view request);
 
@@ -60,6 +62,7 @@ class Session : public std::enable_shared_from_this<Session> {
   explicit Session(const Options& options);
   Expected<void> prepare();
   Expected<void> read_catalogue();
+  Expected<void> add_manifest(const std::string& file, bool& has_language);
   Expected<void> read_answers();
   Expected<void> check_network_options();
   NetworkOptions network_options() const;

@@ -15,6 +15,7 @@ usage: homing resolve ADDRESS...            find IMAP, POP3 and SMTP settings
        homing check FILE --address ADDRESS  read what a domain publishes (autoconfig, Autodiscover, PACC, a zone
                                             with SRV records) and name its faults
        homing audit DOMAIN                  what each mail program finds there, what is wrong, what would mend it
+       homing explain [TEXT...|-]           what an error text of a mail server or sign-in means, and who can mend it
        homing options                       list what --set can set
        homing version
 
@@ -38,6 +39,7 @@ exit codes
   4  internal         a defect of Homing, or no memory
   5  partial          something is known, but not enough to receive and send
   Of several addresses the worst counts. audit returns 0 where nothing is wrong and 1 where something is.
+  explain returns 0 where the text is explained and 1 where it is unknown.
   batch returns 0 once every line has its document.
 )";
 
@@ -54,6 +56,7 @@ ExitCode run(const Arguments& arguments) {
   if (arguments.command == "batch") return run_batch(arguments);
   if (arguments.command == "audit") return run_audit(arguments);
   if (arguments.command == "check") return run_check(arguments);
+  if (arguments.command == "explain") return run_explain(arguments);
   if (arguments.command == "options") return run_options(arguments);
   if (arguments.command == "version") return run_version(arguments);
   if (arguments.command.empty()) std::fputs(help, stderr);
