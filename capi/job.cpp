@@ -93,6 +93,10 @@ homing_status homing_audit(homing_session* session, const char* domain, homing_j
   return start_job(session, domain != nullptr, out, [&](homing::Session& s) { return s.audit(domain); });
 }
 
+homing_status homing_options_to_send(homing_session* session, const char* domain, homing_job** out) {
+  return start_job(session, domain != nullptr, out, [&](homing::Session& s) { return s.options_to_send(domain); });
+}
+
 homing_status homing_call(homing_session* session, const char* request, homing_job** out) {
   return start_job(session, request != nullptr, out, [&](homing::Session& s) { return s.call(request); });
 }

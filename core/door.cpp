@@ -44,10 +44,11 @@ std::shared_ptr<Job> Session::call(std::string_view request) {
   if (fault) return refused("The request: " + fault->sentence);
   if (operation == "resolve") return node["domain"].present() ? resolve_domain(domain) : resolve(address);
   if (operation == "audit") return audit(domain);
+  if (operation == "options-to-send") return options_to_send(domain);
   if (operation == "check") return check(address, text);
   if (operation == "options") return ready(option_table_json());
   if (operation == "version") return ready(version_json());
-  return refused("The request: /op: expected one of resolve check audit options version, found \"" + to_utf8(operation, 100) + "\".");
+  return refused("The request: /op: expected one of resolve check audit options-to-send options version, found \"" + to_utf8(operation, 100) + "\".");
 }
 
 }  // namespace homing

@@ -23,6 +23,7 @@ homing_status homing_resolve(homing_session *session, const char *address, homin
 homing_status homing_resolve_domain(homing_session *session, const char *domain, homing_job **out);
 homing_status homing_check(homing_session *session, const char *text, size_t size, const char *address, homing_job **out);
 homing_status homing_audit(homing_session *session, const char *domain, homing_job **out);
+homing_status homing_options_to_send(homing_session *session, const char *domain, homing_job **out);
 homing_status homing_call(homing_session *session, const char *request, homing_job **out);
 uint32_t homing_job_id(const homing_job *job);
 homing_status homing_job_run(homing_job *job, int32_t timeout_ms);

@@ -261,7 +261,7 @@ Time Race::usable_by() const {
 
 bool Race::over(Time now) const {
   if (now >= start_ + pace_.deadline || !questions_.anything_pending()) return true;
-  if (pace_.exhaustive) return false;
+  if (pace_.exhaustive || questions_.needed_pending()) return false;
   const std::size_t decision = findings_.decisive();
   if (decision != Findings::nowhere) return now >= contradiction_heard_by(decision);
   const std::size_t best = findings_.best_usable();
@@ -270,11 +270,11 @@ bool Race::over(Time now) const {
 }
 
 Time Race::next_look() const {
-  Time next = start_ + pace_.deadline;
-  const std::size_t decision = pace_.exhaustive ? Findings::nowhere : findings_.decisive();
+  const bool to_the_end = pace_.exhaustive || questions_.needed_pending();
+  const std::size_t decision = to_the_end ? Findings::nowhere : findings_.decisive();
+  Time next = std::min<Time>(start_ + pace_.deadline, to_the_end ? never : usable_by());
   if (decision != Findings::nowhere) next = std::min(next, contradiction_heard_by(decision));
-  if (mx_told_ && waits_for_hints()) next = std::min(next, hints_told_by());
-  return pace_.exhaustive ? next : std::min(next, usable_by());
+  return mx_told_ && waits_for_hints() ? std::min(next, hints_told_by()) : next;
 }
 
 // Where nothing was decided, those who were there and said nothing are part of the picture.

@@ -3,32 +3,13 @@
 #include <algorithm>
 #include <boost/json/serialize.hpp>
 
+#include "read/manifest_parts.hpp"
+
 namespace homing {
 namespace {
 
 using table::Range;
 using table::TextRef;
-
-template <class Enum>
-Enum read_word(const JsonNode& node, Enum otherwise) {
-  if (!node.present()) return otherwise;
-  if (const auto value = from_word<Enum>(node.text())) return *value;
-  std::string expected = "one of";
-  for (const Text text : words_of<Enum>) expected.append(text.empty() ? "" : " ").append(text.view());
-  node.refuse(expected);
-  return otherwise;
-}
-
-std::vector<std::string> read_texts(const JsonNode& list) {
-  std::vector<std::string> result;
-  for (const JsonNode& item : list.items()) result.push_back(item.required());
-  return result;
-}
-
-template <class Vector>
-Range range_since(std::size_t first, const Vector& vector) {
-  return {static_cast<std::uint16_t>(first), static_cast<std::uint16_t>(vector.size() - first)};
-}
 
 // Where the literal end of a pattern begins: behind `*.` and behind the label with `<letter>`.
 struct SplitPattern {
@@ -273,7 +254,8 @@ const table::Tables& ManifestReader::tables() {
              hints_,    clues_,
              weighed_,  enough_behind_gateway_,
              enough_,   enough_at_own_servers_,
-             clients_,  retired_hosts_};
+             clients_,  retired_hosts_,
+             sending_,  needs_};
   return tables_;
 }
 

@@ -26,6 +26,9 @@ class ManifestReader {
   /// Adds how other programs look for settings (manifests/schema/clients.schema.json).
   Expected<void> add_clients(std::string_view json, std::string_view file);
 
+  /// Adds the ways to send (manifests/schema/sending-manifest.schema.json).
+  Expected<void> add_sending(std::string_view json, std::string_view file);
+
   /// The tables made of everything added so far; they live as long as the reader and change with the next addition.
   const table::Tables& tables();
 
@@ -40,6 +43,9 @@ class ManifestReader {
   void read_exchangers(const JsonNode& list, std::uint16_t provider);
   void read_hosts(const JsonNode& node, std::uint16_t provider);
   void read_names(const JsonNode& list, table::Use use);
+  table::SendingServer read_server(const JsonNode& node);
+  table::SendingOption read_option(const JsonNode& node);
+  table::Range read_needs(const JsonNode& list);
   table::Range read_clues(const JsonNode& list);
   void add_name(const JsonNode& place, const std::string& pattern, table::Name record);
 
@@ -57,6 +63,8 @@ class ManifestReader {
   std::vector<table::Weighed> weighed_;
   std::vector<table::Client> clients_;
   std::vector<table::RetiredHost> retired_hosts_;
+  std::vector<table::SendingOption> sending_;
+  std::vector<table::Need> needs_;
   std::uint8_t enough_behind_gateway_ = 0, enough_ = 0, enough_at_own_servers_ = 0;
   table::Tables tables_;
 };

@@ -15,6 +15,7 @@ usage: homing resolve ADDRESS...            find IMAP, POP3 and SMTP settings
        homing check FILE --address ADDRESS  read what a domain publishes (autoconfig, Autodiscover, PACC, a zone
                                             with SRV records) and name its faults
        homing audit DOMAIN                  what each mail program finds there, what is wrong, what would mend it
+       homing options-to-send DOMAIN        the ways to send mail for it, and what its DNS says about each
        homing options                       list what --set can set
        homing version
 
@@ -38,6 +39,7 @@ exit codes
   4  internal         a defect of Homing, or no memory
   5  partial          something is known, but not enough to receive and send
   Of several addresses the worst counts. audit returns 0 where nothing is wrong and 1 where something is.
+  options-to-send returns 0 where at least one way fits and 1 where none does.
   batch returns 0 once every line has its document.
 )";
 
@@ -53,6 +55,7 @@ ExitCode run(const Arguments& arguments) {
   if (arguments.command == "resolve") return run_resolve(arguments);
   if (arguments.command == "batch") return run_batch(arguments);
   if (arguments.command == "audit") return run_audit(arguments);
+  if (arguments.command == "options-to-send") return run_options_to_send(arguments);
   if (arguments.command == "check") return run_check(arguments);
   if (arguments.command == "options") return run_options(arguments);
   if (arguments.command == "version") return run_version(arguments);
