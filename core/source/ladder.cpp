@@ -46,10 +46,9 @@ constexpr Text exchange_online = "outlook.office365.com";
 
 // One line a way to learn settings. In the margin: its round trips on a good day, and who learns the domain.
 constexpr std::array<Rung, 16> rungs{{
-    {SourceId::sending, Start::at_once, Privacy::strict, {}, with_sending, build<SendingSource>},  // 1 to 4: the resolver; whatever others know
-    {SourceId::catalogue, Start::at_once, Privacy::strict, {}, always, build<CatalogueSource>},    // 0: nobody
-    {SourceId::mx, Start::at_once, Privacy::strict, {}, online, build<MxSource>},                  // 1: the resolver
-    {SourceId::dns_hints, Start::at_once, Privacy::strict, {}, online, build<DnsHintsSource>},     // 1: the resolver
+    {SourceId::catalogue, Start::at_once, Privacy::strict, {}, always, build<CatalogueSource>},                                 // 0: nobody
+    {SourceId::mx, Start::at_once, Privacy::strict, {}, online, build<MxSource>},                                               // 1: the resolver
+    {SourceId::dns_hints, Start::at_once, Privacy::strict, {}, online, build<DnsHintsSource>},                                  // 1: the resolver
     {SourceId::autodiscover_v2, Start::if_hinted, Privacy::domain, exchange_online, with_tenant, build<AutodiscoverV2Source>},  // 3: Microsoft
     {SourceId::microsoft_tenant, Start::if_hinted, Privacy::domain, entra, with_tenant, build<MicrosoftTenantSource>},          // 3: Microsoft
     {SourceId::microsoft_realm, Start::if_hinted, Privacy::domain, {}, with_realm, build<MicrosoftRealmSource>},                // 3: Microsoft
@@ -62,6 +61,7 @@ constexpr std::array<Rung, 16> rungs{{
     {SourceId::autoconfig_http, Start::at_once, Privacy::strict, {}, with_http, build<AutoconfigHttpSource>},  // 3: whoever listens
     {SourceId::guess, Start::nothing_found, Privacy::strict, {}, with_guess, build<GuessSource>},              // 4: the domain's own hosts
     {SourceId::audit, Start::at_once, Privacy::strict, {}, with_audit, build<AuditSource>},                    // 2: the resolver, the directory
+    {SourceId::sending, Start::always, Privacy::strict, {}, with_sending, build<SendingSource>},               // 1 to 4: the resolver
 }};
 
 }  // namespace
