@@ -41,7 +41,7 @@ void describe(JsonWriter& out, const SendingView& view, Arena& arena) {
     inner.text("must", record.must);
     inner.text("state", word(record.state));
   });
-  out.text("link", view.link);
+  out.text_or_null("link", view.link);
 }
 
 void describe(JsonWriter& out, const SpfPosture& spf) {

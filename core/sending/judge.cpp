@@ -2,15 +2,7 @@
 
 #include <algorithm>
 
-#include "model/ascii.hpp"
-#include "source/sending.hpp"
-
 namespace homing {
-namespace {
-
-std::string host_of_url(Text url) { return std::string(host_of(url)); }
-
-}  // namespace
 
 std::string OptionJudge::provider() const { return mailbox_.provider.empty() ? "those who keep the mailboxes" : std::string(mailbox_.provider); }
 
@@ -22,7 +14,8 @@ void OptionJudge::describe() {
   view_.id = tables_.text(option_.id);
   view_.name = tables_.text(option_.name);
   view_.recipients = option_.recipients;
-  view_.link = tables_.text(option_.link);
+  // What it says is Microsoft's.
+  if (mailbox_.is_microsoft() || !option_.elsewhere) view_.link = tables_.text(option_.link);
   view_.limits = option_.limits_of_mailbox ? inquest_.verdict.settings.limits : tables_.text(option_.limits);
   for (const table::Need& need : tables_.needs.subspan(option_.needs.first, option_.needs.count)) {
     if (need.kind == Kind::unknown || need.kind == mailbox_.kind) view_.needs.push_back(tables_.text(need.text));
@@ -110,7 +103,7 @@ bool OptionJudge::serve_graph() {
     say("Nobody documents the address of Microsoft Graph for " + provider() + ".");
     return false;
   }
-  view_.server.host = inquest_.subject.arena.keep(host_of_url(oauth2->graph));
+  view_.server.host = inquest_.subject.arena.keep(host_of(oauth2->graph));
   say("Microsoft Graph of this cloud is at " + std::string(view_.server.host) + ", and the mailboxes are with " + provider() + ".");
   return true;
 }

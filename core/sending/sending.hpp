@@ -1,6 +1,5 @@
 #pragma once
 // The ways to send mail for a domain, with what its DNS says about each.
-#include <optional>
 #include <string>
 #include <vector>
 

@@ -126,7 +126,7 @@ void SendingTable::print_option(const std::string& place) {
     line(i == 0 ? "Records" : "",
          text(record + "/state") + ": " + text(record + "/name") + ' ' + text(record + "/type") + ": " + text(record + "/must"));
   }
-  line("See", text(place + "/link"));
+  if (const std::string link = text(place + "/link"); !link.empty()) line("See", link);
 }
 
 void SendingTable::print() {
