@@ -75,8 +75,8 @@ void SendingTable::print_sign_in(const std::string& place) {
     std::string content = method == "none" ? "nobody signs in" : method + ' ' + text(way + "/state");
     if (!until.empty()) content += " until " + until;
     else if (!since.empty()) content += " since " + since;
-    const std::string why = text(way + "/why");
-    line(i == 0 ? "Sign-in" : "", content + (why.empty() ? "" : ": " + why));
+    if (const std::string why = text(way + "/why"); !why.empty()) content.append(": ").append(why);
+    line(i == 0 ? "Sign-in" : "", content);
   }
 }
 
