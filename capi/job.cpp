@@ -81,6 +81,10 @@ homing_status homing_explain(homing_session* session, const char* text, size_t s
   return start_job(session, text != nullptr, out, [&](homing::Session& s) { return s.explain(std::string_view(text, size)); });
 }
 
+homing_status homing_options_to_send(homing_session* session, const char* domain, homing_job** out) {
+  return start_job(session, domain != nullptr, out, [&](homing::Session& s) { return s.options_to_send(domain); });
+}
+
 homing_status homing_call(homing_session* session, const char* request, homing_job** out) {
   return start_job(session, request != nullptr, out, [&](homing::Session& s) { return s.call(request); });
 }

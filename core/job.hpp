@@ -25,6 +25,9 @@ struct Result {
   std::string trace;     ///< an answers file, where the option asked for one
 };
 
+/// What a search is for: the settings of a mailbox, a judgement of what a domain publishes, or the ways to send for it.
+enum class Purpose : std::uint8_t { resolve, audit, send };
+
 enum class JobState : std::uint8_t { running, done, cancelled, refused };
 
 /// Which member belongs to whom: the request and `cancel_requested` to everybody; `state`, `fault` and `events` to the
@@ -38,8 +41,8 @@ class Job {
   std::atomic<bool> cancel_requested{false};
 
   JobState state = JobState::running;
-  Fault fault;                     ///< of a refused request
-  bool audits = false;             ///< judges what a domain publishes
+  Fault fault;  ///< of a refused request
+  Purpose purpose = Purpose::resolve;
   bool malformed_request = false;  ///< the fault is in the JSON around the address, not in the address
   std::list<std::string> events;   ///< JSON documents nobody has pulled yet
 

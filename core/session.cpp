@@ -10,6 +10,7 @@
 #include "net/replay.hpp"
 #include "read/configuration.hpp"
 #include "registry.hpp"
+#include "sending/sending.hpp"
 #include "verify/report.hpp"
 
 namespace homing {
@@ -57,6 +58,9 @@ Session::Session(const Options& options) : options_(options), tracing_(options.f
   audit_permissions_.audit = true;
   audit_permissions_.staged = false;
   audit_permissions_.autoconfig_http = true;  // other programs ask there, and believe it
+  sending_permissions_ = permissions_;
+  sending_permissions_.sending = true;
+  sending_permissions_.staged = false;
   audit_pace_ = pace_;
   audit_pace_.exhaustive = true;
   if (!options.is_set(Option::deadline_ms)) audit_pace_.deadline = longest_audit;
@@ -112,6 +116,7 @@ Expected<void> Session::add_manifest(const std::string& file, bool& has_language
   if (name == "exchangers.json") return installed_.add_exchangers(*text, file);
   if (name == "hints.json") return installed_.add_hints(*text, file);
   if (name == "clients.json") return installed_.add_clients(*text, file);
+  if (name == "sending.json") return installed_.add_sending(*text, file);
   return installed_.add_provider(*text, file);
 }
 
@@ -176,24 +181,22 @@ std::shared_ptr<Job> Session::resolve(std::string_view typed_address) {
   return job;
 }
 
-std::shared_ptr<Job> Session::resolve_domain(std::string_view typed_domain) {
+std::shared_ptr<Job> Session::about_domain(std::string_view typed_domain, Purpose purpose) {
   const std::shared_ptr<Job> job = new_job();
+  job->purpose = purpose;
   Expected<Address> domain = parse_mail_domain(typed_domain);
   if (domain) begin(job, *std::move(domain));
   else refuse(*job, domain.error());
   return job;
 }
 
-std::shared_ptr<Job> Session::audit(std::string_view typed_domain) {
-  const std::shared_ptr<Job> job = new_job();
-  job->audits = true;
-  Expected<Address> domain = parse_mail_domain(typed_domain);
-  if (domain) begin(job, *std::move(domain));
-  else refuse(*job, domain.error());
-  return job;
-}
+std::shared_ptr<Job> Session::resolve_domain(std::string_view typed_domain) { return about_domain(typed_domain, Purpose::resolve); }
 
-// What remains of a race: the verdict, and what an audit or a verification makes of it.
+std::shared_ptr<Job> Session::audit(std::string_view typed_domain) { return about_domain(typed_domain, Purpose::audit); }
+
+std::shared_ptr<Job> Session::options_to_send(std::string_view typed_domain) { return about_domain(typed_domain, Purpose::send); }
+
+// What remains of a race: the verdict, and what others make of it.
 void Session::write_documents(Job& job, Time now) {
   Resolution& resolution = job.result->resolution;
   if (job.verification) {
@@ -203,14 +206,18 @@ void Session::write_documents(Job& job, Time now) {
   }
   resolution = job.race->verdict(now);
   resolution.timing.recalled = job.recalled;
-  if (!job.audits) return;
+  if (job.purpose == Purpose::resolve) return;
   const Inquest inquest(*job.subject, resolution, job.race->findings(), job.race->questions());
-  job.result->document = to_json(homing::audit(inquest), inquest);
+  const bool audits = job.purpose == Purpose::audit;
+  job.result->document = audits ? to_json(homing::audit(inquest), inquest) : to_json(homing::options_to_send(inquest), inquest);
 }
 
 void Session::begin(const std::shared_ptr<Job>& job, Address address) {
   job->address.emplace(std::move(address));
-  job->subject.emplace(Subject{*job->address, *catalogue_, job->audits ? audit_permissions_ : permissions_, job->result->arena});
+  const Permissions& permissions = job->purpose == Purpose::audit  ? audit_permissions_
+                                   : job->purpose == Purpose::send ? sending_permissions_
+                                                                   : permissions_;
+  job->subject.emplace(Subject{*job->address, *catalogue_, permissions, job->result->arena});
   job->started = std::chrono::steady_clock::now();
   job->race.emplace(*job->subject, pace_of(*job), job->started);
   // What the catalogue knows needs no pump.

@@ -39,6 +39,8 @@ class Session : public std::enable_shared_from_this<Session> {
   std::shared_ptr<Job> send_test(const Account& account, std::string_view to);
   /// What a pasted error text means, who can mend it and how (manifests/schema/explanation.schema.json).
   std::shared_ptr<Job> explain(std::string_view text);
+  /// The ways to send for a mail domain, and what its DNS says about each (manifests/schema/sending.schema.json).
+  std::shared_ptr<Job> options_to_send(std::string_view typed_domain);
   /// Any operation as a JSON document (manifests/schema/request.schema.json).
   std::shared_ptr<Job> call(std::string_view request);
 
@@ -56,7 +58,6 @@ class Session : public std::enable_shared_from_this<Session> {
   void wake() noexcept;
   /// Some job of the session has its `cancel_requested` set.
   void want_cancel() noexcept { cancel_wanted_ = true; }
-
   JobState state(const Job& job);
   /// The oldest event that was not pulled; empty: none.
   std::string pull_event(Job& job);
@@ -73,17 +74,17 @@ class Session : public std::enable_shared_from_this<Session> {
   NetworkOptions network_options() const;
   bool asks_plainly() const;
   std::shared_ptr<Job> new_job();
+  std::shared_ptr<Job> about_domain(std::string_view typed_domain, Purpose purpose);
   void begin(const std::shared_ptr<Job>& job, Address address);
   void start(const std::shared_ptr<Job>& job);
   void refuse(Job& job, Fault fault);
   std::shared_ptr<Job> refused_job(Fault fault);
   std::shared_ptr<Job> prove(const Account& account, Address address, std::shared_ptr<const Letter> letter);
-  const Pace& pace_of(const Job& job) const { return job.audits ? audit_pace_ : pace_; }
+  const Pace& pace_of(const Job& job) const { return job.purpose == Purpose::audit ? audit_pace_ : pace_; }
   void write_documents(Job& job, Time now);
   void end(Job& job, JobState state);
   void finish(Job& job, Time now);
   void publish(Job& job, JobState state);
-
   class Shift;
   bool pump(const std::function<bool()>& finished, std::optional<Milliseconds> longest, const std::function<void()>& between);
   void leave(std::unique_lock<std::mutex>& lock);
@@ -106,7 +107,7 @@ class Session : public std::enable_shared_from_this<Session> {
   void tell(Job& job, Time now, std::string_view what, std::string_view question, std::string_view heard);
 
   const Options options_;
-  Permissions permissions_, audit_permissions_;
+  Permissions permissions_, audit_permissions_, sending_permissions_;
   Pace pace_, audit_pace_;
   bool tracing_, telling_;
   ManifestReader installed_;
@@ -126,7 +127,6 @@ class Session : public std::enable_shared_from_this<Session> {
   std::optional<Enquiries> enquiries_;
   std::atomic<bool> cancel_wanted_{false};
   std::atomic<std::size_t> looking_up_{0};  // look-ups in the DNS that are out
-
   // These belong to the thread that pumps.
   std::unordered_map<std::uint32_t, std::shared_ptr<Job>> active_;
   std::set<std::pair<Time, std::uint32_t>> looks_;

@@ -84,6 +84,19 @@ const Finding* Inquest::proof() const {
   return nullptr;
 }
 
+std::string Inquest::sending_rule() const {
+  constexpr std::string_view include = "include:";
+  const table::Tables& tables = subject.catalogue.hints();
+  for (const table::Clue& clue : tables.clues) {
+    const Mailbox mailbox = subject.catalogue.provider(tables.text(clue.provider)).mailbox();
+    if (mailbox.kind != verdict.mailbox.kind || mailbox.cloud != verdict.mailbox.cloud) continue;
+    for (const table::TextRef match : tables.texts.subspan(clue.matches.first, clue.matches.count)) {
+      if (tables.text(match).view().starts_with(include)) return std::string(tables.text(match).view().substr(include.size()));
+    }
+  }
+  return {};
+}
+
 bool Inquest::agrees(const Settings& settings) const {
   const Kind named = recognise(settings, subject.catalogue).kind;
   const bool microsoft = named == Kind::outlook_com || named == Kind::microsoft365;

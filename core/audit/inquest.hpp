@@ -47,6 +47,8 @@ class Inquest {
   /// What the mail exchangers or the catalogue prove about the mailbox of the verdict; null: it comes from what is published.
   const Finding* proof() const;
   const Finding* of_exchangers() const;
+  /// The domain that an SPF record includes so that the verdict's provider may send; empty where no manifest of hints knows it.
+  std::string sending_rule() const;
   /// Whether settings name servers of the owner that the verdict names. Where the verdict has no servers, nothing agrees.
   bool agrees(const Settings& settings) const;
 

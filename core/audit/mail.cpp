@@ -66,21 +66,10 @@ void Auditor::audit_mixture() {
   }
 }
 
-// The rule that lets the provider send, where the manifest of hints knows it.
 std::string Auditor::wanted_include() const {
-  constexpr std::string_view include = "include:";
-  const table::Tables& tables = inquest_.subject.catalogue.hints();
   const Finding* const mx = inquest_.of_exchangers();
   if (mx == nullptr || mx->delivery != Delivery::mailbox || mx->settings == nullptr) return {};  // a gateway may send, too
-  for (const table::Clue& clue : tables.clues) {
-    const Known provider = inquest_.subject.catalogue.provider(tables.text(clue.provider));
-    const Mailbox mailbox = provider.mailbox();
-    if (mailbox.kind != inquest_.verdict.mailbox.kind || mailbox.cloud != inquest_.verdict.mailbox.cloud) continue;
-    for (const table::TextRef match : tables.texts.subspan(clue.matches.first, clue.matches.count)) {
-      if (tables.text(match).view().starts_with(include)) return std::string(tables.text(match).view().substr(include.size()));
-    }
-  }
-  return {};
+  return inquest_.sending_rule();
 }
 
 void Auditor::audit_include(const std::string& record) {

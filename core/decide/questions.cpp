@@ -30,6 +30,10 @@ bool Questions::anything_pending() const {
   return std::any_of(asked_.begin(), asked_.end(), [](const Asked& asked) { return !asked.answered; });
 }
 
+bool Questions::needed_pending() const {
+  return std::any_of(asked_.begin(), asked_.end(), [](const Asked& asked) { return !asked.answered && asked.awaited == Awaited::needed; });
+}
+
 bool Questions::pending(Ask kind) const {
   return std::any_of(asked_.begin(), asked_.end(), [&](const Asked& asked) { return !asked.answered && asked.question.kind == kind; });
 }

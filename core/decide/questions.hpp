@@ -50,6 +50,8 @@ class Questions {
   bool is_open(std::uint32_t ticket) const { return ticket < taken_ && !asked_[ticket].answered; }
 
   bool anything_pending() const;
+  /// Something without which there is no document.
+  bool needed_pending() const;
   bool pending(Ask kind) const;
   /// Of one entrant.
   bool pending_for(std::size_t entrant) const;

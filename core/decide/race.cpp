@@ -55,9 +55,9 @@ void Race::start_first() {
     const Rung& rung = *entrants_[i].rung;
     if (!may_start(rung, permissions)) continue;
     const bool first = rung.source == SourceId::catalogue || rung.source == SourceId::mx;
-    if (rung.start == Start::at_once && (first || !permissions.staged)) start(i);
-    // Nobody needs to be asked where the answer is known.
-    if (findings_.decisive() != Findings::nowhere && !pace_.exhaustive) return;
+    // Nobody else needs to be asked where the answer is known.
+    if (rung.start != Start::always && findings_.decisive() != Findings::nowhere && !pace_.exhaustive) continue;
+    if (rung.start == Start::always || (rung.start == Start::at_once && (first || !permissions.staged))) start(i);
     if (rung.host.empty() || permissions.staged) continue;
     speaking_ = i;
     ask({{Ask::host, std::string(rung.host)}, Disclosure::nothing});
@@ -65,10 +65,9 @@ void Race::start_first() {
 }
 
 bool Race::is_hinted() const {
-  const bool shared = std::any_of(findings_.all().begin(), findings_.all().end(), [](const Finding& finding) { return finding.shared_cloud; });
-  const bool gateway =
-      std::any_of(findings_.all().begin(), findings_.all().end(), [](const Finding& finding) { return finding.delivery == Delivery::gateway; });
-  return shared || gateway || !hints_.empty();
+  const std::span<const Finding> all = findings_.all();
+  const auto leaves_open = [](const Finding& finding) { return finding.shared_cloud || finding.delivery == Delivery::gateway; };
+  return !hints_.empty() || std::any_of(all.begin(), all.end(), leaves_open);
 }
 
 // The DNS answers all questions in about one round trip; what came later may be lost.
@@ -81,6 +80,7 @@ bool Race::is_due(const Entrant& entrant) const {
   const bool open = pace_.exhaustive || decision == Findings::nowhere || findings_[decision].shared_cloud;
   if (!open || !mx_told_) return false;
   switch (entrant.rung->start) {
+    case Start::always:
     case Start::at_once: return true;
     case Start::if_hinted: return !waits_for_hints() && is_hinted();
     case Start::nothing_found: return !questions_.anything_pending() && std::none_of(findings_.all().begin(), findings_.all().end(), names_servers);
@@ -261,7 +261,7 @@ Time Race::usable_by() const {
 
 bool Race::over(Time now) const {
   if (now >= start_ + pace_.deadline || !questions_.anything_pending()) return true;
-  if (pace_.exhaustive) return false;
+  if (pace_.exhaustive || questions_.needed_pending()) return false;
   const std::size_t decision = findings_.decisive();
   if (decision != Findings::nowhere) return now >= contradiction_heard_by(decision);
   const std::size_t best = findings_.best_usable();
@@ -270,11 +270,11 @@ bool Race::over(Time now) const {
 }
 
 Time Race::next_look() const {
-  Time next = start_ + pace_.deadline;
-  const std::size_t decision = pace_.exhaustive ? Findings::nowhere : findings_.decisive();
+  const bool to_the_end = pace_.exhaustive || questions_.needed_pending();
+  const std::size_t decision = to_the_end ? Findings::nowhere : findings_.decisive();
+  Time next = std::min<Time>(start_ + pace_.deadline, to_the_end ? never : usable_by());
   if (decision != Findings::nowhere) next = std::min(next, contradiction_heard_by(decision));
-  if (mx_told_ && waits_for_hints()) next = std::min(next, hints_told_by());
-  return pace_.exhaustive ? next : std::min(next, usable_by());
+  return mx_told_ && waits_for_hints() ? std::min(next, hints_told_by()) : next;
 }
 
 // Where nothing was decided, those who were there and said nothing are part of the picture.

@@ -15,7 +15,7 @@ bool is_control(char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x
 
 std::string without_controls(std::string text) {
   std::erase_if(text, is_control);
-  return to_utf8(text);
+  return to_utf8(text, longest_address);
 }
 
 std::string digits(unsigned value, std::size_t width) {
@@ -27,14 +27,14 @@ std::string digits(unsigned value, std::size_t width) {
 std::string identifier(const std::string& given) {
   std::string id;
   std::copy_if(given.begin(), given.end(), std::back_inserter(id), [](char c) { return c > ' ' && c < 0x7F && c != '<' && c != '>'; });
-  return id;
+  return id.substr(0, longest_address);
 }
 
 std::vector<std::string> addresses(const std::vector<std::string>& given) {
   std::vector<std::string> list;
   for (const std::string& one : given) {
     std::string address = without_controls(one);
-    if (!address.empty() && address.size() <= longest_address) list.push_back(std::move(address));
+    if (!address.empty() && one.size() <= longest_address) list.push_back(std::move(address));
   }
   return list;
 }

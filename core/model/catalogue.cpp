@@ -63,22 +63,13 @@ std::span<const Text> texts(const Tables& tables, table::Range range, Arena& are
   return list;
 }
 
-std::span<const SignIn> sign_ins(const Tables& tables, table::Range range, Arena& arena) {
-  const std::span<SignIn> list = arena.list<SignIn>(range.count);
-  for (std::size_t i = 0; i < list.size(); ++i) {
-    const table::SignIn& record = tables.sign_ins[range.first + i];
-    list[i] = {record.method, record.state, tables.text(record.since), tables.text(record.until), tables.text(record.why)};
-  }
-  return list;
-}
-
 std::span<const Endpoint> endpoints(const Tables& tables, table::Range range, const Address& address, Text whole_address, Arena& arena) {
   const std::span<Endpoint> list = arena.list<Endpoint>(range.count);
   for (std::size_t i = 0; i < list.size(); ++i) {
     const table::Endpoint& record = tables.endpoints[range.first + i];
     const Text pattern = tables.text(record.username);
     const Text username = pattern == "{address}" ? whole_address : expand_username(pattern, address, arena);
-    list[i] = {tables.text(record.host), record.port, record.security, username, sign_ins(tables, record.auth, arena)};
+    list[i] = {tables.text(record.host), record.port, record.security, username, Catalogue::sign_ins(tables, record.auth, arena)};
   }
   return list;
 }
@@ -154,6 +145,15 @@ table::Weighed Catalogue::weighed(std::string_view id) const {
 }
 
 Known Catalogue::exchanger(std::string_view host) const { return find(host, table::Use::exchanger, table::Use::verification); }
+
+std::span<const SignIn> Catalogue::sign_ins(const Tables& tables, table::Range range, Arena& arena) {
+  const std::span<SignIn> list = arena.list<SignIn>(range.count);
+  for (std::size_t i = 0; i < list.size(); ++i) {
+    const table::SignIn& record = tables.sign_ins[range.first + i];
+    list[i] = {record.method, record.state, tables.text(record.since), tables.text(record.until), tables.text(record.why)};
+  }
+  return list;
+}
 
 const Settings* Catalogue::settings(const Known& known, const Address& address, Arena& arena) {
   const Tables& tables = *known.tables;

@@ -41,11 +41,14 @@ class Catalogue {
     return installed_ == nullptr ? std::array<const table::Tables*, 2>{&builtin_, nullptr}
                                  : std::array<const table::Tables*, 2>{installed_, &builtin_};
   }
+  /// The tables that hold the ways to send.
+  const table::Tables& sending() const { return installed_ != nullptr && !installed_->sending.empty() ? *installed_ : builtin_; }
   /// The weight of an answer, by the id in the hints manifest.
   table::Weighed weighed(std::string_view id) const;
 
   /// The provider's settings for one address.
   static const Settings* settings(const Known& known, const Address& address, Arena& arena);
+  static std::span<const SignIn> sign_ins(const table::Tables& tables, table::Range range, Arena& arena);
 
  private:
   Known find(std::string_view name, table::Use first, table::Use second) const;

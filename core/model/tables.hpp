@@ -8,6 +8,7 @@
 #include "model/client_tables.hpp"
 #include "model/error_tables.hpp"
 #include "model/question.hpp"
+#include "model/sending_tables.hpp"
 #include "model/text.hpp"
 #include "model/words.hpp"
 
@@ -95,6 +96,8 @@ struct Tables {
   std::uint8_t enough_behind_gateway = 0, enough = 0, enough_at_own_servers = 0;  ///< sums of weights that settle where the mailbox is
   std::span<const Client> clients;
   std::span<const RetiredHost> retired_hosts;
+  std::span<const SendingOption> sending;
+  std::span<const Need> needs;
   std::span<const Error> errors;
   std::span<const Error> error_texts;  ///< the same errors in another language; no patterns
   std::span<const Pattern> patterns;

@@ -45,7 +45,8 @@ enum class SourceId : std::uint8_t {
   autodiscover,
   autoconfig_http,
   guess,
-  audit
+  audit,
+  sending
 };
 /// What an account may offer besides IMAP, POP3 and SMTP submission.
 enum class ServiceType : std::uint8_t { jmap, ews, graph, activesync, owa, mapi, caldav, carddav, webdav, managesieve };
@@ -82,10 +83,10 @@ inline constexpr std::array<Text, 9> words_of<Next>{"none",        "retry",     
 template <>
 inline constexpr std::array<Text, 3> words_of<Disclosure>{"nothing", "domain", "address"};
 template <>
-inline constexpr std::array<Text, 16> words_of<SourceId>{
+inline constexpr std::array<Text, 17> words_of<SourceId>{
     "catalogue", "mx",        "autoconfig",       "directory",       "mx-autoconfig",   "file",         "pacc",
     "srv",       "dns-hints", "microsoft-tenant", "microsoft-realm", "autodiscover-v2", "autodiscover", "autoconfig-http",
-    "guess",     "audit"};
+    "guess",     "audit",     "sending"};
 template <>
 inline constexpr std::array<Text, 10> words_of<ServiceType>{"jmap", "ews",    "graph",   "activesync", "owa",
                                                             "mapi", "caldav", "carddav", "webdav",     "managesieve"};

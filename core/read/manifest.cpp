@@ -1,20 +1,15 @@
 #include "read/manifest.hpp"
 
-#include "read/manifest_words.hpp"
-
 #include <algorithm>
 #include <boost/json/serialize.hpp>
+
+#include "read/manifest_parts.hpp"
 
 namespace homing {
 namespace {
 
 using table::Range;
 using table::TextRef;
-
-template <class Vector>
-Range range_since(std::size_t first, const Vector& vector) {
-  return {static_cast<std::uint16_t>(first), static_cast<std::uint16_t>(vector.size() - first)};
-}
 
 // Where the literal end of a pattern begins: behind `*.` and behind the label with `<letter>`.
 struct SplitPattern {
@@ -261,6 +256,7 @@ const table::Tables& ManifestReader::tables() {
              weighed_,        enough_behind_gateway_,
              enough_,         enough_at_own_servers_,
              clients_,        retired_hosts_,
+             sending_,        needs_,
              errors_,         error_texts_,
              patterns_,       remedies_,
              fragments_,      all_fragment_indexes_,

@@ -30,6 +30,8 @@ class ManifestReader {
   Expected<void> add_errors(std::string_view json, std::string_view file);
   /// Adds the texts of errors in another language (manifests/schema/errors.schema.json, without patterns).
   Expected<void> add_error_texts(std::string_view json, std::string_view file);
+  /// Adds the ways to send (manifests/schema/sending-manifest.schema.json).
+  Expected<void> add_sending(std::string_view json, std::string_view file);
 
   /// The tables made of everything added so far; they live as long as the reader and change with the next addition.
   const table::Tables& tables();
@@ -45,6 +47,9 @@ class ManifestReader {
   void read_exchangers(const JsonNode& list, std::uint16_t provider);
   void read_hosts(const JsonNode& node, std::uint16_t provider);
   void read_names(const JsonNode& list, table::Use use);
+  table::SendingServer read_server(const JsonNode& node);
+  table::SendingOption read_option(const JsonNode& node);
+  table::Range read_needs(const JsonNode& list);
   table::Range read_clues(const JsonNode& list);
   table::Error read_error(const JsonNode& node);
   table::Pattern read_pattern(const JsonNode& node, std::int64_t rank);
@@ -77,6 +82,8 @@ class ManifestReader {
   std::vector<std::uint16_t> fragment_indexes_, all_fragment_indexes_, fragment_slots_;
   std::vector<std::uint16_t> microsoft_names_, other_names_;
   table::Range microsoft_range_, other_range_;
+  std::vector<table::SendingOption> sending_;
+  std::vector<table::Need> needs_;
   std::uint8_t enough_behind_gateway_ = 0, enough_ = 0, enough_at_own_servers_ = 0;
   table::Tables tables_;
 };

@@ -3,7 +3,7 @@
 
 #include "model/squeezed.hpp"
 #include "read/manifest.hpp"
-#include "read/manifest_words.hpp"
+#include "read/manifest_parts.hpp"
 
 namespace homing {
 namespace {

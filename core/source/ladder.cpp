@@ -16,6 +16,7 @@
 #include "source/mx.hpp"
 #include "source/mx_autoconfig.hpp"
 #include "source/pacc.hpp"
+#include "source/sending.hpp"
 #include "source/srv.hpp"
 
 namespace homing {
@@ -37,13 +38,14 @@ bool with_realm(const Permissions& permissions) { return permissions.network && 
 bool with_autodiscover(const Permissions& permissions) { return permissions.network && permissions.autodiscover; }
 bool with_http(const Permissions& permissions) { return permissions.network && permissions.autoconfig_http; }
 bool with_audit(const Permissions& permissions) { return permissions.network && permissions.audit; }
+bool with_sending(const Permissions& permissions) { return permissions.network && permissions.sending; }
 bool with_guess(const Permissions& permissions) { return permissions.network && permissions.guess; }
 
 constexpr Text entra = "login.microsoftonline.com";
 constexpr Text exchange_online = "outlook.office365.com";
 
 // One line a way to learn settings. In the margin: its round trips on a good day, and who learns the domain.
-constexpr std::array<Rung, 15> rungs{{
+constexpr std::array<Rung, 16> rungs{{
     {SourceId::catalogue, Start::at_once, Privacy::strict, {}, always, build<CatalogueSource>},                                 // 0: nobody
     {SourceId::mx, Start::at_once, Privacy::strict, {}, online, build<MxSource>},                                               // 1: the resolver
     {SourceId::dns_hints, Start::at_once, Privacy::strict, {}, online, build<DnsHintsSource>},                                  // 1: the resolver
@@ -59,6 +61,7 @@ constexpr std::array<Rung, 15> rungs{{
     {SourceId::autoconfig_http, Start::at_once, Privacy::strict, {}, with_http, build<AutoconfigHttpSource>},  // 3: whoever listens
     {SourceId::guess, Start::nothing_found, Privacy::strict, {}, with_guess, build<GuessSource>},              // 4: the domain's own hosts
     {SourceId::audit, Start::at_once, Privacy::strict, {}, with_audit, build<AuditSource>},                    // 2: the resolver, the directory
+    {SourceId::sending, Start::always, Privacy::strict, {}, with_sending, build<SendingSource>},               // 1 to 4: the resolver
 }};
 
 }  // namespace

@@ -9,6 +9,7 @@ namespace homing {
 
 /// When a source begins to ask.
 enum class Start : std::uint8_t {
+  always,        ///< with the job, even where the answer about the mailbox is known already
   at_once,       ///< with the job; where the caller wants few questions, once the mail exchangers do not tell
   if_hinted,     ///< once something points to its provider, and the mail exchangers leave the matter open
   nothing_found  ///< once all others have ended without any server

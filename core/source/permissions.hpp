@@ -25,6 +25,7 @@ struct Permissions {
   bool guess = false;
   bool send_address = false;     ///< to the mail domain's own autoconfig server, whatever `privacy` says of others
   bool audit = false;            ///< also ask what only an auditor wants to know
+  bool sending = false;          ///< also ask what those want to know who send for the domain
   std::string resolver;          ///< https URL of the DNS server that is asked; empty: the system's or those of an option
   std::string directory_url;     ///< the domain is appended
   std::string directory_folder;  ///< a local directory of `<domain>.xml`; empty: none

@@ -66,7 +66,8 @@ struct Hint {
 enum class Awaited : std::uint8_t {
   no,
   contradiction,  ///< that its host exists at all hints that something is published
-  refinement      ///< it tells which of several clouds it is
+  refinement,     ///< it tells which of several clouds it is
+  needed          ///< the document cannot do without it: nothing but the deadline ends the search before
 };
 
 struct Asking {

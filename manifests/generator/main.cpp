@@ -1,4 +1,5 @@
-// Compiles manifests into C++ tables: homing-tabulate OUTPUT.cpp EXCHANGERS.json HINTS.json CLIENTS.json {errors/ERRORS.json | PROVIDER.json}...
+// Compiles manifests into C++ tables:
+// homing-tabulate OUTPUT.cpp EXCHANGERS.json HINTS.json CLIENTS.json SENDING.json {errors/ERRORS.json | PROVIDER.json}...
 #include <fstream>
 #include <iostream>
 #include <iterator>
@@ -78,6 +79,15 @@ std::string cpp(const homing::table::Client& row) {
   return braced({cpp(row.id), cpp(row.name), cpp(row.ways), cpp(row.protocols), row.encrypted ? "true" : "false", cpp(row.work_note)});
 }
 std::string cpp(const homing::table::RetiredHost& row) { return braced({cpp(row.host), cpp(row.instead)}); }
+std::string cpp(const homing::table::Need& row) { return braced({cpp(row.text), word("Kind", row.kind)}); }
+std::string cpp(const homing::table::SendingServer& row) {
+  return braced({word("ServerOf", row.of), cpp(row.host), number(row.port), word("Security", row.security), cpp(row.auth)});
+}
+std::string cpp(const homing::table::SendingOption& row) {
+  return braced({cpp(row.id), cpp(row.name), cpp(row.server), word("Recipients", row.recipients), cpp(row.clouds), cpp(row.undocumented_clouds),
+                 row.elsewhere ? "true" : "false", word("SpfOf", row.spf), cpp(row.proof_name), cpp(row.proof_target), cpp(row.limits),
+                 row.limits_of_mailbox ? "true" : "false", cpp(row.needs), cpp(row.link)});
+}
 std::string cpp(const homing::table::Weighed& row) { return braced({cpp(row.id), number(row.weight), number(row.cloud)}); }
 
 std::string cpp(const homing::table::Fragment& row) { return braced({cpp(row.text), word("Manner", row.manner)}); }
@@ -119,6 +129,8 @@ void write(std::ostream& out, const Tables& tables) {
   write_rows(out, "Weighed", "weighed", tables.weighed);
   write_rows(out, "Client", "clients", tables.clients);
   write_rows(out, "RetiredHost", "retired_hosts", tables.retired_hosts);
+  write_rows(out, "SendingOption", "sending", tables.sending);
+  write_rows(out, "Need", "needs", tables.needs);
   write_rows(out, "table::Error", "errors", tables.errors);
   write_rows(out, "Pattern", "patterns", tables.patterns);
   write_rows(out, "table::Remedy", "remedies", tables.remedies);
@@ -128,29 +140,29 @@ void write(std::ostream& out, const Tables& tables) {
   out << "}  // namespace\nconst table::Tables& builtin_tables() {\n"
          "  static constexpr table::Tables tables{bytes, texts, sign_ins, endpoints, advice, providers, names, slots, hints, clues, weighed, "
       << number(tables.enough_behind_gateway) << ", " << number(tables.enough) << ", " << number(tables.enough_at_own_servers)
-      << ", clients, retired_hosts, errors, {}, patterns, remedies, fragments, fragment_indexes, fragment_slots, " << cpp(tables.microsoft_names)
-      << ", " << cpp(tables.other_names)
+      << ", clients, retired_hosts, sending, needs, errors, {}, patterns, remedies, fragments, fragment_indexes, fragment_slots, "
+      << cpp(tables.microsoft_names) << ", " << cpp(tables.other_names)
       << "};\n"
          "  return tables;\n}\n}  // namespace homing\n";
 }
+
+bool is_errors(std::string_view path) { return path.find("/errors/") != std::string_view::npos; }
 
 }  // namespace
 
 int main(int argc, char** argv) {
   try {
-    if (argc < 6) throw std::runtime_error("usage: homing-tabulate OUTPUT.cpp EXCHANGERS.json HINTS.json PROVIDER.json...");
-    homing::ManifestReader reader;
-    const std::string exchangers = argv[2];
-    if (const auto added = reader.add_exchangers(slurp(exchangers), exchangers); !added) throw std::runtime_error(added.error().sentence);
-    const std::string hints = argv[3];
-    if (const auto added = reader.add_hints(slurp(hints), hints); !added) throw std::runtime_error(added.error().sentence);
-    const std::string clients = argv[4];
-    if (const auto added = reader.add_clients(slurp(clients), clients); !added) throw std::runtime_error(added.error().sentence);
-    for (int i = 5; i < argc; ++i) {
-      const std::string file = argv[i];
-      const bool errors = file.find("/errors/") != std::string::npos;
-      const auto added = errors ? reader.add_errors(slurp(file), file) : reader.add_provider(slurp(file), file);
-      if (!added) throw std::runtime_error(added.error().sentence);
+    if (argc < 7) throw std::runtime_error("usage: homing-tabulate OUTPUT.cpp EXCHANGERS.json HINTS.json CLIENTS.json SENDING.json PROVIDER.json...");
+    using homing::ManifestReader;
+    using Adding = homing::Expected<void> (ManifestReader::*)(std::string_view, std::string_view);
+    constexpr Adding single[] = {&ManifestReader::add_exchangers, &ManifestReader::add_hints, &ManifestReader::add_clients,
+                                 &ManifestReader::add_sending};
+    ManifestReader reader;
+    for (int i = 2; i < argc; ++i) {
+      const Adding add = i - 2 < static_cast<int>(std::size(single)) ? single[i - 2]
+                         : is_errors(argv[i])                        ? &ManifestReader::add_errors
+                                                                     : &ManifestReader::add_provider;
+      if (const auto added = (reader.*add)(slurp(argv[i]), argv[i]); !added) throw std::runtime_error(added.error().sentence);
     }
     std::ofstream out(argv[1], std::ios::binary);
     write(out, reader.tables());

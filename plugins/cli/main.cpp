@@ -15,6 +15,7 @@ usage: homing resolve ADDRESS...            find IMAP, POP3 and SMTP settings
        homing check FILE --address ADDRESS  read what a domain publishes (autoconfig, Autodiscover, PACC, a zone
                                             with SRV records) and name its faults
        homing audit DOMAIN                  what each mail program finds there, what is wrong, what would mend it
+       homing options-to-send DOMAIN        the ways to send mail for it, and what its DNS says about each
        homing verify ADDRESS                prove it against the live servers: reachable, encrypted, signed in, and if
                                             not, why, who can mend it, and how
        homing send-test ADDRESS --to A[,B]  send one short message that says what it is
@@ -55,9 +56,9 @@ exit codes
   4  internal         a defect of Homing, or no memory
   5  partial          something is known, but not enough to receive and send
   Of several addresses the worst counts. audit returns 0 where nothing is wrong and 1 where something is.
-  verify and send-test return 0 where all works, 5 where some of it does, 1 where
-  nothing does, 3 where nobody could be reached.
+  verify and send-test return 0 where all works, 5 where some of it does, 1 where nothing does, 3 where nobody is reached.
   explain returns 0 where the text is explained and 1 where it is unknown.
+  options-to-send returns 0 where at least one way fits and 1 where none does.
   batch returns 0 once every line has its document.
 )";
 
@@ -73,6 +74,7 @@ ExitCode run(const Arguments& arguments) {
   if (arguments.command == "resolve") return run_resolve(arguments);
   if (arguments.command == "batch") return run_batch(arguments);
   if (arguments.command == "audit") return run_audit(arguments);
+  if (arguments.command == "options-to-send") return run_options_to_send(arguments);
   if (arguments.command == "check") return run_check(arguments);
   if (arguments.command == "verify") return run_verify(arguments);
   if (arguments.command == "send-test") return run_send_test(arguments);

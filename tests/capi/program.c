@@ -124,6 +124,8 @@ static void is_refused(void *wrong) {
   job = (homing_job *)&session;
   check(homing_audit((homing_session *)wrong, "contoso.example", &job) == HOMING_INVALID_HANDLE && job == NULL);
   job = (homing_job *)&session;
+  check(homing_options_to_send((homing_session *)wrong, "contoso.example", &job) == HOMING_INVALID_HANDLE && job == NULL);
+  job = (homing_job *)&session;
   check(homing_check((homing_session *)wrong, "<x/>", 4, "ada@contoso.example", &job) == HOMING_INVALID_HANDLE && job == NULL);
   job = (homing_job *)&session;
   check(homing_call((homing_session *)wrong, "{\"op\":\"version\"}", &job) == HOMING_INVALID_HANDLE && job == NULL);
@@ -739,6 +741,27 @@ static void an_audit_judges_what_a_domain_publishes(void) {
   homing_session_free(session);
 }
 
+static void the_ways_to_send_are_told_for_a_domain(void) {
+  homing_session *session = replaying();
+  homing_job *job = NULL;
+  homing_result *result = NULL;
+  check(homing_options_to_send(session, NULL, &job) == HOMING_INVALID_ARGUMENT && job == NULL);
+  check(homing_options_to_send(session, "contoso.example", NULL) == HOMING_INVALID_ARGUMENT);
+  check(homing_options_to_send(session, "contoso", &job) == HOMING_INVALID_ADDRESS && has(homing_job_error(job), "contoso"));
+  homing_job_free(job);
+  check(homing_options_to_send(session, "Contoso.Example.", &job) == HOMING_OK);
+  check(homing_job_run(job, -1) == HOMING_OK && homing_job_result(job, &result) == HOMING_OK);
+  check(same(homing_result_text(result, "/domain"), "contoso.example"));
+  check(homing_result_count(result, "/options") == 6);
+  check(same(homing_result_text(result, "/options/0/id"), "client-submission"));
+  check(same(homing_result_text(result, "/options/0/host"), "smtp.office365.com"));
+  check(homing_result_number(result, "/options/1/port", -1) == 25);
+  check(same(homing_result_text(result, "/options/1/host"), "contoso-example.mail.protection.outlook.com"));
+  homing_result_free(result);
+  homing_job_free(job);
+  homing_session_free(session);
+}
+
 /* ---- Accounts ---------------------------------------------------------------------------------------------------- */
 
 static homing_account *account_of(const char *address, const char *password) {
@@ -1035,6 +1058,7 @@ static void (*const stories[])(void) = {
     an_account_is_proved_protocol_by_protocol,
     a_test_message_is_submitted,
     what_cannot_be_proved_is_refused,
+    the_ways_to_send_are_told_for_a_domain,
     many_jobs_are_run_by_their_session,
     objects_are_freed_in_any_order,
     jobs_go_on_after_their_session_was_freed,

@@ -42,6 +42,7 @@ TYPES = {
     "homing_resolve": (status, handle, text, out),
     "homing_resolve_domain": (status, handle, text, out),
     "homing_audit": (status, handle, text, out),
+    "homing_options_to_send": (status, handle, text, out),
     "homing_check": (status, handle, text, c_size_t, text, out),
     "homing_call": (status, handle, text, out),
     "homing_account_new": (status, text, out),
@@ -224,6 +225,14 @@ class Sessions(Case):
                 job = self.job(homing.homing_audit, session, domain)
                 self.assertEqual(homing.homing_job_run(job, -1), OK)
                 validate(json.loads(homing.homing_result_json(self.result(job))), "audit.schema.json")
+
+    def test_the_ways_to_send_follow_the_schema(self):
+        session = self.session(answers=ANSWERS)
+        for domain in (b"contoso.example", b"fabrikam.example", b"tailspin.example", b"nowhere.example", b"outlook.com"):
+            with self.subTest(domain):
+                job = self.job(homing.homing_options_to_send, session, domain)
+                self.assertEqual(homing.homing_job_run(job, -1), OK)
+                validate(json.loads(homing.homing_result_json(self.result(job))), "sending.schema.json")
 
     def test_a_bulk_answers_line_by_line(self):
         bulk, document, size = c_void_p(), c_char_p(), c_size_t()

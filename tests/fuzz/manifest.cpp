@@ -22,7 +22,8 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string_view json = text_of(data, size);
   const auto provider = reader.add_provider(json, "provider.json");
   const auto exchangers = reader.add_exchangers(json, "exchangers.json");
-  for (const auto* read : {&provider, &exchangers}) {
+  const auto sending = reader.add_sending(json, "sending.json");
+  for (const auto* read : {&provider, &exchangers, &sending}) {
     if (!*read) demand(!read->error().sentence.empty() && is_utf8(read->error().sentence), "a refusal has a sentence");
   }
   if (!provider || !exchangers) return 0;

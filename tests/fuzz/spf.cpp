@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "fuzz.hpp"
+#include "read/spf_rules.hpp"
 
 int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   std::string_view rest = text_of(data, size);
@@ -17,5 +18,11 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
            "a name is lower-case ASCII");
     demand(std::count(names.begin(), names.end(), name) == 1, "a name stands once");
   }
+  const homing::SpfRules rules = homing::read_spf_rules(lines);
+  demand(rules.records <= lines.size() && rules.look_ups <= 257, "what is counted is there");
+  demand(std::string_view("\0+-~?", 5).find(rules.others) != std::string_view::npos, "a qualifier is one of four, or none");
+  demand(rules.others == '\0' || rules.redirect.empty(), "an all leaves no redirect");
+  demand(is_utf8(rules.unknown), "what is shown is UTF-8");
+  for (const std::string& name : rules.includes) demand(std::count(names.begin(), names.end(), name) == 1, "an include is a name of the record");
   return 0;
 }

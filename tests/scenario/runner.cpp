@@ -68,6 +68,14 @@ Session make_session(const json::object& scenario, Complaints& complaints) {
   return Session(session);
 }
 
+// The operation of the scenario, begun.
+homing_status start(const json::object& scenario, homing_session* session, homing_job** out) {
+  if (text_of(scenario, "operation") == "options-to-send") return homing_options_to_send(session, text_of(scenario, "domain").c_str(), out);
+  return homing_resolve(session, text_of(scenario, "address").c_str(), out);
+}
+
+const char* contract_of(const json::object& scenario) { return text_of(scenario, "operation") == "options-to-send" ? "sending" : "result"; }
+
 void judge_timing(const json::object& scenario, const json::value& result, Complaints& complaints) {
   const double total = result.at("timing").at("total_ms").to_number<double>();
   const auto bound = [&](std::string_view key, const std::function<bool(double)>& broken) {
@@ -81,7 +89,7 @@ void judge_timing(const json::object& scenario, const json::value& result, Compl
 
 Complaints judge(const json::object& scenario, const std::string& text) {
   Complaints complaints;
-  append(complaints, "result.schema.json: ", check_schema("result", text));
+  append(complaints, std::string(contract_of(scenario)) + ".schema.json: ", check_schema(contract_of(scenario), text));
   const json::value result = json::parse(text);
   append(complaints, "", homing::testing::differences(scenario.at("expect"), result));
   judge_timing(scenario, result, complaints);
@@ -119,7 +127,7 @@ void judge_trace(const json::object& scenario, const homing_result* result, Comp
   for (const auto& member : read.as_object()) again[member.key()] = member.value();
   const Session session = make_session(again, complaints);
   homing_job* made = nullptr;
-  homing_resolve(session.get(), text_of(scenario, "address").c_str(), &made);
+  start(scenario, session.get(), &made);
   const Job job(made);
   homing_result* replayed = nullptr;
   if (homing_job_run(made, -1) != HOMING_OK || homing_job_result(made, &replayed) != HOMING_OK) complaints.push_back("the trace cannot be replayed");
@@ -133,7 +141,7 @@ Complaints play(const json::object& scenario) {
   const Session session = make_session(scenario, complaints);
   if (!complaints.empty()) return complaints;
   homing_job* made = nullptr;
-  const homing_status status = homing_resolve(session.get(), text_of(scenario, "address").c_str(), &made);
+  const homing_status status = start(scenario, session.get(), &made);
   const Job job(made);
   if (const std::string refusal = text_of(scenario, "refused"); !refusal.empty()) {
     const std::string error = made == nullptr ? "" : homing_job_error(made);

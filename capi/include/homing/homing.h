@@ -245,9 +245,18 @@ HOMING_API homing_status homing_send_test(homing_session *session, const homing_
  *     homing_explain(session, text, strlen(text), &job); */
 HOMING_API homing_status homing_explain(homing_session *session, const char *text, size_t size, homing_job **out);
 
+/* Tells the ways to send mail for a mail domain ("contoso.example"): client submission, relay, Direct Send, High Volume Email, Azure
+ * Communication Services, Microsoft Graph; each with its server, sign-in, limits and needs, whether it fits, and what the domain's
+ * DNS says about it (MX, SPF, DMARC, DKIM). Its document: manifests/schema/sending.schema.json. Nothing is sent, and no mail server
+ * is contacted. Otherwise as homing_resolve.
+ *     homing_options_to_send(session, "contoso.example", &job);   // then "/options/0/fits", "/options/0/why" */
+HOMING_API homing_status homing_options_to_send(homing_session *session, const char *domain, homing_job **out);
+
 /* Any operation as JSON in, JSON out: {"op":"resolve","address":"..."}, {"op":"check","address":"...","text":"..."},
- * {"op":"audit","domain":"..."}, {"op":"verify","address":"...","password":"..."}, {"op":"send-test","address":"...","to":"..."},
- * {"op":"explain","text":"..."}, {"op":"options"}, {"op":"version"} (manifests/schema/request.schema.json). As homing_resolve, and HOMING_INVALID_REQUEST, which also hands out a job.
+ * {"op":"audit","domain":"..."}, {"op":"options-to-send","domain":"..."}, {"op":"verify","address":"...","password":"..."},
+ * {"op":"send-test","address":"...","password":"...","to":"..."}, {"op":"explain","text":"..."}, {"op":"options"},
+ * {"op":"version"} (manifests/schema/request.schema.json). As homing_resolve, and HOMING_INVALID_REQUEST, which also hands out a
+ * job.
  *     homing_call(session, "{\"op\":\"resolve\",\"address\":\"ada@contoso.example\"}", &job); */
 HOMING_API homing_status homing_call(homing_session *session, const char *request, homing_job **out);
 

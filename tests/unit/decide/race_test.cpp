@@ -265,3 +265,23 @@ TEST_CASE("The order in which answers come does not change the verdict", "[decid
     CHECK(first_imap(play.verdict(10)) == "imap.second.example");
   } while (std::next_permutation(order.begin(), order.end()));
 }
+
+TEST_CASE("Those who send wait for their records, whatever the exchangers decide, and no longer than the deadline", "[decide]") {
+  Permissions permissions = testing::default_permissions();
+  permissions.sending = true;
+  Play play("ada@contoso.example", {}, Others::asked, permissions);
+  play.hear(mx, microsoft(), 10);
+  CHECK_FALSE(play.over(3999));
+  CHECK(play.next_look() > 10);
+  CHECK(play.over(4000));
+  play.hear("TXT contoso.example", records({"v=spf1 include:spf.protection.outlook.com -all"}), 20);
+  REQUIRE(play.asks("TXT spf.protection.outlook.com"));
+  for (const char* const key :
+       {"TXT _dmarc.contoso.example", "CNAME selector1._domainkey.contoso.example", "CNAME selector2._domainkey.contoso.example",
+        "TXT _mta-sts.contoso.example", "CNAME selector1-azurecomm-prod-net._domainkey.contoso.example"})
+    play.hear(key, failure(Heard::no_such_name), 30);
+  CHECK_FALSE(play.over(3999));
+  play.hear("TXT spf.protection.outlook.com", records({"v=spf1 -all"}), 1000);
+  play.wake(1400);
+  CHECK(play.over(1400));
+}

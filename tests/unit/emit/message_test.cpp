@@ -207,6 +207,12 @@ TEST_CASE("A header of recipients is never empty, and what is no address is left
   CHECK(header_of(compose(nobody).bytes, "To") == "undisclosed-recipients:;");
 }
 
+TEST_CASE("No field makes a line longer than 998 characters", "[emit]") {
+  const std::string endless(5000, 'x');
+  const TestMessage endless_one{endless + "@contoso.example", {"bob@fabrikam.example"}, endless, noon, endless, endless, endless};
+  CHECK(is_seven_bit_lines(compose(endless_one).bytes, 998));
+}
+
 TEST_CASE("Quoted-printable keeps lines short, blanks at their ends and every letter", "[emit]") {
   CHECK(quoted_printable("a\nb\r\nc\rd") == "a\r\nb\r\nc\r\nd\r\n");
   CHECK(quoted_printable("end \nend\t\n") == "end=20\r\nend=09\r\n");

@@ -1,8 +1,9 @@
 #pragma once
-// What every reader of manifests does with words and lists of texts.
+// What the readers of all manifests share.
 #include <string>
 #include <vector>
 
+#include "model/client_tables.hpp"
 #include "model/words.hpp"
 #include "read/json_node.hpp"
 
@@ -22,6 +23,11 @@ inline std::vector<std::string> read_texts(const JsonNode& list) {
   std::vector<std::string> result;
   for (const JsonNode& item : list.items()) result.push_back(item.required());
   return result;
+}
+
+template <class Vector>
+table::Range range_since(std::size_t first, const Vector& vector) {
+  return {static_cast<std::uint16_t>(first), static_cast<std::uint16_t>(vector.size() - first)};
 }
 
 }  // namespace homing
