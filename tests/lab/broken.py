@@ -6,6 +6,7 @@ import struct
 import talk
 from talk import Hangup
 
+ENOUGH = 20000  # pieces of a kilobyte: more than anybody should read
 TEMPTING = dict.fromkeys(("imap", "pop3", "smtp"), "PLAIN LOGIN XOAUTH2")  # so that a careless client would sign in
 
 
@@ -105,8 +106,9 @@ async def drip_within(channel):
 
 async def banner(channel):
     piece = {"imap": b"x" * 1000, "pop3": b"x" * 1000, "smtp": b"220-" + b"x" * 400 + b"\r\n"}[channel.protocol]
-    while True:
+    for _ in range(ENOUGH):
         await channel.raw(piece)
+    await asyncio.sleep(60)
 
 
 async def flood(channel):
@@ -120,8 +122,9 @@ async def flood(channel):
 
 async def untagged(channel):
     async def for_ever(channel, tag):
-        while True:
-            await channel.raw(b"* OK still here\r\n" * 1000)
+        for _ in range(ENOUGH):
+            await channel.raw(b"* OK still here\r\n" * 100)
+        await asyncio.sleep(60)
     await honest(channel, {"sign-in": for_ever})
 
 

@@ -5,6 +5,7 @@ function that is given the talk and the tag. The places: "greeting", "capabiliti
 "secure capabilities" (within TLS), "starttls", "challenge" (to a sign-in without its first answer), "sign-in", "mailbox",
 "mail", "rcpt", "data", "message". Hanging up is a Hangup.
 """
+import asyncio
 import re
 
 GREETINGS = {  # as Exchange Online greets; the text in brackets is its host, in base64
@@ -27,8 +28,11 @@ class Talk:
         self.reader, self.writer = streams
 
     async def raw(self, data):
+        if self.writer.is_closing():
+            raise Hangup
         self.writer.write(data)
         await self.writer.drain()
+        await asyncio.sleep(0)  # so that a flood leaves the others their turn
 
     async def say(self, text):
         await self.raw("".join(f"{line}\r\n" for line in text.split("\r\n")).encode("latin-1"))

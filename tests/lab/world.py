@@ -174,7 +174,7 @@ class World:
                              ("introspection", mailworld.INTROSPECTION_PORT),
                              ("scripted", self.certificates.folder, FOLDER / "scripted.log.json", NAME_SERVER),
                              ("odd_dns", ODD_NAME_SERVER, ACCOMPLICE, NAME_SERVER)):
-            self.start_in_server(name, sys.executable, "-B", HERE / f"{name}.py", *words, ready=True)
+            self.start_in_server(name, "env", "OPENSSL_CONF=/dev/null", sys.executable, "-B", HERE / f"{name}.py", *words, ready=True)
         wait_for("knot", lambda: dns.ask(NAME_SERVER, "contoso.example", "MX") == 0)
         wait_for("nginx", lambda: connects("10.77.1.1", 443))
         for name, port in (("dovecot", 993), ("postfix", 465)):
