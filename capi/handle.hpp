@@ -9,6 +9,7 @@
 #include "bulk.hpp"
 #include "homing/homing.h"
 #include "session.hpp"
+#include "verify/account.hpp"
 
 namespace homing {
 
@@ -52,6 +53,12 @@ struct homing_job : homing::Marked<0x486f6a4a> {
   homing_listener listener = nullptr;
   void* context = nullptr;
   void (*release)(void*) = nullptr;
+};
+
+struct homing_account : homing::Marked<0x486f4163> {
+  static constexpr std::uint32_t expected_mark = 0x486f4163;
+  homing::Account account;
+  std::string error;
 };
 
 struct homing_bulk : homing::Marked<0x486f426b> {

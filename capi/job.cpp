@@ -2,32 +2,16 @@
 #include "fence.hpp"
 #include "handle.hpp"
 #include "registry.hpp"
+#include "start.hpp"
 
 using homing::fenced;
 using homing::fenced_or;
 using homing::is_live;
 using homing::JobState;
+using homing::refusal_of;
+using homing::start_job;
 
 namespace {
-
-homing_status refusal_of(const homing::Job& job) { return job.malformed_request ? HOMING_INVALID_REQUEST : HOMING_INVALID_ADDRESS; }
-
-// Starts a job by `start(session)`; a refused one is handed out too, with its sentence.
-template <class Start>
-homing_status start_job(homing_session* session, bool arguments_present, homing_job** out, const Start& start) {
-  return fenced([&]() -> homing_status {
-    if (out == nullptr) return HOMING_INVALID_ARGUMENT;
-    *out = nullptr;
-    if (!arguments_present) return HOMING_INVALID_ARGUMENT;
-    if (!is_live(session) || session->session == nullptr) return HOMING_INVALID_HANDLE;
-    // The handle comes first: a job that was started must not be lost for want of memory.
-    auto handle = std::make_unique<homing_job>();
-    handle->job = start(*session->session);
-    const bool refused = handle->job->session->state(*handle->job) == JobState::refused;
-    *out = handle.release();
-    return refused ? refusal_of(*(*out)->job) : HOMING_OK;
-  });
-}
 
 homing_status status_of(const homing_job& handle, JobState state) {
   switch (state) {

@@ -18,15 +18,24 @@ std::string version_json() {
   return json;
 }
 
+// What a request says of an account; names it does not know are other operations'.
+Expected<void> read_account(const JsonNode& node, Account& account) {
+  account.address = node["address"].required();
+  for (const std::string_view name : {"protocols", "method", "username", "server", "ports", "find", "from", "dsn", "subject", "text"}) {
+    if (!node[name].present()) continue;
+    if (const Expected<void> set = account.set(name, node[name].text()); !set) return set;
+  }
+  for (const auto& [name, kind] : {std::pair("password", Account::Kind::password), std::pair("token", Account::Kind::token)}) {
+    if (!node[name].present()) continue;
+    if (const Expected<void> set = account.set_secret(kind, node[name].text()); !set) return set;
+  }
+  return {};
+}
+
 }  // namespace
 
 std::shared_ptr<Job> Session::call(std::string_view request) {
-  const auto refused = [this](std::string sentence) {
-    std::shared_ptr<Job> job = new_job();
-    refuse(*job, {std::move(sentence), 0});
-    job->malformed_request = true;
-    return job;
-  };
+  const auto refused = [this](std::string sentence) { return refused_job({std::move(sentence), 0}); };
   const auto ready = [this](std::string document) {
     std::shared_ptr<Job> job = new_job();
     job->result->document = std::move(document);
@@ -44,10 +53,19 @@ std::shared_ptr<Job> Session::call(std::string_view request) {
   if (fault) return refused("The request: " + fault->sentence);
   if (operation == "resolve") return node["domain"].present() ? resolve_domain(domain) : resolve(address);
   if (operation == "audit") return audit(domain);
+  if (operation == "verify" || operation == "send-test") {
+    Account account;
+    const Expected<void> read = read_account(node, account);
+    const std::string to = node["to"].text();
+    if (fault) return refused("The request: " + fault->sentence);
+    if (!read) return refused("The request: " + read.error().sentence);
+    return operation == "verify" ? verify(account) : send_test(account, to);
+  }
   if (operation == "check") return check(address, text);
   if (operation == "options") return ready(option_table_json());
   if (operation == "version") return ready(version_json());
-  return refused("The request: /op: expected one of resolve check audit options version, found \"" + to_utf8(operation, 100) + "\".");
+  return refused("The request: /op: expected one of resolve check audit verify send-test options version, found \"" + to_utf8(operation, 100) +
+                 "\".");
 }
 
 }  // namespace homing

@@ -31,19 +31,15 @@ bool Enquiries::join(JobTicket who, const std::string& key) {
 }
 
 // What can fail for want of memory comes first, so that a question counts as asked only when it was.
-void Enquiries::ask(JobTicket who, const Question& question, Network::Time until) {
-  std::string key;
-  if (cache_.is_used() && question.kind != Ask::file) {
-    key = key_of(question);
-    if (recall(who, question, key) || join(who, key)) return;
-  }
+template <class Send>
+void Enquiries::take_off(JobTicket who, const Question& question, const std::string& key, const Send& send) {
   const Ticket ticket = last_ + 1;
   Flight& flight = flights_[ticket];
   flight = {question, key, {who}};
   try {
     flight_of_[who] = ticket;
     if (!key.empty()) by_key_[key] = ticket;
-    network_.ask(ticket, question, until);
+    send(ticket);
   } catch (...) {
     if (!key.empty()) by_key_.erase(key);
     flight_of_.erase(who);
@@ -51,6 +47,19 @@ void Enquiries::ask(JobTicket who, const Question& question, Network::Time until
     throw;
   }
   last_ = ticket;
+}
+
+void Enquiries::ask(JobTicket who, const Question& question, Network::Time until) {
+  std::string key;
+  if (cache_.is_used() && question.kind != Ask::file) {
+    key = key_of(question);
+    if (recall(who, question, key) || join(who, key)) return;
+  }
+  take_off(who, question, key, [&](Ticket ticket) { network_.ask(ticket, question, until); });
+}
+
+void Enquiries::talk(JobTicket who, const Network::Talk& talk) {
+  take_off(who, talk.question, {}, [&](Ticket ticket) { network_.talk(ticket, talk); });
 }
 
 void Enquiries::land(Ticket ticket, const Flight& flight) {
@@ -75,6 +84,7 @@ void Enquiries::arrive(Happened happened) {
   const auto found = flights_.find(happened.ticket);
   if (found == flights_.end()) return;
   Flight& flight = found->second;
+  if (happened.step != nullptr) return heeded_.push_back({flight.waiting.front(), false, false, {}, std::move(happened.step)});
   if (happened.only_host_exists) {
     flight.host_exists = true;
     for (const JobTicket who : flight.waiting) heeded_.push_back({who, true, false, {}});
@@ -82,7 +92,7 @@ void Enquiries::arrive(Happened happened) {
   }
   for (std::size_t i = 1; i < flight.waiting.size(); ++i) heeded_.push_back({flight.waiting[i], false, false, happened.answer});
   if (!flight.key.empty()) cache_.keep(flight.question, flight.key, happened.answer, network_.now());
-  heeded_.push_back({flight.waiting.front(), false, false, std::move(happened.answer)});
+  heeded_.push_back({flight.waiting.front(), false, false, std::move(happened.answer), {}, std::move(happened.transcript)});
   land(happened.ticket, flight);
 }
 

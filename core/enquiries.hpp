@@ -15,11 +15,15 @@ namespace homing {
 /// A job's number above, its race's ticket below.
 using JobTicket = std::uint64_t;
 
+constexpr JobTicket job_ticket(std::uint32_t job, std::uint32_t ticket) { return (JobTicket{job} << 32U) | ticket; }
+
 struct Heeded {
   JobTicket who = 0;
   bool only_host_exists = false;  ///< no answer yet: the DNS knows the host
   bool recalled = false;          ///< nobody was asked
-  Answer answer;
+  Answer answer{};
+  std::shared_ptr<const StepTaken> step{};         ///< no answer yet: a talk has come so far
+  std::shared_ptr<const Transcript> transcript{};  ///< the answer, of a talk
 };
 
 class Enquiries {
@@ -27,6 +31,8 @@ class Enquiries {
   Enquiries(Network& network, const CacheLimits& limits) : network_(network), cache_(limits) {}
 
   void ask(JobTicket who, const Question& question, Network::Time until);
+  /// Talks are nobody else's.
+  void talk(JobTicket who, const Network::Talk& talk);
   /// Nobody wants the answer any more, though it may still be told. The question stays out while somebody else wants it.
   void drop(JobTicket who);
   bool next(Heeded& heeded);
@@ -43,6 +49,8 @@ class Enquiries {
 
   bool recall(JobTicket who, const Question& question, const std::string& key);
   bool join(JobTicket who, const std::string& key);
+  template <class Send>
+  void take_off(JobTicket who, const Question& question, const std::string& key, const Send& send);
   void arrive(Happened happened);
   void land(Ticket ticket, const Flight& flight);
 

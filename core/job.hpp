@@ -9,6 +9,7 @@
 #include "decide/race.hpp"
 #include "model/fault.hpp"
 #include "read/answers.hpp"
+#include "verify/verification.hpp"
 
 namespace homing {
 
@@ -46,6 +47,10 @@ class Job {
   std::optional<Address> address;
   std::optional<Subject> subject;
   std::optional<Race> race;
+  std::optional<Verification> verification;  ///< what follows the race
+  Time verified_until, verification_look;
+  std::vector<Time> talks;           // by the verification's ticket: when it began
+  std::uint32_t asked_ahead = 0;     // hosts
   std::optional<Answer> exchangers;  ///< what the DNS has told about them before the job began
   std::vector<Traced> trace;
   std::uint32_t recalled = 0;                    // answers that nobody had to be asked for
@@ -53,5 +58,9 @@ class Job {
   Time started;
   Time look;  ///< when the verdict may fall although nothing is heard
 };
+
+/// A job's tickets: those of its race count from 0, those of its verification from `first_talk`, and what is asked ahead for it,
+/// which nobody waits for, from `first_ahead`.
+inline constexpr std::uint32_t first_talk = 0x80000000U, first_ahead = 0xC0000000U;
 
 }  // namespace homing

@@ -56,6 +56,10 @@ constexpr std::array<OptionRow, option_count> rows{{
     text("directory.url", "https://autoconfig.thunderbird.net/v1.1/", "The directory's https URL; the domain is appended."),
     text("directory.folder", "", "A folder of autoconfig files named DOMAIN.xml, asked before the public directory."),
     text("catalog.dir", "", "A folder of provider manifests (*.json) that extend and override the compiled-in catalogue."),
+    number("verify.deadline_ms", "30000", 100, 600000,
+           "Milliseconds that a verification or a test message may take once the servers are known; Microsoft takes up to 18 seconds to refuse a "
+           "password."),
+    number("verify.patience_ms", "10000", 50, 600000, "Milliseconds that a mail server may take for each step before the sign-in."),
     number("cache.kilobytes", "2048", 0, 1048576, "Kilobytes of answers that the session keeps for its later jobs; 0: none."),
     number("cache.longest_s", "3600", 0, 604800, "Seconds for which an answer of the DNS is kept at most, whatever its time to live."),
     number("cache.negative_s", "300", 0, 86400, "Seconds for which it is kept at most that a name does not exist (RFC 2308)."),

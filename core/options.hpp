@@ -45,6 +45,8 @@ enum class Option : std::uint8_t {
   directory_url,
   directory_folder,
   catalog_dir,
+  verify_deadline_ms,
+  verify_patience_ms,
   cache_kilobytes,
   cache_longest_s,
   cache_negative_s,
@@ -53,7 +55,7 @@ enum class Option : std::uint8_t {
   trace,
   events
 };
-inline constexpr std::size_t option_count = 30;
+inline constexpr std::size_t option_count = 32;
 
 /// In the order of `Option`.
 const std::array<OptionRow, option_count>& option_table();

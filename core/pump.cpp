@@ -11,8 +11,6 @@ namespace {
 constexpr std::size_t most_events = 512;
 constexpr std::size_t most_ended = 65536;
 
-JobTicket ticket_of(const Job& job, std::uint32_t ticket) { return (JobTicket{job.id} << 32) | ticket; }
-
 // What was still open when the verdict fell. A web host that nobody had found by then must replay as such: as a refusal that
 // comes too late to be heard.
 TimedAnswer silence(const Question& question, bool host_known) {
@@ -63,14 +61,17 @@ std::string Session::pull_event(Job& job) {
 void Session::tell(Job& job, Time now, std::string_view what, std::string_view question, std::string_view heard) {
   if (!telling_) return;
   try {
-    std::string event = event_json(job, now, what, question, heard);
-    const std::lock_guard lock(mutex_);
-    // Hosts that never pull must not pay for it; the oldest are the least wanted.
-    if (job.events.size() >= most_events) job.events.pop_front();
-    job.events.push_back(std::move(event));
+    keep_event(job, event_json(job, now, what, question, heard));
   } catch (const std::bad_alloc&) {
     return;
   }
+}
+
+void Session::keep_event(Job& job, std::string event) {
+  const std::lock_guard lock(mutex_);
+  // Hosts that never pull must not pay for it; the oldest are the least wanted.
+  if (job.events.size() >= most_events) job.events.pop_front();
+  job.events.push_back(std::move(event));
 }
 
 // The DNS was asked before the job began.
@@ -94,7 +95,7 @@ void Session::ask_all(Job& job) {
       continue;
     }
     const Time until = open->longest.count() == 0 ? last : std::min(last, now + open->longest);
-    enquiries_->ask(ticket_of(job, open->ticket), open->question, until);
+    enquiries_->ask(job_ticket(job.id, open->ticket), open->question, until);
     job.race->take(open->ticket);
     if (telling_) tell(job, now, "asked", open->question.key(), {});
   }
@@ -127,7 +128,7 @@ void Session::admit() {
       arrivals_.pop_front();
     }
     if (cancelled) publish(*job, JobState::cancelled);
-    else look_at(*job);
+    else look_ahead(*job), look_at(*job);
   }
 }
 
@@ -146,6 +147,7 @@ void Session::hear(const Heeded& heeded) {
   if (found == active_.end()) return;
   const std::shared_ptr<Job> job = found->second;
   const auto ticket = static_cast<std::uint32_t>(heeded.who);
+  if (ticket >= first_talk) return hear_talk(*job, ticket, heeded);
   if (heeded.only_host_exists) {
     job->race->host_exists(ticket);
   } else {
@@ -158,13 +160,29 @@ void Session::hear(const Heeded& heeded) {
 
 // Asks what is to be asked, and ends the job if its verdict has fallen; else remembers when to look again.
 void Session::look_at(Job& job) {
-  job.race->wake(network_->now());
-  ask_all(job);
-  if (job.race->over(network_->now())) return end(job, JobState::done);
-  const Time next = job.race->next_look();
+  if (is_over(job, network_->now())) return end(job, JobState::done);
+  const bool verifying = job.verification && job.verification->has_begun();
+  const Time next = verifying ? job.verification_look : job.race->next_look();
   auto remembered = looks_.extract({job.look, job.id});
   remembered.value().first = job.look = next;
   looks_.insert(std::move(remembered));
+}
+
+// Whether the race and what follows it have come to their end.
+bool Session::is_over(Job& job, Time now) {
+  if (job.verification && job.verification->has_begun()) return verification_over(job);
+  job.race->wake(now);
+  ask_all(job);
+  if (!job.race->over(network_->now())) return false;
+  if (!job.verification) return true;
+  begin_verification(job, network_->now());
+  return verification_over(job);
+}
+
+void Session::drop_questions(Job& job) {
+  for (std::uint32_t ticket = 0; ticket < job.race->tickets(); ++ticket) {
+    if (job.race->is_open(ticket)) enquiries_->drop(job_ticket(job.id, ticket));
+  }
 }
 
 // What can fail comes first: until then the job is looked at again. Ending a cancelled job cannot fail.
@@ -172,9 +190,8 @@ void Session::end(Job& job, JobState state) {
   const std::shared_ptr<Job> keep = active_.at(job.id);
   const Time now = network_->now();
   if (state == JobState::done) finish(job, now);
-  for (std::uint32_t ticket = 0; ticket < job.race->tickets(); ++ticket) {
-    if (job.race->is_open(ticket)) enquiries_->drop(ticket_of(job, ticket));
-  }
+  drop_questions(job);
+  drop_talks(job);
   looks_.erase({job.look, job.id});
   active_.erase(job.id);
   publish(job, state);

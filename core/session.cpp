@@ -3,11 +3,13 @@
 
 #include "audit/audit.hpp"
 #include "model/utf8.hpp"
+#include "net/authority.hpp"
 #include "net/files.hpp"
 #include "net/live.hpp"
 #include "net/replay.hpp"
 #include "read/configuration.hpp"
 #include "registry.hpp"
+#include "verify/report.hpp"
 
 namespace homing {
 namespace {
@@ -170,9 +172,14 @@ std::shared_ptr<Job> Session::audit(std::string_view typed_domain) {
   return job;
 }
 
-// What remains of a race: the verdict, and what an audit makes of it.
+// What remains of a race: the verdict, and what an audit or a verification makes of it.
 void Session::write_documents(Job& job, Time now) {
   Resolution& resolution = job.result->resolution;
+  if (job.verification) {
+    const double total = std::chrono::duration<double, std::milli>(now - job.started).count();
+    job.result->document = to_json(*job.verification, resolution, *catalogue_, total);
+    return;
+  }
   resolution = job.race->verdict(now);
   resolution.timing.recalled = job.recalled;
   if (!job.audits) return;
@@ -186,13 +193,17 @@ void Session::begin(const std::shared_ptr<Job>& job, Address address) {
   job->started = std::chrono::steady_clock::now();
   job->race.emplace(*job->subject, pace_of(*job), job->started);
   // What the catalogue knows needs no pump.
-  if (job->race->over(job->started)) {
+  if (job->race->over(job->started) && !job->verification) {
     write_documents(*job, job->started);
     job->race.reset();
     if (tracing_) job->result->trace = write_answers({});
     job->state = JobState::done;
     return;
   }
+  start(job);
+}
+
+void Session::start(const std::shared_ptr<Job>& job) {
   const std::lock_guard lock(mutex_);
   network();
   register_job(job);
@@ -204,6 +215,14 @@ void Session::begin(const std::shared_ptr<Job>& job, Address address) {
   }
   ++running_;
   if (pumping_) network_->wake();
+}
+
+// A refusal that is not about the address.
+std::shared_ptr<Job> Session::refused_job(Fault fault) {
+  const std::shared_ptr<Job> job = new_job();
+  job->malformed_request = true;
+  refuse(*job, std::move(fault));
+  return job;
 }
 
 std::shared_ptr<Job> Session::check(std::string_view typed_address, std::string_view file) {

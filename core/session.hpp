@@ -33,6 +33,10 @@ class Session : public std::enable_shared_from_this<Session> {
   std::shared_ptr<Job> check(std::string_view typed_address, std::string_view file);
   /// What mail programs find at a mail domain, what is wrong and what would mend it (manifests/schema/audit.schema.json).
   std::shared_ptr<Job> audit(std::string_view typed_domain);
+  /// Proves the account against its live servers (manifests/schema/verification.schema.json).
+  std::shared_ptr<Job> verify(const Account& account);
+  /// The same for sending: submits one message to addresses that commas separate.
+  std::shared_ptr<Job> send_test(const Account& account, std::string_view to);
   /// Any operation as a JSON document (manifests/schema/request.schema.json).
   std::shared_ptr<Job> call(std::string_view request);
 
@@ -66,7 +70,10 @@ class Session : public std::enable_shared_from_this<Session> {
   bool asks_plainly() const;
   std::shared_ptr<Job> new_job();
   void begin(const std::shared_ptr<Job>& job, Address address);
+  void start(const std::shared_ptr<Job>& job);
   void refuse(Job& job, Fault fault);
+  std::shared_ptr<Job> refused_job(Fault fault);
+  std::shared_ptr<Job> prove(const Account& account, Address address, std::shared_ptr<const Letter> letter);
   const Pace& pace_of(const Job& job) const { return job.audits ? audit_pace_ : pace_; }
   void write_documents(Job& job, Time now);
   void end(Job& job, JobState state);
@@ -85,9 +92,20 @@ class Session : public std::enable_shared_from_this<Session> {
   void hear(const Heeded& heeded);
   bool hear_all();
   void record(Job& job, std::uint32_t ticket, const Answer& answer);
+  void drop_questions(Job& job);
+  void look_ahead(Job& job);
+  void begin_verification(Job& job, Time now);
+  void talk_all(Job& job);
+  void hear_talk(Job& job, std::uint32_t ticket, const Heeded& heeded);
+  void record_talk(Job& job, std::uint32_t ticket, const Transcript& transcript);
+  void tell_step(Job& job, const Trial& trial, const StepTaken& step);
+  bool is_over(Job& job, Time now);
+  bool verification_over(Job& job);
+  void drop_talks(Job& job);
   void look_at(Job& job);
   Time next_look(Time until) const;
   Network& network();
+  void keep_event(Job& job, std::string event);
   void tell(Job& job, Time now, std::string_view what, std::string_view question, std::string_view heard);
 
   const Options options_;

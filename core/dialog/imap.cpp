@@ -1,24 +1,82 @@
 #include "dialog/imap.hpp"
 
 #include <algorithm>
+#include <charconv>
+
+#include "model/ascii.hpp"
 
 namespace homing {
+namespace {
 
-std::string ImapGreeting::command(Stage stage) {
-  ++tag_;
-  const std::string_view word = stage == Stage::start_tls ? "STARTTLS" : stage == Stage::farewell ? "LOGOUT" : "CAPABILITY";
-  return tag_ + (' ' + std::string(word));
+// RFC 9051 section 4.3: a line that ends with `{size}` goes on with so many bytes.
+std::size_t literal_size(std::string_view line) {
+  const std::size_t begin = line.rfind('{');
+  if (!line.ends_with('}') || begin == std::string_view::npos) return 0;
+  std::string_view digits = line.substr(begin + 1, line.size() - begin - 2);
+  if (digits.ends_with('+')) digits.remove_suffix(1);
+  std::size_t size = 0;
+  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), size);
+  return error == std::errc() && end == digits.data() + digits.size() ? size : 0;
 }
 
-Greeting::Reply ImapGreeting::judge_greeting(std::string_view line) const {
-  if (starts_with_word(line, "* OK")) return Reply::good;
-  // RFC 9051 section 7.1.4: who is signed in already cannot start TLS any more.
+bool is_quotable(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) { return c >= 0x20 && c < 0x7F; });
+}
+
+std::string quoted(std::string_view text) {
+  std::string result(1, '"');
+  for (const char c : text) {
+    if (c == '"' || c == '\\') result += '\\';
+    result += c;
+  }
+  return result += '"';
+}
+
+}  // namespace
+
+void ImapDialogue::hear_line(std::string_view line) {
+  line_ += line;
+  const std::size_t size = line_.starts_with("* ") ? literal_size(line) : 0;
+  if (size > Lines::longest_reply - std::min(line_.size(), Lines::longest_reply)) return fail("the server sends more than any reply has");
+  literal_ = size;
+  if (literal_ != 0) return;
+  const std::string whole = std::exchange(line_, {});
+  hear_whole(whole);
+}
+
+void ImapDialogue::hear_bytes(std::string_view bytes) {
+  line_ += bytes;
+  literal_ = 0;
+}
+
+void ImapDialogue::hear_whole(std::string_view line) {
+  if (stage_ == Stage::greeting) return hear_greeting(line);
+  if (starts_with_word(line, "* BYE")) return fail("the server refuses", line);
+  if (line.starts_with("* ")) return hear_untagged(line.substr(2));
+  if (stage_ == Stage::sign_in && (line == "+" || line.starts_with("+ "))) return hear_more(line.substr(std::min<std::size_t>(2, line.size())));
+  const std::string tag(1, expected_);
+  if (!starts_with_word(line, tag)) return fail("the server refuses to speak IMAP", line);
+  hear_end(line, starts_with_word(line.substr(tag.size() + std::min<std::size_t>(1, line.size() - 1)), "OK"));
+}
+
+// RFC 9051 section 7.1.4: who is signed in already cannot start TLS any more, and proves nothing by signing in.
+void ImapDialogue::hear_greeting(std::string_view line) {
   const bool signed_in = starts_with_word(line, "* PREAUTH");
-  return signed_in && encrypted_from_start_ ? Reply::good : Reply::bad;
+  if (!starts_with_word(line, "* OK") && !signed_in) return fail("the server refuses", line);
+  if (signed_in && (!encrypted() || errand().login != nullptr)) return fail("the server lets everybody in before they sign in", line);
+  end_step(line);
+  begin(Step::capabilities);
+  constexpr std::string_view code = "[CAPABILITY ";
+  const std::size_t begin_of_list = line.find(code);
+  if (begin_of_list == std::string_view::npos) return ask_capabilities();
+  const std::string_view list = line.substr(begin_of_list + code.size());
+  know_capabilities(list.substr(0, list.find(']')));
+  go_on(line);
 }
 
 // RFC 9051 section 7.2.2.
-void ImapGreeting::add_words(std::string_view words) {
+void ImapDialogue::know_capabilities(std::string_view words) {
+  if (stage_ != Stage::greeting && stage_ != Stage::capabilities) return;  // those after the sign-in are others
   while (!words.empty()) {
     const std::string_view word = words.substr(0, words.find(' '));
     add_capability(word);
@@ -26,14 +84,160 @@ void ImapGreeting::add_words(std::string_view words) {
   }
 }
 
-Greeting::Reply ImapGreeting::judge(Stage stage, std::string_view line) {
-  if (stage == Stage::greeting) return judge_greeting(line);
-  if (starts_with_word(line, "* BYE")) return Reply::bad;
-  constexpr std::string_view list = "* CAPABILITY";
-  if (stage == Stage::capabilities && starts_with_word(line, list)) add_words(line.substr(list.size()));
-  if (line.starts_with("* ")) return Reply::unfinished;
-  const std::string ok = tag_ + std::string(" OK");
-  return starts_with_word(line, ok) ? Reply::good : Reply::bad;
+void ImapDialogue::hear_untagged(std::string_view line) {
+  constexpr std::string_view list = "CAPABILITY";
+  if (starts_with_word(line, list)) return know_capabilities(line.substr(list.size()));
+  if (stage_ == Stage::select && same_word(line.substr(line.find(' ') + 1), "EXISTS")) {
+    std::int64_t count = 0;
+    if (std::from_chars(line.data(), line.data() + line.size(), count).ec == std::errc()) learned().messages = count;
+  }
+  constexpr std::string_view result = "SEARCH";
+  if (stage_ == Stage::search && starts_with_word(line, result)) {
+    learned().found = line.find_first_of("0123456789", result.size()) != std::string_view::npos || learned().found.value_or(false);
+  }
+}
+
+void ImapDialogue::hear_end(std::string_view line, bool good) {
+  switch (stage_) {
+    case Stage::greeting: return;
+    case Stage::capabilities: return good ? go_on(line) : fail("the server refuses", line);
+    case Stage::start_tls: return good ? start_tls() : fail("the server refuses STARTTLS", line);
+    case Stage::sign_in: return hear_sign_in_end(line, good);
+    case Stage::select:
+      if (!good) return fail("the server does not open the mailbox", line);
+      if (!errand().find.empty()) return search();
+      end_step(line);
+      return finish(std::string(1, ++tag_) + " LOGOUT");
+    case Stage::search:
+      if (!good) return fail("the server does not search the mailbox", line);
+      learned().found = learned().found.value_or(false);
+      end_step(line);
+      return finish(std::string(1, ++tag_) + " LOGOUT");
+  }
+}
+
+void ImapDialogue::command(std::string_view words, bool secret) {
+  const std::string line = std::string(1, ++tag_) + ' ' + std::string(words);
+  if (secret) say_secretly(line);
+  else say(line);
+}
+
+void ImapDialogue::ask_capabilities() {
+  stage_ = Stage::capabilities;
+  begin(Step::capabilities);
+  command("CAPABILITY");
+  expected_ = tag_;
+}
+
+void ImapDialogue::go_on_encrypted(bool at_once) {
+  if (!at_once) ask_capabilities();
+}
+
+// The capabilities are known.
+void ImapDialogue::go_on(std::string_view line) {
+  std::string words = "* CAPABILITY";
+  for (const std::string& capability : gist().capabilities) words += ' ' + capability;
+  end_step(gist().capabilities.empty() ? line : std::string_view(words));
+  if (encrypted()) return sign_in();
+  begin(Step::tls);
+  if (!has_capability("STARTTLS")) return fail("the server does not offer STARTTLS");
+  stage_ = Stage::start_tls;
+  command("STARTTLS");
+  expected_ = tag_;
+}
+
+bool ImapDialogue::offers_sasl_in_one_go(const std::vector<std::string>& offered) const {
+  return has_capability("SASL-IR") && std::find(offered.begin(), offered.end(), "PLAIN") != offered.end();
+}
+
+void ImapDialogue::sign_in() {
+  if (errand().login == nullptr) return finish(std::string(1, ++tag_) + " LOGOUT");
+  begin(Step::sign_in);
+  stage_ = Stage::sign_in;
+  std::vector<std::string> offered;
+  constexpr std::string_view auth = "AUTH=";
+  for (const std::string& capability : gist().capabilities) {
+    const std::vector<std::string> word = upper_case_words(capability);
+    if (!word.empty() && word.front().starts_with(auth)) offered.push_back(word.front().substr(auth.size()));
+  }
+  // LOGIN costs one round trip where AUTHENTICATE without SASL-IR costs two.
+  const bool login = errand().login->method == Method::password && !has_capability("LOGINDISABLED");
+  if (login && !offers_sasl_in_one_go(offered)) say_login();
+  else start_sasl(offered);
+  if (state() != State::talking) return;
+  expected_ = tag_;
+  said_ahead_ = pieces_.empty() && (!exchange_ || (exchange_.way().is_single() && has_capability("SASL-IR")));
+  if (said_ahead_) command("SELECT INBOX");
+}
+
+void ImapDialogue::start_sasl(const std::vector<std::string>& offered) {
+  exchange_ = SaslExchange(Sasl::choose(*errand().login, offered));
+  if (!exchange_) {
+    std::string offer;
+    for (const std::string& capability : gist().capabilities) {
+      if (capability.starts_with("AUTH=") || capability == "LOGINDISABLED") offer += (offer.empty() ? "" : " ") + capability;
+    }
+    return fail_without_way(offer);
+  }
+  const Sasl& way = exchange_.way();
+  const std::string words = "AUTHENTICATE " + std::string(way.name());
+  if (way.speaks_first() && has_capability("SASL-IR")) command(words + ' ' + encoded(exchange_.initial()), true);
+  else command(words);
+}
+
+// RFC 9051 section 4.3 and RFC 7888: what cannot be quoted is a literal, which waits for the server unless it takes LITERAL+.
+std::string ImapDialogue::argument(std::string_view text) {
+  if (is_quotable(text)) return quoted(text);
+  const bool at_once = has_capability("LITERAL+") || (has_capability("LITERAL-") && text.size() <= 4096);
+  const std::string size = "{" + std::to_string(text.size()) + (at_once ? "+}" : "}");
+  if (at_once) return size + "\r\n" + std::string(text);
+  pieces_.emplace_back(text);
+  return size;
+}
+
+void ImapDialogue::say_login() {
+  const std::string user = argument(errand().login->username);
+  const bool user_waits = !pieces_.empty();
+  const std::string password = argument(errand().login->secret->reveal());
+  if (!user_waits) return command("LOGIN " + user + ' ' + password, true);
+  pieces_.front() += ' ' + password;
+  command("LOGIN " + user, true);
+}
+
+void ImapDialogue::hear_more(std::string_view challenge) {
+  if (!pieces_.empty()) {
+    say_secretly(pieces_.front());
+    return pieces_.pop_front();
+  }
+  if (!exchange_) return fail("the server asks for more than LOGIN has", challenge);
+  const std::optional<std::string> response = exchange_.respond(challenge);
+  cancelled_ = !response;
+  if (response) say_secretly(encoded(*response));
+  else say("*");
+}
+
+void ImapDialogue::hear_sign_in_end(std::string_view line, bool good) {
+  if (cancelled_) return fail("the server asks what the way to sign in has no answer to", line);
+  // The reason of a refusal may stand in a challenge (RFC 7628 section 3.2.2).
+  const bool told = exchange_ && exchange_.way().wants_two_lines() && !exchange_.challenges().empty();
+  if (!good) return fail("the server refuses to sign in", (told ? "+ " + exchange_.challenges() : std::string()).append(line));
+  if (exchange_ && !exchange_.way().is_complete()) return fail("the server did not prove that it knows the password", line);
+  learned().mechanism = exchange_ ? exchange_.way().name() : "LOGIN";
+  end_step(line);
+  select();
+}
+
+void ImapDialogue::select() {
+  begin(Step::mailbox);
+  stage_ = Stage::select;
+  if (!said_ahead_) command("SELECT INBOX");
+  expected_ = tag_;
+}
+
+void ImapDialogue::search() {
+  stage_ = Stage::search;
+  command("UID SEARCH HEADER Message-ID " + quoted(errand().find));
+  expected_ = tag_;
 }
 
 }  // namespace homing

@@ -31,6 +31,14 @@ class Lines {
     return rest.substr(0, end > 0 && rest[end - 1] == '\r' ? end - 1 : end);
   }
 
+  /// So many bytes as they came, whatever they are (an IMAP literal); nothing until all are there.
+  std::optional<std::string_view> next_bytes(std::size_t size) {
+    const std::string_view rest = std::string_view(waiting_).substr(read_);
+    if (rest.size() < size) return std::nullopt;
+    read_ += size;
+    return rest.substr(0, size);
+  }
+
   /// Whether the line that is still growing is longer than any should be.
   bool too_long() const { return waiting_.size() - read_ > longest_line; }
   bool empty() const { return read_ == waiting_.size(); }

@@ -12,16 +12,6 @@ namespace {
 constexpr std::size_t usual_size = 6144;  // bytes of a Microsoft document, so that writing it allocates once
 
 template <class Out>
-void describe(Out& out, const Mailbox& mailbox) {
-  out.text("kind", word(mailbox.kind));
-  if (mailbox.cloud != Cloud::none) out.text("cloud", word(mailbox.cloud));
-  out.text("confidence", word(mailbox.confidence));
-  out.text_or_null("provider", mailbox.provider);
-  if (!mailbox.tenant.empty()) out.text("tenant", mailbox.tenant);
-  if (!mailbox.region.empty()) out.text("region", mailbox.region);
-}
-
-template <class Out>
 void describe(Out& out, const SignIn& sign_in) {
   out.text("method", word(sign_in.method));
   out.text("state", word(sign_in.state));

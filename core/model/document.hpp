@@ -14,6 +14,17 @@ std::string to_json(const Resolution& resolution);
 /// The same behind a first member "input".
 std::string to_json(const Resolution& resolution, std::string_view input);
 
+/// As it stands in every document.
+template <class Out>
+void describe(Out& out, const Mailbox& mailbox) {
+  out.text("kind", word(mailbox.kind));
+  if (mailbox.cloud != Cloud::none) out.text("cloud", word(mailbox.cloud));
+  out.text("confidence", word(mailbox.confidence));
+  out.text_or_null("provider", mailbox.provider);
+  if (!mailbox.tenant.empty()) out.text("tenant", mailbox.tenant);
+  if (!mailbox.region.empty()) out.text("region", mailbox.region);
+}
+
 /// What stands at a place of the document.
 struct Place {
   enum class Type : std::uint8_t { text, number, milliseconds, null, other, object, list };

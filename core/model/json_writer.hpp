@@ -23,6 +23,7 @@ class JsonWriter {
   }
   void number(std::string_view key, std::int64_t value) { name(key), append_number(value); }
   void milliseconds(std::string_view key, double value) { name(key), append_tenths(value); }
+  void flag(std::string_view key, bool value) { name(key), out_ += value ? "true" : "false"; }
   /// `json` is a JSON value already.
   void raw(std::string_view key, Text json) { name(key), out_ += json.view(); }
 
@@ -42,11 +43,15 @@ class JsonWriter {
     }
     out_ += ']';
   }
-  void texts(std::string_view key, std::span<const Text> values) {
+  /// Texts or strings.
+  template <class Range>
+  void texts(std::string_view key, const Range& values) {
     name(key);
     out_ += '[';
-    for (const Text& value : values) {
-      if (&value != values.data()) out_ += ',';
+    bool first = true;
+    for (const auto& value : values) {
+      if (!first) out_ += ',';
+      first = false;
       quote(value);
     }
     out_ += ']';

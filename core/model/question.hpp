@@ -21,10 +21,11 @@ enum class Ask : std::uint8_t {
   post,   ///< https, with an XML body (text/xml)
   http,   ///< plain text: what it says is untrusted
   probe,  ///< a mail server's greeting and capabilities, without signing in
+  talk,   ///< all that a verification does at a mail server
   file
 };
 template <>
-inline constexpr std::array<Text, 10> words_of<Ask>{"MX", "SRV", "TXT", "CNAME", "HOST", "GET", "POST", "GET", "PROBE", "FILE"};
+inline constexpr std::array<Text, 11> words_of<Ask>{"MX", "SRV", "TXT", "CNAME", "HOST", "GET", "POST", "GET", "PROBE", "TALK", "FILE"};
 
 constexpr bool is_dns(Ask kind) { return kind <= Ask::host; }
 /// Something that is asked of a web server.
@@ -32,7 +33,7 @@ constexpr bool is_web(Ask kind) { return kind == Ask::https || kind == Ask::post
 
 struct Question {
   Ask kind = Ask::mx;
-  std::string name;    ///< a domain, a URL, a file's path; of a probe `SERVICE://HOST:PORT` with a service name of RFC 6186
+  std::string name;    ///< a domain, a URL, a file's path; of a probe or a talk `SERVICE://HOST:PORT` with a service name of RFC 6186
                        ///< or RFC 8314: imaps, imap, pop3s, pop3, submissions, submission
   std::string body{};  ///< of a post
 
@@ -60,7 +61,8 @@ inline constexpr std::array<Text, 9> words_of<Heard>{"OK",          "NXDOMAIN", 
 struct Answer {
   Heard heard = Heard::answered;
   /// DNS, in presentation form: `10 mx.contoso.example.`; of a TXT its strings joined, without quotes (RFC 7208 section 3.3).
-  /// A probe: the lines of the capabilities as they hold before a sign-in, on the encrypted channel.
+  /// A probe: the lines of the capabilities as they hold before a sign-in, on the encrypted channel. A talk in an answers file:
+  /// all lines that the server says, in their order.
   std::vector<std::string> records;
   bool authentic = false;                                    ///< DNS: a resolver that the caller trusts has validated it (RFC 4035)
   std::uint32_t ttl = 0;                                     ///< DNS: seconds for which it may be kept; 0: not beyond this use

@@ -3,7 +3,13 @@
 #include <string>
 #include <string_view>
 
+#include "model/fault.hpp"
+
 namespace homing {
+
+inline constexpr int usual_proxy_port = 1080;  ///< curl's CURLOPT_PROXY(3)
+inline constexpr int https_port = 443;
+inline constexpr int http_port = 80;
 
 struct Authority {
   std::string host;
@@ -15,5 +21,10 @@ Authority authority_of(std::string_view url, int usual_port);
 
 /// A port number in decimal, else 0.
 int port_of(std::string_view digits);
+
+/// Whether an option value is a proxy URL that can be used; the fault says what is wrong.
+Expected<void> check_proxy(const std::string& url);
+/// The same of a DoH server's URL.
+Expected<void> check_doh(const std::string& url);
 
 }  // namespace homing

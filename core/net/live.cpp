@@ -20,9 +20,6 @@ constexpr std::size_t most_transfers = 64;  // at a time; each takes up to 100 k
 // A DoH server that is silent for longer has failed.
 constexpr milliseconds doh_patience{5000};
 
-constexpr int usual_proxy_port = 1080;  // curl's CURLOPT_PROXY(3)
-constexpr int https_port = 443;
-constexpr int http_port = 80;
 
 constexpr const char* xml_type = "text/xml; charset=utf-8";
 constexpr const char* dns_type = "application/dns-message";  // RFC 8484 section 6
@@ -32,6 +29,28 @@ Answer failure(Heard heard, std::string detail = {}) {
   answer.heard = heard;
   answer.detail = std::move(detail);
   return answer;
+}
+
+constexpr milliseconds for_ever = std::chrono::hours(24);
+
+bool is_conversation(Ask kind) { return kind == Ask::probe || kind == Ask::talk; }
+
+std::shared_ptr<const Errand> greeting_only(bool implicit_tls) {
+  auto errand = std::make_shared<Errand>();
+  errand->implicit_tls = implicit_tls;
+  return errand;
+}
+
+std::string list_of(const std::vector<IpAddress>& addresses) {
+  std::string list;
+  for (const IpAddress& address : addresses) list += (list.empty() ? "" : ", ") + address.text();
+  return list;
+}
+
+std::string unresolved(Heard heard, const std::string& host) {
+  if (heard == Heard::no_such_name) return "there is no host " + host;
+  if (heard == Heard::private_address) return host + " is at an address that this session must not contact";
+  return "the DNS does not tell where " + host + " is";
 }
 
 // The addresses of a host as records.
@@ -44,26 +63,12 @@ Answer host_answer(Resolver::Done done, bool had_any) {
 
 }  // namespace
 
-Expected<void> check_proxy(const std::string& url) {
-  constexpr std::array<std::string_view, 4> schemes{"http://", "https://", "socks5://", "socks5h://"};
-  const bool known = std::any_of(schemes.begin(), schemes.end(), [&](std::string_view scheme) { return url.starts_with(scheme); });
-  const Authority authority = authority_of(url, usual_proxy_port);
-  if (known && !authority.host.empty() && authority.port > 0) return {};
-  return Fault{"Option net.proxy: expected a URL such as http://proxy.contoso.example:3128 (http, https, socks5 or socks5h).", 0};
-}
-
-Expected<void> check_doh(const std::string& url) {
-  const Authority authority = authority_of(url, https_port);
-  if (url.starts_with("https://") && !authority.host.empty() && authority.port > 0 && url.find('@') == std::string::npos) return {};
-  return Fault{"The DoH server: expected a URL such as https://dns.contoso.example/dns-query.", 0};
-}
-
 LiveNetwork::LiveNetwork(NetworkOptions options)
     : options_(std::move(options)),
       trust_(options_.ca_file),
       resolver_(options_, poller_),
       web_(options_, poller_, connector_, trust_),
-      probes_(poller_, trust_) {}
+      conversations_(poller_, trust_) {}
 
 void LiveNetwork::ask(Ticket ticket, const Question& question, Time until) {
   const QuietPipe quiet;
@@ -84,7 +89,7 @@ void LiveNetwork::begin(Ticket ticket, Open given, const Question& question) {
   if (open.kind == Ask::probe) {
     const std::optional<MailServer> server = read_mail_server(question.name);
     if (!server) return finish(ticket, failure(Heard::protocol, "expected SERVICE://HOST:PORT"));
-    open.server = *server;
+    open.task = {*server, greeting_only(server->implicit_tls), std::make_shared<Transcript>(), open.until, for_ever};
     return resolver_.ask(ticket, Ask::host, server->host, false);
   }
   ++web_open_;
@@ -112,8 +117,7 @@ bool LiveNetwork::is_plain(const std::string& host) const {
 }
 
 Pin LiveNetwork::pin_of(const Open& open) const {
-  const bool is_probe = open.kind == Ask::probe;
-  if (is_probe) return {open.server.host, open.server.port, open.addresses};
+  if (is_conversation(open.kind)) return {open.task.server.host, open.task.server.port, open.addresses};
   const int usual = open.kind == Ask::http ? http_port : https_port;
   const Authority target = options_.proxy.empty() ? authority_of(open.request.url, usual) : authority_of(options_.proxy, usual_proxy_port);
   return {target.host, target.port, open.addresses};
@@ -130,9 +134,12 @@ void LiveNetwork::hear_resolved(Resolver::Done done) {
   const Ticket ticket = done.ticket;
   if (is_dns(open.kind)) return finish(ticket, open.kind == Ask::host ? host_answer(std::move(done), had_any) : std::move(done.answer));
   if (done.addresses.empty()) {
-    const Heard heard = done.answer.heard;
-    return finish(ticket, failure(had_any ? Heard::private_address : heard == Heard::answered ? Heard::no_such_name : heard, done.answer.detail));
+    const Heard told = done.answer.heard;
+    const Heard heard = had_any ? Heard::private_address : told == Heard::answered ? Heard::no_such_name : told;
+    if (open.kind == Ask::talk) return give_up(ticket, open, Step::dns, heard, unresolved(heard, open.task.server.host));
+    return finish(ticket, failure(heard, done.answer.detail));
   }
+  if (open.kind == Ask::talk) note(ticket, open, Step::dns, true, list_of(done.addresses));
   if (is_web(open.kind) && !open.for_dns) happened_.push_back({ticket, true, {}});
   open.addresses = std::move(done.addresses);
   open.stage = Stage::queued;
@@ -153,7 +160,8 @@ void LiveNetwork::admit(Gate& gate) {
 
 void LiveNetwork::transfer(Ticket ticket, Open& open) {
   Pin pin = pin_of(open);
-  if (open.kind != Ask::probe) return web_.start(ticket, std::move(open.request), std::move(pin), open.until);
+  if (!is_conversation(open.kind)) return web_.start(ticket, std::move(open.request), std::move(pin), open.until);
+  if (open.kind == Ask::talk) set_end(ticket, open, std::min(open.task.until, now() + open.task.patience));
   connector_.start(ticket, pin.addresses, pin.port);
 }
 
@@ -161,9 +169,12 @@ void LiveNetwork::hear_connection(const Connector::Done& done) {
   const auto found = open_.find(done.ticket);
   const bool wanted = found != open_.end() && found->second.stage == Stage::transferring;
   if (done.socket < 0 && wanted) resolver_.forget(pin_of(found->second).host);
-  if (!wanted || found->second.kind != Ask::probe) return web_.hear(done);
+  if (!wanted || !is_conversation(found->second.kind)) return web_.hear(done);
+  Open& open = found->second;
+  if (open.kind == Ask::talk && done.socket < 0) return give_up(done.ticket, open, Step::connect, Heard::refused, "nobody takes connections there");
   if (done.socket < 0) return finish(done.ticket, failure(Heard::refused));
-  probes_.start(done.ticket, found->second.server, done.socket);
+  if (open.kind == Ask::talk) begin_talk(done.ticket, open, done.address.text());
+  conversations_.start(done.ticket, open.task, done.socket);
 }
 
 // Everything that works for the question ends.
@@ -174,7 +185,7 @@ void LiveNetwork::release(Ticket ticket, Open& open) {
   if (stage == Stage::resolving) resolver_.drop(ticket);
   if (stage != Stage::transferring) return;
   web_.drop(ticket);
-  probes_.drop(ticket);
+  conversations_.drop(ticket);
   connector_.drop(ticket);
   --gate_of(open).under_way;
 }
@@ -200,7 +211,13 @@ void LiveNetwork::drop(Ticket ticket) {
 }
 
 void LiveNetwork::expire() {
-  while (!ends_.empty() && ends_.begin()->first <= now()) finish(ends_.begin()->second, failure(Heard::timeout));
+  while (!ends_.empty() && ends_.begin()->first <= now()) {
+    const Ticket ticket = ends_.begin()->second;
+    Open& open = open_.at(ticket);
+    if (open.kind != Ask::talk) finish(ticket, failure(Heard::timeout));
+    else if (open.stage == Stage::transferring) give_up(ticket, open, Step::connect, Heard::timeout, "nothing answers there");
+    else give_up(ticket, open, Step::dns, Heard::timeout, "the DNS does not answer for " + open.task.server.host);
+  }
 }
 
 bool LiveNetwork::collect_once() {
@@ -209,7 +226,8 @@ bool LiveNetwork::collect_once() {
   for (Resolver::Done& done : resolver_.take()) hear_resolved(std::move(done)), anything = true;
   for (const Connector::Done& done : connector_.take()) hear_connection(done), anything = true;
   for (Http::Done& done : web_.take()) finish(done.ticket, std::move(done.answer)), anything = true;
-  for (Probes::Done& done : probes_.take()) finish(done.ticket, std::move(done.answer)), anything = true;
+  for (Conversations::Progress& one : conversations_.take_progress()) hear_progress(std::move(one));
+  for (const Conversations::Done& done : conversations_.take()) hear_talk(done), anything = true;
   return anything;
 }
 
@@ -222,7 +240,8 @@ void LiveNetwork::collect() {
 }
 
 LiveNetwork::Time LiveNetwork::wake_up_time(Time until) const {
-  const std::array<std::optional<Time>, 3> timeouts{resolver_.next_timeout(), web_.next_timeout(), connector_.next_attempt()};
+  const std::array<std::optional<Time>, 4> timeouts{resolver_.next_timeout(), web_.next_timeout(), connector_.next_attempt(),
+                                                    conversations_.next_timeout()};
   for (const std::optional<Time>& next : timeouts) until = next ? std::min(until, *next) : until;
   return ends_.empty() ? until : std::min(until, ends_.begin()->first);
 }
@@ -232,7 +251,7 @@ void LiveNetwork::serve(const Poller::Ready& ready) {
     case Poller::Owner::dns: return resolver_.serve(ready);
     case Poller::Owner::connector: return connector_.serve(ready);
     case Poller::Owner::web: return web_.serve(ready);
-    case Poller::Owner::probes: return probes_.serve(ready);
+    case Poller::Owner::conversations: return conversations_.serve(ready);
     case Poller::Owner::nobody: return;
   }
 }
@@ -241,12 +260,15 @@ void LiveNetwork::wait(Time until) {
   const QuietPipe quiet;
   collect();
   if (!happened_.empty()) return;
-  const bool prepare = !web_.prepared() && web_open_ > 0;
+  const bool prepare_web = !web_.prepared() && web_open_ > 0;
+  const bool prepare_talks = !conversations_.is_prepared() && talks_expected_;
+  const bool prepare = prepare_web || prepare_talks;
   const auto patience = std::chrono::ceil<milliseconds>(wake_up_time(until) - now());
   const bool idle = serve_all(prepare ? std::min(patience, idle_before_preparing) : patience);
   if (!prepare || !idle) return;
-  // Nothing came in time: the wait is used to load what the questions to web servers will need. What came meanwhile was in time.
-  web_.prepare();
+  // Nothing came in time: the wait is used to load what those who wait will need. What came meanwhile was in time.
+  if (prepare_talks) conversations_.prepare();
+  else web_.prepare();
   serve_all(milliseconds(0));
 }
 
@@ -258,6 +280,7 @@ bool LiveNetwork::serve_all(milliseconds patience) {
   const bool idle = ready.empty() && !woken;
   resolver_.serve_timeouts();
   connector_.serve_timeouts(now());
+  conversations_.serve_timeouts(now());
   web_.serve_timeouts();
   collect();
   return idle;
@@ -269,7 +292,7 @@ bool LiveNetwork::next(Happened& happened) {
     happened_.pop_front();
     const auto found = open_.find(happened.ticket);
     if (found == open_.end()) continue;  // dropped meanwhile
-    if (!happened.only_host_exists) open_.erase(found);
+    if (happened.is_answer()) open_.erase(found);
     return true;
   }
   return false;

@@ -11,9 +11,9 @@
 #include <vector>
 
 #include "net/connector.hpp"
+#include "net/conversations.hpp"
 #include "net/network.hpp"
 #include "net/poller.hpp"
-#include "net/probes.hpp"
 #include "net/resolver.hpp"
 #include "net/trust_store.hpp"
 #include "net/web.hpp"
@@ -26,6 +26,8 @@ class LiveNetwork final : public Network {
 
   Time now() const override { return std::chrono::steady_clock::now(); }
   void ask(Ticket ticket, const Question& question, Time until) override;
+  void talk(Ticket ticket, const Talk& talk) override;
+  void expect_talks() override { talks_expected_ = true; }
   void drop(Ticket ticket) override;
   void wait(Time until) override;
   void wake() noexcept override { poller_.wake(); }
@@ -42,7 +44,8 @@ class LiveNetwork final : public Network {
     Stage stage = Stage::resolving;
     Time until;
     Request request{};                   // of the web
-    MailServer server{};                 // of a probe
+    Conversations::Task task{};          // of a probe or a talk
+    Time step_began{};                   // of a talk
     std::vector<IpAddress> addresses{};  // while it is queued
   };
   using Opens = std::unordered_map<Ticket, Open>;
@@ -57,6 +60,13 @@ class LiveNetwork final : public Network {
   void ask_doh(Resolver::Query query);
   void hear_resolved(Resolver::Done done);
   void hear_connection(const Connector::Done& done);
+  void begin_talk(Ticket ticket, Open& open, std::string address);
+  void hear_progress(Conversations::Progress progress);
+  void hear_talk(const Conversations::Done& done);
+  void note(Ticket ticket, Open& open, Step step, bool ok, std::string reply);
+  void give_up(Ticket ticket, Open& open, Step step, Heard heard, std::string fault);
+  void finish_talk(Ticket ticket, Open& open);
+  void set_end(Ticket ticket, Open& open, Time until);
   bool is_plain(const std::string& host) const;
   Pin pin_of(const Open& open) const;
   Gate& gate_of(const Open& open) { return gates_[open.for_dns ? 1 : 0]; }
@@ -77,17 +87,13 @@ class LiveNetwork final : public Network {
   Resolver resolver_;
   Connector connector_{poller_};
   Web web_;
-  Probes probes_;
+  Conversations conversations_;
   Opens open_;
   std::set<std::pair<Time, Ticket>> ends_;  // of those that are not answered yet
   std::array<Gate, 2> gates_;               // of the jobs; of the DoH server, without which the jobs' would stand still
   std::size_t web_open_ = 0;                // questions to web servers that are not answered yet
+  bool talks_expected_ = false;
   std::deque<Happened> happened_;
 };
-
-/// Whether an option value is a proxy URL that can be used; the fault says what is wrong.
-Expected<void> check_proxy(const std::string& url);
-/// The same of a DoH server's URL.
-Expected<void> check_doh(const std::string& url);
 
 }  // namespace homing

@@ -2,28 +2,47 @@
 // Answers questions. One object serves all jobs of a session, in the thread that waits.
 #include <chrono>
 #include <cstdint>
+#include <memory>
 #include <string>
 
 #include "model/question.hpp"
+#include "model/transcript.hpp"
 
 namespace homing {
 
+struct Errand;
 using Ticket = std::uint64_t;
 
 struct Happened {
   Ticket ticket = 0;
   bool only_host_exists = false;  ///< no answer yet: the DNS knows the host of a question to a web server
-  Answer answer;
+  Answer answer{};
+  std::shared_ptr<const StepTaken> step{};         ///< no answer yet: a talk has come so far
+  std::shared_ptr<const Transcript> transcript{};  ///< the answer, of a talk
+
+  bool is_answer() const { return !only_host_exists && step == nullptr; }
 };
 
 class Network {
  public:
   using Time = std::chrono::steady_clock::time_point;
 
+  /// What is to be done at a mail server.
+  struct Talk {
+    Question question;  ///< Ask::talk
+    std::shared_ptr<const Errand> errand;
+    Time until;                          ///< the answer comes then at the latest
+    std::chrono::milliseconds patience;  ///< for each step before the sign-in
+  };
+
   virtual ~Network() = default;
   virtual Time now() const = 0;
   /// Starts a question; its answer comes at `until` at the latest.
   virtual void ask(Ticket ticket, const Question& question, Time until) = 0;
+  /// Starts a talk with a mail server. Its steps are told as they end.
+  virtual void talk(Ticket ticket, const Talk& talk) = 0;
+  /// There will be talks: what they need may be loaded while there is nothing else to do.
+  virtual void expect_talks() {}
   /// Nothing more is heard of this ticket.
   virtual void drop(Ticket ticket) = 0;
   /// Works until something happened, the time has come, or somebody woke it.

@@ -9,7 +9,7 @@ namespace homing {
 class Poller {
  public:
   /// Who serves a socket; nobody: it only ends the wait.
-  enum class Owner : std::uint8_t { nobody, dns, connector, web, probes };
+  enum class Owner : std::uint8_t { nobody, dns, connector, web, conversations };
   struct Ready {
     int socket;
     Owner owner;

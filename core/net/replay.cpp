@@ -2,7 +2,57 @@
 
 #include <algorithm>
 
+#include "dialog/dialogue.hpp"
+#include "net/conversations.hpp"
+
 namespace homing {
+namespace {
+
+// Says the lines to the dialogue, one after the other; the channel is encrypted whenever the dialogue wants it to be.
+class Play {
+ public:
+  Play(Dialogue& dialogue, Transcript& transcript) : dialogue_(dialogue), transcript_(transcript) {}
+
+  void encrypt() {
+    record();
+    transcript_.steps.push_back({Step::tls, true, 0, {}, false});
+    dialogue_.secured();
+  }
+  void say(const std::vector<std::string>& lines) {
+    for (const std::string& line : lines) {
+      if (dialogue_.state() == Dialogue::State::start_tls) encrypt();
+      dialogue_.hear(line + "\r\n");
+    }
+    record();
+  }
+
+ private:
+  void record() {
+    for (StepTaken& step : dialogue_.take_ended()) transcript_.steps.push_back(std::move(step));
+  }
+
+  Dialogue& dialogue_;
+  Transcript& transcript_;
+};
+
+// Where it ends when nothing is said.
+Step place_of(Heard heard) {
+  if (heard == Heard::no_such_name || heard == Heard::server_failure || heard == Heard::private_address) return Step::dns;
+  return heard == Heard::certificate ? Step::tls : Step::connect;
+}
+
+std::string why(Heard heard, const Dialogue& dialogue) {
+  if (dialogue.state() == Dialogue::State::failed) return dialogue.fault();
+  switch (heard) {
+    case Heard::answered: return "the server closed the connection";
+    case Heard::timeout: return "the server was silent";
+    case Heard::refused: return "nobody takes connections there";
+    case Heard::no_such_name: return "there is no such host";
+    default: return std::string("the talk ended: ").append(word(heard));
+  }
+}
+
+}  // namespace
 
 void ReplayNetwork::ask(Ticket ticket, const Question& question, Time until) {
   TimedAnswer timed = answers_.answer(question);
@@ -16,6 +66,32 @@ void ReplayNetwork::ask(Ticket ticket, const Question& question, Time until) {
     timed.answer.heard = Heard::timeout;
   }
   coming_.emplace(when, Happened{ticket, false, std::move(timed.answer)});
+}
+
+void ReplayNetwork::talk(Ticket ticket, const Talk& talk) {
+  const TimedAnswer timed = answers_.answer(talk.question);
+  const Answer& answer = timed.answer;
+  const auto transcript = std::make_shared<Transcript>();
+  const std::optional<MailServer> server = read_mail_server(talk.question.name);
+  const auto dialogue = Dialogue::with(server ? server->protocol : Protocol::imap, *talk.errand);
+  const bool reached = answer.heard == Heard::answered || !answer.records.empty();
+  const Step lost = place_of(answer.heard);
+  for (const Step step : {Step::dns, Step::connect}) {
+    if (reached || step < lost) transcript->steps.push_back({step, true, 0, {}, true});
+  }
+  Play play(*dialogue, *transcript);
+  if (reached && talk.errand->implicit_tls) play.encrypt();
+  if (reached) play.say(answer.records);
+  const Dialogue::State state = dialogue->state();
+  const bool whole = state == Dialogue::State::done;
+  if (!whole && state != Dialogue::State::failed) transcript->steps.push_back({reached ? dialogue->step() : lost, false, 0, {}, true});
+  transcript->heard = whole ? Heard::answered : answer.heard == Heard::answered ? Heard::protocol : answer.heard;
+  transcript->fault = whole ? std::string() : answer.detail.empty() ? why(answer.heard, *dialogue) : answer.detail;
+  transcript->gist = dialogue->gist();
+  transcript->lines = dialogue->heard_lines();
+  const Time when = std::min(talk.until, now_ + timed.delay);
+  for (const StepTaken& step : transcript->steps) coming_.emplace(when, Happened{ticket, false, {}, std::make_shared<const StepTaken>(step), {}});
+  coming_.emplace(when, Happened{ticket, false, {}, {}, transcript});
 }
 
 void ReplayNetwork::drop(Ticket ticket) {

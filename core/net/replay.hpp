@@ -15,6 +15,7 @@ class ReplayNetwork final : public Network {
 
   Time now() const override { return now_; }
   void ask(Ticket ticket, const Question& question, Time until) override;
+  void talk(Ticket ticket, const Talk& talk) override;
   void drop(Ticket ticket) override;
   void wait(Time until) override;
   void wake() noexcept override { woken_ = true; }

@@ -125,6 +125,7 @@ boost::json::value to_json(const TimedAnswer& heard, Ask kind) {
   if (answer.heard != Heard::answered) {
     object["error"] = word(answer.heard).view();
     if (!answer.detail.empty()) object["detail"] = to_utf8(answer.detail);
+    if (kind == Ask::talk && !answer.records.empty()) write_records(answer, object);
   } else if (is_web(kind)) {
     write_page(answer, object);
   } else {
@@ -153,7 +154,7 @@ Expected<Answers> Answers::read(std::string_view json) {
       for (const auto& [key, value] : members.members()) answers.listed_[normal_dns_key(key)] = read_dns(value);
     } else if (section == "http") {
       for (const auto& [key, value] : members.members()) answers.listed_[key] = read_http(value);
-    } else if (section == "probe") {
+    } else if (section == "probe" || section == "talk") {
       for (const auto& [key, value] : members.members()) answers.listed_[key] = read_listed(value);
     } else if (section == "file") {
       for (const auto& [key, value] : members.members()) answers.listed_[key] = read_file(value);
@@ -173,17 +174,19 @@ TimedAnswer Answers::answer(const Question& question) const {
 }
 
 std::string write_answers(std::span<const Traced> heard) {
-  boost::json::object dns, http, probe, file;
+  boost::json::object dns, http, probe, talk, file;
   for (const Traced& traced : heard) {
     const std::string key = traced.question.key();
     const Ask kind = traced.question.kind;
     if (is_dns(kind)) dns[key] = to_json(traced.heard, kind);
     else if (is_web(kind)) http[key] = to_json(traced.heard, kind);
     else if (kind == Ask::probe) probe[key] = to_json(traced.heard, kind);
+    else if (kind == Ask::talk) talk[key] = to_json(traced.heard, kind);
     else if (traced.heard.answer.heard == Heard::answered) file[key] = body_json(traced.heard.answer.body);
   }
   boost::json::object document{{"dns", std::move(dns)}, {"http", std::move(http)}};
   if (!probe.empty()) document["probe"] = std::move(probe);
+  if (!talk.empty()) document["talk"] = std::move(talk);
   if (!file.empty()) document["file"] = std::move(file);
   return boost::json::serialize(document);
 }

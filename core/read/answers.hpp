@@ -19,10 +19,10 @@ struct TimedAnswer {
 class Answers {
  public:
   /// `{"dns": {"MX contoso.example": [...]}, "http": {"GET https://...": {...}}, "probe": {"PROBE imaps://host:993": [...]},
-  /// "file": {"FILE /path": "..."}}`. Names in `dns` are compared without case and last dot.
+  /// "talk": {"TALK imaps://host:993": [...]}, "file": {"FILE /path": "..."}}`. Names in `dns` are compared without case and last dot.
   static Expected<Answers> read(std::string_view json);
 
-  /// What is not listed is NXDOMAIN (DNS, file) or refused (web, probe).
+  /// What is not listed is NXDOMAIN (DNS, file) or refused (web, probe, talk).
   TimedAnswer answer(const Question& question) const;
 
  private:

@@ -1,5 +1,6 @@
 #include "arguments.hpp"
 
+#include <array>
 #include <charconv>
 #include <new>
 #include <string_view>
@@ -17,6 +18,7 @@ class Reader {
   void set(const std::string& name, const std::string& value);
   void set_pair(const std::string& pair);
   void set_jobs(const std::string& value);
+  bool read_account_option();
 
   std::vector<std::string> values_;
   std::size_t next_ = 0;
@@ -56,6 +58,26 @@ bool Reader::value_of(std::string_view option, std::string& value) {
   return true;
 }
 
+// What the library itself checks, by the name it has there.
+bool Reader::read_account_option() {
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 9> names{{{"--protocol", "protocols"},
+                                                                                       {"--method", "method"},
+                                                                                       {"--username", "username"},
+                                                                                       {"--server", "server"},
+                                                                                       {"--ports", "ports"},
+                                                                                       {"--find", "find"},
+                                                                                       {"--from", "from"},
+                                                                                       {"--dsn", "dsn"},
+                                                                                       {"--subject", "subject"}}};
+  std::string value;
+  for (const auto& [option, name] : names) {
+    if (!value_of(option, value)) continue;
+    result_.account.emplace_back(name, value);
+    return true;
+  }
+  return false;
+}
+
 void Reader::read_option(const std::string& name) {
   std::string value;
   if (name == "--json") result_.json = true;
@@ -71,6 +93,11 @@ void Reader::read_option(const std::string& name) {
   else if (name == "--unordered") result_.unordered = true;
   else if (value_of("--skip-done", value)) result_.skip_done = value;
   else if (value_of("--jobs", value)) set_jobs(value);
+  else if (value_of("--to", value)) result_.to = value;
+  else if (name == "--password-stdin") result_.password_stdin = true;
+  else if (name == "--token-stdin") result_.token_stdin = true;
+  else if (name == "--no-login") result_.no_login = true;
+  else if (read_account_option()) return;
   else result_.fault = "There is no option " + name + "; `homing --help` shows all.";
 }
 

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "handles.hpp"
@@ -19,6 +20,9 @@ struct Arguments {
   bool unordered = false;           ///< --unordered
   std::set<std::string> set_names;  ///< options that were given
   bool was_set(const std::string& name) const { return set_names.contains(name); }
+  std::vector<std::pair<std::string, std::string>> account;  ///< --protocol, --method, ...: names and values of homing_account_set
+  std::string to;                                            ///< --to: of a test message
+  bool password_stdin = false, token_stdin = false, no_login = false;
   bool json = false;
   bool help = false;
   OwnedOptions options;

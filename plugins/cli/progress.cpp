@@ -9,9 +9,9 @@ namespace {
 constexpr std::chrono::milliseconds quiet_time{1000};
 constexpr int step_ms = 200;
 
-// The value of "question" in an event; keys and order are those of event.schema.json.
-std::string question_of(const std::string& event) {
-  constexpr std::string_view key = "\"question\":\"";
+// The text at a key of an event; keys and order are those of event.schema.json.
+std::string value_of(const std::string& event, const std::string& name) {
+  const std::string key = '"' + name + "\":\"";
   const std::size_t begin = event.find(key);
   if (begin == std::string::npos) return {};
   const std::size_t end = event.find('"', begin + key.size());
@@ -35,8 +35,10 @@ homing_status Progress::run(homing_job* job) {
 }
 
 void Progress::hear(const char* event) {
-  const std::string question = question_of(event);
+  const std::string question = value_of(event, "question");
+  const std::string step = value_of(event, "step");
   if (!question.empty()) last_question_ = question;
+  else if (!step.empty()) last_question_ = value_of(event, "server") + ' ' + step;
 }
 
 void Progress::show() {

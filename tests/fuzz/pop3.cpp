@@ -1,4 +1,4 @@
 // An POP3 server.
-#include "greeting.hpp"
+#include "dialogue.hpp"
 
-int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) { return talk(homing::Protocol::pop3, data, size); }
+int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) { return talk_to(homing::Protocol::pop3, data, size); }

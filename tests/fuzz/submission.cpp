@@ -1,4 +1,4 @@
 // An SMTP submission server.
-#include "greeting.hpp"
+#include "dialogue.hpp"
 
-int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) { return talk(homing::Protocol::smtp, data, size); }
+int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) { return talk_to(homing::Protocol::smtp, data, size); }

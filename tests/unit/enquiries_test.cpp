@@ -17,6 +17,7 @@ class Wire final : public Network {
  public:
   Time now() const override { return time; }
   void ask(Ticket ticket, const Question& question, Time) override { out[ticket] = question.key(); }
+  void talk(Ticket ticket, const Talk& talk) override { out[ticket] = talk.question.key(); }
   void drop(Ticket ticket) override { out.erase(ticket); }
   void wait(Time) override {}
   void wake() noexcept override {}

@@ -19,9 +19,10 @@
  *     homing_job_free(job);
  *     homing_session_free(session);
  *
- * FIVE OBJECTS
+ * SIX OBJECTS
  *   homing_options   values by name; used to make a session, then no longer needed.
  *   homing_session   what jobs share: catalogue, name servers, connections. Make one and keep it.
+ *   homing_account   a mail address with what it takes to use it: a password or a token, and how it may be tried.
  *   homing_job       one operation. It makes progress only inside homing_job_run and homing_session_run.
  *   homing_result    what came out: a JSON document and getters into it. It never changes.
  *   homing_bulk      very many addresses or domains, one after the other: lines in, documents out.
@@ -35,10 +36,12 @@
  *   NULL        An object that is NULL (or was freed, as far as can be told) gives HOMING_INVALID_HANDLE, or NULL or 0 from
  *               functions that return no status. Nothing crashes.
  *   Threads     A session may be used by any number of threads at once. A job belongs to one thread at a time; homing_cancel
- *               alone may be called for it from any other. A result may be read by many threads. Options: one at a time.
+ *               alone may be called for it from any other. A result may be read by many threads. Options and accounts: one at a time.
  *               A bulk belongs to one thread at a time, too.
  *               The library starts no thread, installs no signal handler, writes to no stream, raises no SIGPIPE, and may be
  *               used after fork in the child if the parent had not made a session.
+ *   Secrets     Passwords and tokens are copied, wiped when their object is freed, never written to a document, an event or a
+ *               trace, and sent only to servers whose certificate was checked, by a method that the caller allowed.
  *   Errors      What can be expected to fail returns a status and leaves a sentence on the object it concerns. That nothing
  *               was found for an address is no error but a result: read "/outcome".
  *   Stability   A function, status, option or JSON key that was published is never changed or reused; new ones come.
@@ -66,6 +69,7 @@ extern "C" {
 
 typedef struct homing_options homing_options;
 typedef struct homing_session homing_session;
+typedef struct homing_account homing_account;
 typedef struct homing_job homing_job;
 typedef struct homing_result homing_result;
 typedef struct homing_bulk homing_bulk;
@@ -156,6 +160,41 @@ HOMING_API homing_status homing_session_next(homing_session *session, int32_t ti
 /* Frees the session; NULL is fine. Running jobs are not ended by it: they keep what they need. */
 HOMING_API void homing_session_free(homing_session *session);
 
+/* ---- Accounts ---------------------------------------------------------------------------------------------------- */
+
+/* Makes an account of a mail address in any form people type; whether it is one is told by the job. Any thread.
+ *     homing_account_new("ada@contoso.example", &account);
+ * *out: the new object, or NULL. Errors: HOMING_INVALID_ARGUMENT (address or out is NULL), HOMING_NO_MEMORY. */
+HOMING_API homing_status homing_account_new(const char *address, homing_account **out);
+
+/* Sets what may be tried; each has a default:
+ *     protocols   a list of imap, pop3 and smtp; all for which a server is known
+ *     method      oauth2, password or password-encrypted: this one is tried, whatever is known of it; otherwise one that suits the
+ *                 secret and is not retired
+ *     username    what the settings say
+ *     server      [SERVICE://]HOST[:PORT] instead of the servers that are found; SERVICE is imaps, imap, pop3s, pop3, submissions or
+ *                 submission, and may be left out where the port tells it
+ *     ports       465, 25: also tried for submission, which they are not by themselves
+ *     find        the Message-ID of a message to look for in the mailbox
+ *     from, dsn, subject, text   of a test message: another sender; never, or a list of success, failure and delay, for which
+ *                 delivery reports are asked for (RFC 3461)
+ *     homing_account_set(account, "protocols", "imap,smtp");
+ * Errors: HOMING_INVALID_VALUE (homing_account_error says what is expected; the old value stays), HOMING_INVALID_ARGUMENT. */
+HOMING_API homing_status homing_account_set(homing_account *account, const char *name, const char *value);
+
+/* Gives the account its password, or its OAuth2 access token, of `size` bytes; the later call counts. It is copied, and wiped when
+ * the account and the jobs that were made from it are freed.
+ *     homing_account_password(account, password, strlen(password));
+ * Errors: HOMING_INVALID_VALUE (empty, longer than 64 kB, or with a line break or NUL), HOMING_INVALID_ARGUMENT. */
+HOMING_API homing_status homing_account_password(homing_account *account, const char *password, size_t size);
+HOMING_API homing_status homing_account_token(homing_account *account, const char *token, size_t size);
+
+/* What the last call on this account had to say; "" after a success. Borrowed until the next. */
+HOMING_API const char *homing_account_error(const homing_account *account);
+
+/* Frees the account and wipes its secret; NULL is fine. Jobs that were made from it go on. */
+HOMING_API void homing_account_free(homing_account *account);
+
 /* ---- Jobs -------------------------------------------------------------------------------------------------------- */
 
 /* Starts to find the settings of one mail address, in any form people type ("Ada <Ada@Contoso.Example.>").
@@ -183,8 +222,24 @@ HOMING_API homing_status homing_check(homing_session *session, const char *text,
  *     homing_audit(session, "contoso.example", &job); */
 HOMING_API homing_status homing_audit(homing_session *session, const char *domain, homing_job **out);
 
+/* Proves an account against its live servers: finds the settings, then asks IMAP, POP3 and SMTP submission at once, up to the
+ * sign-in and the mailbox, and tells for each what worked, the server's own words, why the rest failed, who can mend it and what to
+ * do next. Its document: manifests/schema/verification.schema.json. The account's secret is tried once at each server and never
+ * again after a refusal; without one nobody signs in, and what can be told without is told. Takes deadline_ms for the settings and
+ * verify.deadline_ms for the servers at most. The account is copied. Otherwise as homing_resolve, and HOMING_INVALID_REQUEST where
+ * the account's method and secret do not belong together or option offline is on (a job is handed out then, too).
+ *     homing_verify(session, account, &job); */
+HOMING_API homing_status homing_verify(homing_session *session, const homing_account *account, homing_job **out);
+
+/* The same for sending: submits one short message that says what it is to `to`, addresses separated by commas. Its document is
+ * that of homing_verify, with "sent", "message_id", "from" and "to". What is beyond the provider's published limits is refused
+ * before anything is sent; a server that asks for patience (432, 451, 452) is asked again after a while, within verify.deadline_ms.
+ *     homing_send_test(session, account, "grace@contoso.example", &job); */
+HOMING_API homing_status homing_send_test(homing_session *session, const homing_account *account, const char *to, homing_job **out);
+
 /* Any operation as JSON in, JSON out: {"op":"resolve","address":"..."}, {"op":"check","address":"...","text":"..."},
- * {"op":"audit","domain":"..."}, {"op":"options"}, {"op":"version"} (manifests/schema/request.schema.json). As homing_resolve, and HOMING_INVALID_REQUEST,
+ * {"op":"audit","domain":"..."}, {"op":"verify","address":"...","password":"..."}, {"op":"send-test","address":"...","to":"..."},
+ * {"op":"options"}, {"op":"version"} (manifests/schema/request.schema.json). As homing_resolve, and HOMING_INVALID_REQUEST,
  * which also hands out a job.
  *     homing_call(session, "{\"op\":\"resolve\",\"address\":\"ada@contoso.example\"}", &job); */
 HOMING_API homing_status homing_call(homing_session *session, const char *request, homing_job **out);
@@ -201,7 +256,7 @@ HOMING_API uint32_t homing_job_id(const homing_job *job);
 HOMING_API homing_status homing_job_run(homing_job *job, int32_t timeout_ms);
 
 /* The next thing that happened, as JSON: {"event":"asked","job":1,"ms":0.1,"question":"MX contoso.example"}; "asked", "heard",
- * "done" (manifests/schema/event.schema.json). NULL: nothing more for now. Borrowed until the next call on this job. Of those
+ * "step" (of a verification), "done" (manifests/schema/event.schema.json). NULL: nothing more for now. Borrowed until the next call on this job. Of those
  * never pulled the last 512 are kept.
  *     while ((event = homing_job_event(job)) != NULL) puts(event); */
 HOMING_API const char *homing_job_event(homing_job *job);

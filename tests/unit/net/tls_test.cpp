@@ -1,7 +1,7 @@
 // What goes over TLS: mail servers that are probed, posts, and look-ups by DoH.
 #include "catch.hpp"
 #include "loopback_world.hpp"
-#include "net/probes.hpp"
+#include "net/conversations.hpp"
 #include "tls_loopback.hpp"
 
 using namespace homing;

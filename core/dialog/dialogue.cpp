@@ -1,0 +1,144 @@
+#include "dialog/dialogue.hpp"
+
+#include <algorithm>
+
+#include "crypto/base64.hpp"
+#include "dialog/imap.hpp"
+#include "dialog/pop3.hpp"
+#include "dialog/submission.hpp"
+#include "model/ascii.hpp"
+#include "model/utf8.hpp"
+
+namespace homing {
+namespace {
+
+constexpr std::size_t most_capabilities = 128;
+constexpr std::size_t most_lines = 256;
+constexpr std::size_t longest_quotation = 200;
+constexpr std::size_t longest_reply_kept = 2000;
+
+}  // namespace
+
+bool starts_with_word(std::string_view line, std::string_view word) {
+  if (line.size() < word.size() || (line.size() > word.size() && line[word.size()] != ' ')) return false;
+  return same_word(line.substr(0, word.size()), word);
+}
+
+std::vector<std::string> upper_case_words(std::string_view line) {
+  std::vector<std::string> words;
+  while (!line.empty()) {
+    const std::string_view one = line.substr(0, line.find(' '));
+    line.remove_prefix(std::min(line.size(), one.size() + 1));
+    std::string word(one);
+    for (char& c : word) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c;
+    if (!word.empty()) words.push_back(std::move(word));
+  }
+  return words;
+}
+
+std::unique_ptr<Dialogue> Dialogue::with(Protocol protocol, const Errand& errand) {
+  switch (protocol) {
+    case Protocol::imap: return std::make_unique<ImapDialogue>(errand);
+    case Protocol::pop3: return std::make_unique<Pop3Dialogue>(errand);
+    case Protocol::smtp: return std::make_unique<SubmissionDialogue>(errand);
+  }
+  return nullptr;
+}
+
+Dialogue::Dialogue(const Errand& errand) : errand_(errand) {
+  if (errand.login == nullptr) return;
+  scrubber_.forget(errand.login->secret->reveal());
+  scrubber_.forget(to_base64(errand.login->secret->reveal()));
+}
+
+void Dialogue::add_capability(std::string_view line) {
+  if (!line.empty() && gist_.capabilities.size() < most_capabilities) gist_.capabilities.push_back(to_utf8(line));
+}
+
+bool Dialogue::has_capability(std::string_view name) const {
+  return std::any_of(gist_.capabilities.begin(), gist_.capabilities.end(), [&](const std::string& line) { return starts_with_word(line, name); });
+}
+
+void Dialogue::say(std::string_view line) {
+  lines_.begin_reply();
+  (out_ += line) += "\r\n";
+}
+
+void Dialogue::say_secretly(std::string_view line) {
+  gist_.asked_to_sign_in = true;
+  say(line);
+}
+
+std::string Dialogue::encoded(std::string_view response) {
+  std::string text = to_base64(response);
+  scrubber_.forget(text);
+  return text;
+}
+
+void Dialogue::end_step(std::string_view words) {
+  ended_.push_back({step_, true, 0, scrubber_.clean(to_utf8(words, longest_reply_kept)), !encrypted_});
+}
+
+void Dialogue::fail(std::string_view why, std::string_view words) {
+  if (state_ == State::failed) return;
+  state_ = State::failed;
+  fault_ = why;
+  const std::string said = scrubber_.clean(to_utf8(words, longest_reply_kept));
+  if (!said.empty()) fault_ += ": " + to_utf8(said, longest_quotation);
+  ended_.push_back({step_, false, 0, said, !encrypted_});
+  out_.clear();
+}
+
+void Dialogue::fail_without_way(std::string_view offer) {
+  fail("the server offers none of the ways to sign in that are allowed; it offers " +
+       (offer.empty() ? std::string("none") : to_utf8(offer, longest_quotation)));
+}
+
+void Dialogue::finish(std::string_view farewell) {
+  say(farewell);
+  state_ = State::done;
+}
+
+void Dialogue::start_tls() {
+  // What came behind the consent was not encrypted, and would be read as if it had been (CVE-2011-0411, RFC 3207 section 5).
+  if (!lines_.empty()) return fail("the server goes on in plain text after STARTTLS");
+  state_ = State::start_tls;
+  begin(Step::tls);
+}
+
+// Whether there was anything to hear.
+bool Dialogue::hear_next() {
+  if (const std::size_t wanted = bytes_wanted(); wanted != 0) {
+    const auto bytes = lines_.next_bytes(wanted);
+    if (bytes) hear_bytes(*bytes);
+    return bytes.has_value();
+  }
+  const std::optional<std::string_view> line = lines_.next();
+  if (!line) return false;
+  if (heard_.size() < most_lines) heard_.push_back(scrubber_.clean(to_utf8(*line, Lines::longest_line)));
+  if (line->size() > Lines::longest_line) fail("the server sends endless lines");
+  else hear_line(*line);
+  return true;
+}
+
+std::string Dialogue::hear(std::string_view bytes) {
+  if (state_ == State::start_tls && !bytes.empty()) fail("the server goes on in plain text after STARTTLS");
+  if (state_ != State::talking) return {};
+  if (!lines_.add(bytes)) fail("the server sends more than any reply has");
+  while (state_ == State::talking && hear_next()) continue;
+  if (state_ == State::talking && bytes_wanted() == 0 && lines_.too_long()) fail("the server sends endless lines");
+  return std::exchange(out_, {});
+}
+
+// RFC 9051 section 6.2.1, RFC 3207 section 4.2, RFC 2595 section 4: what was learned in plain text is forgotten.
+std::string Dialogue::secured() {
+  const bool at_once = errand_.implicit_tls && !encrypted_;
+  if (state_ != State::start_tls && !at_once) return {};
+  state_ = State::talking;
+  encrypted_ = true;
+  gist_.capabilities.clear();
+  go_on_encrypted(at_once);
+  return std::exchange(out_, {});
+}
+
+}  // namespace homing

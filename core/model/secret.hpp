@@ -1,0 +1,42 @@
+#pragma once
+// Passwords and tokens: they cannot be printed, are not copied by accident, and are wiped.
+#include <string.h>
+
+#include <string>
+#include <string_view>
+
+namespace homing {
+
+inline void wipe(std::string& bytes) {
+  if (!bytes.empty()) ::explicit_bzero(bytes.data(), bytes.size());
+  bytes.clear();
+}
+
+class Secret {
+ public:
+  Secret() = default;
+  explicit Secret(std::string_view bytes) : bytes_(bytes) {}
+  ~Secret() { wipe(bytes_); }
+  Secret(const Secret&) = delete;
+  Secret& operator=(const Secret&) = delete;
+  // A short text moves by copy, so that what stays behind is wiped too.
+  Secret(Secret&& other) : bytes_(other.bytes_) { wipe(other.bytes_); }  // NOLINT(performance-noexcept-move-constructor): copies
+  Secret& operator=(Secret&& other) {                                    // NOLINT(performance-noexcept-move-constructor)
+    if (this == &other) return *this;
+    wipe(bytes_);
+    bytes_ = other.bytes_;
+    wipe(other.bytes_);
+    return *this;
+  }
+
+  /// On purpose.
+  Secret copy() const { return Secret(bytes_); }
+  bool empty() const { return bytes_.empty(); }
+  /// For whoever puts it on the wire.
+  std::string_view reveal() const { return bytes_; }
+
+ private:
+  std::string bytes_;
+};
+
+}  // namespace homing

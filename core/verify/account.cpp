@@ -1,0 +1,205 @@
+#include "verify/account.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+
+#include "model/address.hpp"
+#include "model/ascii.hpp"
+#include "model/utf8.hpp"
+
+namespace homing {
+namespace {
+
+constexpr std::size_t longest_value = 4096;
+constexpr std::size_t longest_secret = std::size_t{64} * 1024;  // access tokens with many claims
+
+struct Usual {
+  std::string_view service;
+  int port;
+  Protocol protocol;
+  Security security;
+};
+// RFC 8314 section 7; 25 is Microsoft's documented alternative for submission.
+constexpr std::array<Usual, 7> usual_services{{{"imaps", 993, Protocol::imap, Security::tls},
+                                               {"imap", 143, Protocol::imap, Security::starttls},
+                                               {"pop3s", 995, Protocol::pop3, Security::tls},
+                                               {"pop3", 110, Protocol::pop3, Security::starttls},
+                                               {"submissions", 465, Protocol::smtp, Security::tls},
+                                               {"submission", 587, Protocol::smtp, Security::starttls},
+                                               {"smtp", 25, Protocol::smtp, Security::starttls}}};
+
+Fault refused(std::string_view name, std::string_view value, const std::string& expected) {
+  return {std::string(name) + ": \"" + to_utf8(value, 100) + "\" is not " + expected + ".", 0};
+}
+
+std::vector<std::string_view> parts_of(std::string_view list) {
+  std::vector<std::string_view> parts;
+  while (!list.empty()) {
+    const std::string_view part = list.substr(0, list.find(','));
+    list.remove_prefix(std::min(list.size(), part.size() + 1));
+    if (!part.empty()) parts.push_back(part);
+  }
+  return parts;
+}
+
+int read_port(std::string_view digits) {
+  int port = 0;
+  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), port);
+  return error == std::errc() && end == digits.data() + digits.size() && port > 0 && port < 65536 ? port : 0;
+}
+
+bool is_plain_text(std::string_view value) {
+  return find_invalid_utf8(value) == utf8_is_valid &&
+         std::all_of(value.begin(), value.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x20 && c != 0x7F; });
+}
+
+bool is_ip_v6(std::string_view host) {
+  return host.find(':') != std::string_view::npos && host.find_first_not_of("0123456789abcdefABCDEF:.") == std::string_view::npos;
+}
+bool is_ip_v4(std::string_view host) { return !host.empty() && host.find_first_not_of("0123456789.") == std::string_view::npos; }
+
+// `[SERVICE://]HOST[:PORT]`; the service tells the port, or the port the service.
+Expected<NamedServer> read_server(std::string_view value) {
+  const std::string expected = "a server such as imap.contoso.example:993 or submission://smtp.contoso.example:587";
+  std::string_view rest = value;
+  const std::size_t scheme = value.find("://");
+  const std::string_view service = scheme == std::string_view::npos ? std::string_view() : value.substr(0, scheme);
+  if (scheme != std::string_view::npos) rest.remove_prefix(scheme + 3);
+  const bool bracketed = rest.starts_with('[');
+  const std::size_t end = bracketed ? rest.find(']') : rest.rfind(':');
+  std::string_view host = bracketed ? rest.substr(1, end - 1) : rest.substr(0, end);
+  std::string_view port_text = end == std::string_view::npos ? std::string_view() : rest.substr(end + (bracketed ? 1 : 0));
+  if (port_text.starts_with(':')) port_text.remove_prefix(1);
+  const int port = port_text.empty() ? 0 : read_port(port_text);
+  const auto* const usual = std::find_if(usual_services.begin(), usual_services.end(),
+                                         [&](const Usual& one) { return service.empty() ? one.port == port : one.service == service; });
+  if (usual == usual_services.end() || (!port_text.empty() && port == 0)) return refused("server", value, expected);
+  NamedServer server{usual->protocol, usual->security, std::string(host), port == 0 ? usual->port : port};
+  if ((bracketed && is_ip_v6(host)) || is_ip_v4(host)) return server;
+  Expected<std::string> domain = parse_domain(host);
+  if (!domain) return refused("server", value, expected + " (" + domain.error().sentence + ")");
+  server.host = *std::move(domain);
+  return server;
+}
+
+Expected<void> read_protocols(std::string_view value, std::vector<Protocol>& protocols) {
+  std::vector<Protocol> read;
+  for (const std::string_view part : parts_of(value)) {
+    const std::optional<Protocol> protocol = from_word<Protocol>(part == "pop" ? std::string_view("pop3") : part);
+    if (!protocol) return refused("protocols", value, "a list of imap, pop3 and smtp, separated by commas");
+    if (std::find(read.begin(), read.end(), *protocol) == read.end()) read.push_back(*protocol);
+  }
+  protocols = std::move(read);
+  return {};
+}
+
+Expected<void> read_ports(std::string_view value, std::vector<int>& ports) {
+  std::vector<int> read;
+  for (const std::string_view part : parts_of(value)) {
+    const int port = read_port(part);
+    if (port != 465 && port != 25) return refused("ports", value, "465, 25 or 465,25");
+    read.push_back(port);
+  }
+  ports = std::move(read);
+  return {};
+}
+
+// RFC 3461 section 4.1.
+Expected<void> read_notify(std::string_view value, std::string& notify) {
+  std::string read;
+  const std::vector<std::string_view> parts = parts_of(value);
+  for (const std::string_view part : parts) {
+    const bool known = part == "success" || part == "failure" || part == "delay" || part == "never";
+    if (!known || (part == "never" && parts.size() > 1)) return refused("dsn", value, "never, or a list of success, failure and delay");
+    read += read.empty() ? "" : ",";
+    for (const char c : part) read += static_cast<char>(c - 32);
+  }
+  notify = std::move(read);
+  return {};
+}
+
+// RFC 5322 section 3.6.4; people copy it with and without the brackets.
+Expected<void> read_message_id(std::string_view value, std::string& id) {
+  if (value.starts_with('<') && value.ends_with('>')) value = value.substr(1, value.size() - 2);
+  if (value.empty() || value.find_first_of(" <>\"\\") != std::string_view::npos)
+    return refused("find", value, "a Message-ID such as <1234@contoso.example>");
+  id = '<' + std::string(value) + '>';
+  return {};
+}
+
+}  // namespace
+
+Expected<void> Account::set(std::string_view name, std::string_view value) {
+  if (!is_plain_text(value) && name != "text") return refused(name, "", "text without control characters");
+  if (value.size() > longest_value) return refused(name, value, "at most " + std::to_string(longest_value) + " bytes");
+  if (name == "protocols") return read_protocols(value, protocols);
+  if (name == "ports") return read_ports(value, more_ports);
+  if (name == "dsn") return read_notify(value, notify);
+  if (name == "find") return read_message_id(value, find);
+  if (name == "method") {
+    const std::optional<Method> read = from_word<Method>(value);
+    const bool usable = read == Method::oauth2 || read == Method::password || read == Method::password_encrypted;
+    if (!usable) return refused(name, value, "one of oauth2, password and password-encrypted");
+    method = read;
+    return {};
+  }
+  if (name == "server") {
+    const Expected<NamedServer> read = read_server(value);
+    if (!read) return read.error();
+    server = *read;
+    return {};
+  }
+  std::string* const plain = name == "username"  ? &username
+                             : name == "from"    ? &from
+                             : name == "subject" ? &subject
+                             : name == "text"    ? &text
+                                                 : nullptr;
+  if (plain == nullptr) {
+    return Fault{
+        "An account has no \"" + to_utf8(name, 100) + "\"; it has protocols, method, username, server, ports, find, from, dsn, subject and text.", 0};
+  }
+  *plain = value;
+  return {};
+}
+
+Expected<void> Account::set_secret(Kind new_kind, std::string_view bytes) {
+  const char* const what = new_kind == Kind::password ? "password" : "token";
+  if (bytes.empty()) return Fault{std::string("The ") + what + " is empty.", 0};
+  if (bytes.size() > longest_secret) return Fault{std::string("The ") + what + " is longer than " + std::to_string(longest_secret) + " bytes.", 0};
+  if (bytes.find_first_of(std::string_view("\r\n\0", 3)) != std::string_view::npos) {
+    return Fault{std::string("The ") + what + " holds a line break or a NUL, which mail servers cannot be told.", 0};
+  }
+  secret = Secret(bytes);
+  kind = new_kind;
+  return {};
+}
+
+Expected<void> Account::check() const {
+  if (!method || kind == Kind::nothing) return {};
+  const bool fits = (*method == Method::oauth2) == (kind == Kind::token);
+  if (fits) return {};
+  return Fault{
+      std::string("method: ") + word(*method).c_str() + " wants " + (kind == Kind::token ? "a password, not a token." : "a token, not a password."),
+      0};
+}
+
+std::shared_ptr<const Account> Account::copy() const {
+  auto made = std::make_shared<Account>();
+  made->address = address;
+  made->protocols = protocols;
+  made->method = method;
+  made->username = username;
+  made->server = server;
+  made->more_ports = more_ports;
+  made->find = find;
+  made->from = from;
+  made->notify = notify;
+  made->subject = subject;
+  made->text = text;
+  made->secret = secret.copy();
+  made->kind = kind;
+  return made;
+}
+
+}  // namespace homing
