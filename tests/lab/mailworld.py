@@ -5,6 +5,7 @@ that was sent can be read. Deviations from Microsoft, all of them:
   "other software": the greetings and replies are Dovecot's and Postfix's; Microsoft's own words are those of exchange.py
   "passwords": a password still works here; Microsoft has retired it
   "all mechanisms": PLAIN, LOGIN, XOAUTH2 and OAUTHBEARER are offered everywhere
+  "no penalty": a client with many wrong passwords does not wait longer and longer, because here all clients are one
 """
 import shutil
 
@@ -53,6 +54,11 @@ userdb {{
 service auth {{
   unix_listener auth-submission {{
     mode = 0666
+  }}
+}}
+service anvil {{
+  unix_listener anvil-auth-penalty {{
+    mode = 0
   }}
 }}
 service lmtp {{

@@ -122,7 +122,8 @@ def unfit(text):
 
 
 def squeezed(text):
-    return re.sub(r"\s+", " ", text)
+    """Without what differs between a document and a terminal: line ends, and characters that do not print."""
+    return re.sub(r"[^!-~]+|\?", "", text)
 
 
 def told_lacks(run, answer, asker):
