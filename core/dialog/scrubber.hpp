@@ -1,5 +1,6 @@
 #pragma once
 // Servers repeat what they were told. What is quoted from them must not hold a secret, in any form in which it was sent.
+#include <algorithm>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -11,7 +12,9 @@ namespace homing {
 class Scrubber {
  public:
   void forget(std::string_view secret) {
-    if (secret.size() >= shortest) secrets_.emplace_back(secret);
+    if (secret.size() < shortest) return;
+    const auto place = std::find_if(secrets_.begin(), secrets_.end(), [&](const Secret& other) { return other.reveal().size() < secret.size(); });
+    secrets_.emplace(place, secret);
   }
 
   std::string clean(std::string text) const {
@@ -27,7 +30,7 @@ class Scrubber {
   static constexpr std::size_t shortest = 3;
   static constexpr std::string_view mask = "***";
 
-  std::vector<Secret> secrets_;  // the longest forms first: base64 of a whole response holds that of nothing else
+  std::vector<Secret> secrets_;  // the longest first: a whole response may hold another form
 };
 
 }  // namespace homing

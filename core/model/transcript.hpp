@@ -20,7 +20,7 @@ struct StepTaken {
 };
 
 /// A certificate as it was shown (RFC 5280), trusted or not.
-struct Certificate {
+struct CertificateFacts {
   std::string subject, issuer;        ///< distinguished names (RFC 4514 order as OpenSSL prints it)
   std::string not_before, not_after;  ///< ISO 8601, UTC
   std::int64_t days_left = 0;         ///< negative: expired
@@ -31,7 +31,7 @@ struct Encryption {
   std::string version, cipher;  ///< such as TLSv1.3; empty where the handshake failed
   bool resumed = false;         ///< an earlier session went on (RFC 8446 section 2.2)
   bool older_version = false;   ///< a handshake with TLS 1.3 was cut, one with TLS 1.2 went through
-  std::optional<Certificate> certificate;
+  std::optional<CertificateFacts> certificate;
 };
 
 struct Recipient {

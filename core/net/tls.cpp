@@ -64,8 +64,8 @@ std::vector<std::string> names_of(const X509* certificate) {
   return names;
 }
 
-Certificate facts_of(const X509* certificate) {
-  Certificate facts;
+CertificateFacts facts_of(const X509* certificate) {
+  CertificateFacts facts;
   facts.subject = name_of(X509_get_subject_name(certificate));
   facts.issuer = name_of(X509_get_issuer_name(certificate));
   facts.not_before = date_of(X509_get0_notBefore(certificate));

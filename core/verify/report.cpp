@@ -20,7 +20,7 @@ struct Report {
   Arena arena;
 };
 
-void describe(JsonWriter& out, const Certificate& certificate) {
+void describe(JsonWriter& out, const CertificateFacts& certificate) {
   out.text("subject", certificate.subject);
   out.text("issuer", certificate.issuer);
   out.text("not_before", certificate.not_before);

@@ -1,3 +1,4 @@
+#include "net/authority.hpp"
 #include "net/live.hpp"
 
 #include "catch.hpp"
