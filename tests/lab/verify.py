@@ -132,6 +132,9 @@ def told_lacks(run, answer, asker):
     meanings = [(given.get("diagnosis") or {}).get("meaning") for given in (answer.document.get("protocols") or {}).values()]
     text = squeezed(plain.text)
     found = [f"the words for people lack {meaning!r}" for meaning in meanings if meaning and squeezed(meaning) not in text]
+    times = [int(number) for number in re.findall(r"(\d+)(?:\.\d+)? ms", plain.text)]
+    if answer.wall_ms > 1000 and max(times, default=0) < 1000:
+        found.append(f"the words for people do not tell that it took {answer.wall_ms:.0f} ms: {times}")
     found += [f"without --json the exit code is {plain.exit}"] if plain.exit != answer.exit else []
     return found + unfit(plain.text)
 

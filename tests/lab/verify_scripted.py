@@ -7,6 +7,7 @@ from verify import DEADLINE, FAILED, FINE, NOBODY, PARTIAL, Run
 SECRET = {"password": ("never-a-good-password", ("--method", "password", "--password-stdin")),
           "token": ("never-a-good-token", ("--token-stdin",))}
 SENDING = ("mail", "rcpt", "data", "message")
+PATIENCE = 4000  # ms; a reply that asks for patience is given it until then
 LEARNED = (FAILED, NOBODY, PARTIAL)
 
 
@@ -25,9 +26,10 @@ def exchange_run(reply, heard):
         ("verify", address, "--protocol", reply.protocol, *method)
     sentence = f"{reply.name} from {'a plain provider' if heard == 'own' else f'a {heard} mailbox'}: {reply.entry or 'all is well'}"
     if not reply.entry:
-        return Run(sentence, words, secret=secret, settings=settings, fine=(reply.protocol,), exit=(FINE,))
+        return Run(sentence, words, secret=secret, settings=settings, fine=(reply.protocol,), exit=(FINE,),
+                   deadline=PATIENCE)
     who, then = reply.personal if heard == PERSONAL and reply.personal else (reply.who, reply.next)
-    return Run(sentence, words, secret=secret, settings=settings, exit=LEARNED, told=heard != "own",
+    return Run(sentence, words, secret=secret, settings=settings, exit=LEARNED, told=heard != "own", deadline=PATIENCE,
                failed={reply.protocol: {"id": tuple(reply.entry.split()), "who": who, "next": then}})
 
 
