@@ -72,10 +72,10 @@ REPLIES = [
             ("ask_password",), secret="password"),
     refused("smtp-account-locked", "smtp.auth.account_locked", "account locked.", ("user", "admin"), ("wait", "ask_admin"),
             secret="password"),
-    refused("smtp-federation-down", "smtp.auth.federated_sts", "federated STS service was unreachable.", ("admin",), ("ask_admin", "wait"),
+    refused("smtp-federation-down", "smtp.auth.federated_sts", "federated STS service was unreachable.", ("admin",), ("ask_admin", *LATER),
             PRINTERS, secret="password", heard=(OWN, WORK)),
     refused("smtp-federation-plain", "smtp.auth.federated_sts", "the federated STS URL does not support HTTPS.", ("admin",),
-            ("ask_admin", "wait"), PRINTERS, secret="password"),
+            ("ask_admin", *LATER), PRINTERS, secret="password"),
     Reply("smtp-generic-token", "smtp.auth.generic_535_5_7_3", "smtp", "sign-in", f"535 5.7.3 Authentication unsuccessful {HOST}", OAUTH,
           ("user", "admin", "developer"), AGAIN, heard=ALL),
     Reply("smtp-generic-password", "smtp.auth.generic_535_5_7_3", "smtp", "sign-in", f"535 5.7.3 Authentication unsuccessful {HOST}",
@@ -109,7 +109,7 @@ REPLIES = [
     submitted("mail-not-owned", "smtp.sender_not_owned", "mail", "553 5.7.1 <ada@contoso.example>: Sender address rejected: not owned by user "
               "grace@contoso.example", ("user",), ("change_from",), "https://www.postfix.org/postconf.5.html#reject_sender_login_mismatch"),
     submitted("mail-no-relay", "smtp.relay_denied_550", "rcpt", "550 5.7.54 SMTP; Unable to relay recipient in non-accepted domain",
-              ("user", "admin"), ("none", "ask_admin", "sign_in_again"), REPORTS),
+              ("user", "admin"), ("none", "ask_admin", "sign_in_again", "change_from"), REPORTS),
     submitted("mail-attribution", "smtp.tenant_attribution", "rcpt", "550 5.7.64 TenantAttribution; Relay Access Denied SMTP.", ("admin",),
               ("ask_admin",), LEARN + "troubleshoot/email-delivery/ndr/relay-access-denied-smtp"),
     submitted("mail-direct-send", "smtp.direct_send_rejected", "rcpt", "550 5.7.68 TenantInboundAttribution; Direct Send not allowed for this "
