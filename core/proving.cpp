@@ -1,9 +1,9 @@
-// How a job goes on when its settings are known and are to be proved: talks with the mail servers, and what comes of them.
+#include "proving.hpp"
+
 #include <algorithm>
 
 #include "crypto/random.hpp"
 #include "model/json_writer.hpp"
-#include "session.hpp"
 #include "verify/letter.hpp"
 
 namespace homing {
@@ -58,86 +58,90 @@ std::shared_ptr<Job> Session::send_test(const Account& account, std::string_view
   return prove(account, *std::move(address), *std::move(letter));
 }
 
-// What a verification will need, while there is still something else to wait for.
-void Session::look_ahead(Job& job) {
-  if (!job.verification || !permissions_.network) return;
-  network_->expect_talks();
+std::vector<std::string> Proving::likely_hosts() {
+  if (job_.verification->account().server) return {job_.verification->account().server->host};
+  const Settings* const likely = Catalogue::settings(session_.catalogue_->provider(likely_provider), *job_.address, job_.result->arena);
+  if (likely == nullptr || job_.race->over(job_.started)) return {};
   std::vector<std::string> hosts;
-  const Account& account = job.verification->account();
-  const Settings* const likely = Catalogue::settings(catalogue_->provider(likely_provider), *job.address, job.result->arena);
-  if (account.server) hosts.push_back(account.server->host);
   for (const Protocol protocol : {Protocol::imap, Protocol::pop3, Protocol::smtp}) {
-    if (account.server || likely == nullptr || job.race->over(job.started)) break;
     for (const Endpoint& endpoint : likely->of(protocol)) {
       if (std::find(hosts.begin(), hosts.end(), endpoint.host.view()) == hosts.end()) hosts.emplace_back(endpoint.host);
     }
   }
-  for (std::uint32_t i = 0; i < hosts.size(); ++i) {
-    enquiries_->ask(job_ticket(job.id, first_ahead + i), {Ask::host, hosts[i]}, job.started + pace_.deadline);
+  return hosts;
+}
+
+void Proving::look_ahead() {
+  session_.network_->expect_talks();
+  const Time until = job_.started + session_.pace_.deadline;
+  for (std::string& host : likely_hosts()) {
+    session_.enquiries_->ask(job_ticket(job_.id, first_ahead + job_.asked_ahead), {Ask::host, std::move(host)}, until);
+    ++job_.asked_ahead;
   }
-  job.asked_ahead = static_cast<std::uint32_t>(hosts.size());
 }
 
-void Session::begin_verification(Job& job, Time now) {
-  job.result->resolution = job.race->verdict(now);
-  job.result->resolution.timing.recalled = job.recalled;
-  drop_questions(job);
-  job.verification->begin(job.result->resolution, *job.address);
-  job.verified_until = now + Milliseconds(options_.number(Option::verify_deadline_ms));
+void Proving::begin(Time now) {
+  job_.result->resolution = job_.race->verdict(now);
+  job_.result->resolution.timing.recalled = job_.recalled;
+  session_.drop_questions(job_);
+  job_.verification->begin(job_.result->resolution, *job_.address);
+  job_.verified_until = now + Milliseconds(session_.options_.number(Option::verify_deadline_ms));
 }
 
-// Starts what is to be started. The network keeps the time; that it may lack the memory to tell is seen to here.
-bool Session::verification_over(Job& job) {
-  talk_all(job);
-  const Time now = network_->now();
-  const Time last = now < job.verified_until ? job.verified_until : job.verified_until + overtime;
-  job.verification_look = std::min(last, job.verification->next_look().value_or(last));
-  return job.verification->over() || now >= job.verified_until + overtime;
+// The network keeps the time; that it may lack the memory to tell is seen to here.
+bool Proving::is_over() {
+  talk_all();
+  const Time now = session_.network_->now();
+  const Time last = now < job_.verified_until ? job_.verified_until : job_.verified_until + overtime;
+  job_.verification_look = std::min(last, job_.verification->next_look().value_or(last));
+  return job_.verification->over() || now >= job_.verified_until + overtime;
 }
 
-void Session::talk_all(Job& job) {
-  const Milliseconds patience(options_.number(Option::verify_patience_ms));
-  const Time now = network_->now();
-  while (std::optional<Verification::Open> open = job.verification->next_talk(now)) {
-    job.talks.resize(std::max<std::size_t>(job.talks.size(), open->ticket + std::size_t{1}));
-    job.talks[open->ticket] = now;
+void Proving::talk_all() {
+  const Milliseconds patience(session_.options_.number(Option::verify_patience_ms));
+  const Time now = session_.network_->now();
+  while (std::optional<Verification::Open> open = job_.verification->next_talk(now)) {
+    job_.talks.resize(std::max<std::size_t>(job_.talks.size(), open->ticket + std::size_t{1}));
+    job_.talks[open->ticket] = now;
     const Question question{Ask::talk, open->server};
-    enquiries_->talk(job_ticket(job.id, first_talk + open->ticket), {question, std::move(open->errand), job.verified_until, patience});
-    job.verification->take(now);
-    if (telling_) tell(job, network_->now(), "asked", question.key(), {});
+    const JobTicket ticket = job_ticket(job_.id, first_talk + open->ticket);
+    session_.enquiries_->talk(ticket, {question, std::move(open->errand), job_.verified_until, patience});
+    job_.verification->take(now);
+    if (session_.telling_) session_.tell(job_, now, "asked", question.key(), {});
   }
 }
 
-void Session::tell_step(Job& job, const Trial& trial, const StepTaken& step) {
-  if (telling_) keep_event(job, event_json(job, since(job.started, network_->now()), trial, step));
+void Proving::tell_step(const Trial& trial, const StepTaken& step) {
+  if (session_.telling_) session_.keep_event(job_, event_json(job_, since(job_.started, session_.network_->now()), trial, step));
 }
 
 // A talk replays from the server's lines, and from the reason for which there were no more.
-void Session::record_talk(Job& job, std::uint32_t ticket, const Transcript& transcript) {
-  const Question question{Ask::talk, job.verification->trial(ticket).name()};
-  if (telling_) tell(job, network_->now(), "heard", question.key(), word(transcript.heard));
-  if (!tracing_) return;
+void Proving::record(std::uint32_t ticket, const Transcript& transcript) {
+  const Time now = session_.network_->now();
+  const Question question{Ask::talk, job_.verification->trial(ticket).name()};
+  if (session_.telling_) session_.tell(job_, now, "heard", question.key(), word(transcript.heard));
+  if (!session_.tracing_) return;
   Answer answer;
   answer.heard = transcript.heard;
   answer.detail = transcript.fault;
   answer.records = transcript.lines;
-  const auto delay = std::chrono::duration_cast<Milliseconds>(network_->now() - job.talks[ticket]);
-  job.trace.push_back({question, {std::move(answer), std::max(delay, Milliseconds(1))}});
+  const auto delay = std::chrono::duration_cast<Milliseconds>(now - job_.talks[ticket]);
+  job_.trace.push_back({question, {std::move(answer), std::max(delay, Milliseconds(1))}});
 }
 
-void Session::hear_talk(Job& job, std::uint32_t ticket, const Heeded& heeded) {
+void Proving::hear(std::uint32_t ticket, const Heeded& heeded) {
   if (ticket >= first_ahead) return;
   ticket -= first_talk;
-  if (heeded.step != nullptr) return tell_step(job, job.verification->trial(ticket), *heeded.step);
-  job.verification->hear(ticket, heeded.transcript, network_->now(), job.verified_until);
-  record_talk(job, ticket, *heeded.transcript);
-  look_at(job);
+  if (heeded.step != nullptr) return tell_step(job_.verification->trial(ticket), *heeded.step);
+  job_.verification->hear(ticket, heeded.transcript, session_.network_->now(), job_.verified_until);
+  record(ticket, *heeded.transcript);
+  session_.look_at(job_);
 }
 
-void Session::drop_talks(Job& job) {
-  if (!job.verification) return;
-  for (std::uint32_t i = 0; i < job.asked_ahead; ++i) enquiries_->drop(job_ticket(job.id, first_ahead + i));
-  for (std::uint32_t ticket = 0; ticket < job.verification->tickets(); ++ticket) enquiries_->drop(job_ticket(job.id, first_talk + ticket));
+void Proving::drop() {
+  for (std::uint32_t i = 0; i < job_.asked_ahead; ++i) session_.enquiries_->drop(job_ticket(job_.id, first_ahead + i));
+  const std::uint32_t talks = job_.verification->tickets();
+  for (std::uint32_t ticket = 0; ticket < talks; ++ticket) session_.enquiries_->drop(job_ticket(job_.id, first_talk + ticket));
 }
 
 }  // namespace homing

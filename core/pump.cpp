@@ -2,8 +2,8 @@
 #include <algorithm>
 
 #include "model/json_writer.hpp"
+#include "proving.hpp"
 #include "registry.hpp"
-#include "session.hpp"
 
 namespace homing {
 namespace {
@@ -128,8 +128,13 @@ void Session::admit() {
       arrivals_.pop_front();
     }
     if (cancelled) publish(*job, JobState::cancelled);
-    else look_ahead(*job), look_at(*job);
+    else set_off(*job);
   }
+}
+
+void Session::set_off(Job& job) {
+  if (job.verification) Proving(*this, job).look_ahead();
+  look_at(job);
 }
 
 void Session::record(Job& job, std::uint32_t ticket, const Answer& answer) {
@@ -147,7 +152,7 @@ void Session::hear(const Heeded& heeded) {
   if (found == active_.end()) return;
   const std::shared_ptr<Job> job = found->second;
   const auto ticket = static_cast<std::uint32_t>(heeded.who);
-  if (ticket >= first_talk) return hear_talk(*job, ticket, heeded);
+  if (ticket >= first_talk) return Proving(*this, *job).hear(ticket, heeded);
   if (heeded.only_host_exists) {
     job->race->host_exists(ticket);
   } else {
@@ -170,13 +175,13 @@ void Session::look_at(Job& job) {
 
 // Whether the race and what follows it have come to their end.
 bool Session::is_over(Job& job, Time now) {
-  if (job.verification && job.verification->has_begun()) return verification_over(job);
+  if (job.verification && job.verification->has_begun()) return Proving(*this, job).is_over();
   job.race->wake(now);
   ask_all(job);
   if (!job.race->over(network_->now())) return false;
   if (!job.verification) return true;
-  begin_verification(job, network_->now());
-  return verification_over(job);
+  Proving(*this, job).begin(network_->now());
+  return Proving(*this, job).is_over();
 }
 
 void Session::drop_questions(Job& job) {
@@ -191,7 +196,7 @@ void Session::end(Job& job, JobState state) {
   const Time now = network_->now();
   if (state == JobState::done) finish(job, now);
   drop_questions(job);
-  drop_talks(job);
+  if (job.verification) Proving(*this, job).drop();
   looks_.erase({job.look, job.id});
   active_.erase(job.id);
   publish(job, state);

@@ -60,7 +60,8 @@ class Session : public std::enable_shared_from_this<Session> {
   std::string pull_event(Job& job);
 
  private:
-  friend class Bulk;  // many resolutions through one object: bulk.hpp
+  friend class Bulk;     // many resolutions through one object: bulk.hpp
+  friend class Proving;  // how jobs go on that prove what they found: proving.hpp
   explicit Session(const Options& options);
   Expected<void> prepare();
   Expected<void> read_catalogue();
@@ -93,15 +94,8 @@ class Session : public std::enable_shared_from_this<Session> {
   bool hear_all();
   void record(Job& job, std::uint32_t ticket, const Answer& answer);
   void drop_questions(Job& job);
-  void look_ahead(Job& job);
-  void begin_verification(Job& job, Time now);
-  void talk_all(Job& job);
-  void hear_talk(Job& job, std::uint32_t ticket, const Heeded& heeded);
-  void record_talk(Job& job, std::uint32_t ticket, const Transcript& transcript);
-  void tell_step(Job& job, const Trial& trial, const StepTaken& step);
   bool is_over(Job& job, Time now);
-  bool verification_over(Job& job);
-  void drop_talks(Job& job);
+  void set_off(Job& job);
   void look_at(Job& job);
   Time next_look(Time until) const;
   Network& network();

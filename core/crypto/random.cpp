@@ -1,14 +1,20 @@
 #include "crypto/random.hpp"
 
+#include <openssl/err.h>
 #include <openssl/rand.h>
 
+#include <new>
 #include <stdexcept>
 
 namespace homing {
 
 std::string random_hex(std::size_t bytes) {
   std::string raw(bytes, '\0');
-  if (RAND_bytes(reinterpret_cast<unsigned char*>(raw.data()), static_cast<int>(bytes)) != 1) throw std::runtime_error("no random bytes");
+  ERR_clear_error();
+  if (RAND_bytes(reinterpret_cast<unsigned char*>(raw.data()), static_cast<int>(bytes)) != 1) {
+    if (ERR_GET_REASON(ERR_peek_last_error()) == ERR_R_MALLOC_FAILURE) throw std::bad_alloc();
+    throw std::runtime_error("libcrypto has no random bytes");
+  }
   constexpr std::string_view digits = "0123456789abcdef";
   std::string text;
   for (const char c : raw) {

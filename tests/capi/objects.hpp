@@ -13,6 +13,7 @@ struct Freer {
 using OptionsHandle = std::unique_ptr<homing_options, Freer<homing_options, homing_options_free>>;
 using SessionHandle = std::unique_ptr<homing_session, Freer<homing_session, homing_session_free>>;
 using JobHandle = std::unique_ptr<homing_job, Freer<homing_job, homing_job_free>>;
+using AccountHandle = std::unique_ptr<homing_account, Freer<homing_account, homing_account_free>>;
 using BulkHandle = std::unique_ptr<homing_bulk, Freer<homing_bulk, homing_bulk_free>>;
 using ResultHandle = std::unique_ptr<homing_result, Freer<homing_result, homing_result_free>>;
 

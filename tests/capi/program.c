@@ -127,6 +127,15 @@ static void is_refused(void *wrong) {
   check(homing_check((homing_session *)wrong, "<x/>", 4, "ada@contoso.example", &job) == HOMING_INVALID_HANDLE && job == NULL);
   job = (homing_job *)&session;
   check(homing_call((homing_session *)wrong, "{\"op\":\"version\"}", &job) == HOMING_INVALID_HANDLE && job == NULL);
+  job = (homing_job *)&session;
+  check(homing_verify((homing_session *)wrong, NULL, &job) != HOMING_OK && job == NULL);
+  job = (homing_job *)&session;
+  if (wrong != NULL) check(homing_verify(NULL, (homing_account *)wrong, &job) == HOMING_INVALID_HANDLE && job == NULL);
+  if (wrong != NULL) check(homing_send_test(NULL, (homing_account *)wrong, "x", &job) == HOMING_INVALID_HANDLE);
+  check(homing_account_set((homing_account *)wrong, "method", "oauth2") == HOMING_INVALID_HANDLE);
+  check(homing_account_password((homing_account *)wrong, "x", 1) == HOMING_INVALID_HANDLE);
+  check(homing_account_token((homing_account *)wrong, "x", 1) == HOMING_INVALID_HANDLE);
+  check(homing_account_error((homing_account *)wrong) == NULL || same(homing_account_error((homing_account *)wrong), ""));
   check(homing_bulk_new((homing_session *)wrong, 1, 0, &bulk) == HOMING_INVALID_HANDLE && bulk == NULL);
   check(homing_bulk_add((homing_bulk *)wrong, "x", 1) == HOMING_INVALID_HANDLE);
   check(homing_bulk_next((homing_bulk *)wrong, 0, &document, NULL) == HOMING_INVALID_HANDLE && document == NULL);
@@ -730,6 +739,110 @@ static void an_audit_judges_what_a_domain_publishes(void) {
   homing_session_free(session);
 }
 
+/* ---- Accounts ---------------------------------------------------------------------------------------------------- */
+
+static homing_account *account_of(const char *address, const char *password) {
+  homing_account *account = NULL;
+  check(homing_account_new(address, &account) == HOMING_OK && account != NULL);
+  if (password != NULL) check(homing_account_password(account, password, strlen(password)) == HOMING_OK);
+  return account;
+}
+
+static homing_result *result_of_job(homing_job *job) {
+  homing_result *result = NULL;
+  check(homing_job_run(job, -1) == HOMING_OK);
+  check(homing_job_result(job, &result) == HOMING_OK);
+  homing_job_free(job);
+  return result;
+}
+
+static void an_account_keeps_its_values_until_good_ones_come(void) {
+  homing_account *account = NULL;
+  check(homing_account_new("ada@contoso.example", NULL) == HOMING_INVALID_ARGUMENT);
+  account = (homing_account *)&account;
+  check(homing_account_new(NULL, &account) == HOMING_INVALID_ARGUMENT && account == NULL);
+  account = account_of("ada@contoso.example", NULL);
+  check(homing_account_set(account, "protocols", "imap,pop3,smtp") == HOMING_OK);
+  check(same(homing_account_error(account), ""));
+  check(homing_account_set(account, "protocols", "imap,fax") == HOMING_INVALID_VALUE && has(homing_account_error(account), "imap, pop3 and smtp"));
+  check(homing_account_set(account, "method", "magic") == HOMING_INVALID_VALUE && has(homing_account_error(account), "oauth2"));
+  check(homing_account_set(account, "server", "imap.contoso.example") == HOMING_INVALID_VALUE && has(homing_account_error(account), ":993"));
+  check(homing_account_set(account, "no such thing", "x") == HOMING_INVALID_VALUE && has(homing_account_error(account), "no such thing"));
+  check(homing_account_set(account, NULL, "x") == HOMING_INVALID_ARGUMENT);
+  check(homing_account_set(account, "method", NULL) == HOMING_INVALID_ARGUMENT);
+  check(homing_account_password(account, NULL, 0) == HOMING_INVALID_ARGUMENT);
+  check(homing_account_password(account, "", 0) == HOMING_INVALID_VALUE && has(homing_account_error(account), "empty"));
+  check(homing_account_token(account, "two\nlines", 9) == HOMING_INVALID_VALUE && has(homing_account_error(account), "line break"));
+  check(homing_account_token(account, "good", 4) == HOMING_OK);
+  homing_account_free(account);
+  homing_account_free(NULL);
+}
+
+static void an_account_is_proved_protocol_by_protocol(void) {
+  homing_session *session = replaying();
+  homing_account *account = account_of("ada@fabrikam.example", "correct-horse");
+  homing_job *job = NULL;
+  homing_result *result;
+  check(homing_verify(session, NULL, &job) == HOMING_INVALID_ARGUMENT && job == NULL);
+  check(homing_verify(session, account, NULL) == HOMING_INVALID_ARGUMENT);
+  check(homing_verify(session, account, &job) == HOMING_OK);
+  homing_account_free(account); /* the job has its copy */
+  result = result_of_job(job);
+  check(same(homing_result_text(result, "/outcome"), "partial"));
+  check(same(homing_result_text(result, "/protocols/imap/mechanism"), "PLAIN"));
+  check(homing_result_number(result, "/protocols/imap/messages", 0) == 3);
+  check(same(homing_result_text(result, "/protocols/imap/next"), "none"));
+  check(same(homing_result_text(result, "/protocols/smtp/steps/5/step"), "sign-in"));
+  check(same(homing_result_text(result, "/protocols/smtp/steps/5/reply"), "535 5.7.8 Authentication failed for ***"));
+  check(same(homing_result_text(result, "/protocols/smtp/next"), "ask_password"));
+  check(!has(homing_result_json(result), "correct-horse"));
+  homing_result_free(result);
+  homing_session_free(session);
+}
+
+static void a_test_message_is_submitted(void) {
+  homing_session *session = replaying();
+  homing_account *account = account_of("ada@litware.example", "correct-horse");
+  homing_job *job = NULL;
+  homing_result *result;
+  check(homing_send_test(session, account, NULL, &job) == HOMING_INVALID_ARGUMENT && job == NULL);
+  check(homing_send_test(session, account, "nobody", &job) == HOMING_INVALID_REQUEST && has(homing_job_error(job), "to:"));
+  homing_job_free(job);
+  check(homing_send_test(session, account, "Grace <grace@contoso.example>", &job) == HOMING_OK);
+  result = result_of_job(job);
+  check(same(homing_result_part(result, "/sent"), "true"));
+  check(same(homing_result_text(result, "/to/0/address"), "grace@contoso.example"));
+  check(same(homing_result_text(result, "/from"), "ada@litware.example"));
+  check(has(homing_result_text(result, "/message_id"), "@litware.example>"));
+  homing_result_free(result);
+  homing_account_free(account);
+  account = account_of("ada@litware.example", NULL);
+  check(homing_send_test(session, account, "grace@contoso.example", &job) == HOMING_INVALID_REQUEST && has(homing_job_error(job), "password"));
+  homing_job_free(job);
+  homing_account_free(account);
+  homing_session_free(session);
+}
+
+static void what_cannot_be_proved_is_refused(void) {
+  const char *offline[] = {"offline", "on", NULL};
+  homing_session *session = open_session(offline);
+  homing_account *account = account_of("ada@contoso.example", "correct-horse");
+  homing_job *job = NULL;
+  check(homing_verify(session, account, &job) == HOMING_INVALID_REQUEST && has(homing_job_error(job), "offline"));
+  homing_job_free(job);
+  homing_session_free(session);
+  session = replaying();
+  check(homing_account_set(account, "method", "oauth2") == HOMING_OK);
+  check(homing_verify(session, account, &job) == HOMING_INVALID_REQUEST && has(homing_job_error(job), "token"));
+  homing_job_free(job);
+  homing_account_free(account);
+  account = account_of("ada", "correct-horse");
+  check(homing_verify(session, account, &job) == HOMING_INVALID_ADDRESS && has(homing_job_error(job), "@"));
+  homing_job_free(job);
+  homing_account_free(account);
+  homing_session_free(session);
+}
+
 static void many_jobs_are_run_by_their_session(void) {
   static const char *const addresses[] = {"ada@contoso.example", "ada@fabrikam.example", "ada@litware.example", "ada@tailspin.example"};
   homing_session *session = replaying();
@@ -918,6 +1031,10 @@ static void (*const stories[])(void) = {
     a_bulk_without_room_says_so,
     a_domain_stands_for_everybody_there,
     an_audit_judges_what_a_domain_publishes,
+    an_account_keeps_its_values_until_good_ones_come,
+    an_account_is_proved_protocol_by_protocol,
+    a_test_message_is_submitted,
+    what_cannot_be_proved_is_refused,
     many_jobs_are_run_by_their_session,
     objects_are_freed_in_any_order,
     jobs_go_on_after_their_session_was_freed,

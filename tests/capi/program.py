@@ -44,6 +44,14 @@ TYPES = {
     "homing_audit": (status, handle, text, out),
     "homing_check": (status, handle, text, c_size_t, text, out),
     "homing_call": (status, handle, text, out),
+    "homing_account_new": (status, text, out),
+    "homing_account_set": (status, handle, text, text),
+    "homing_account_password": (status, handle, text, c_size_t),
+    "homing_account_token": (status, handle, text, c_size_t),
+    "homing_account_error": (text, handle),
+    "homing_account_free": (None, handle),
+    "homing_verify": (status, handle, handle, out),
+    "homing_send_test": (status, handle, handle, text, out),
     "homing_job_id": (c_uint32, handle),
     "homing_job_run": (status, handle, c_int32),
     "homing_job_event": (text, handle),
@@ -336,6 +344,78 @@ class Jobs(Case):
         self.assertIsNone(homing.homing_result_json(None))
         self.assertEqual(homing.homing_result_number(None, b"/smtp/0/port", 25), 25)
         self.assertEqual(homing.homing_result_count(None, b"/smtp"), 0)
+
+
+class Accounts(Case):
+    def account(self, address, password=None, **values):
+        account = c_void_p()
+        self.assertEqual(homing.homing_account_new(address, byref(account)), OK)
+        self.addCleanup(homing.homing_account_free, account)
+        for name, value in values.items():
+            self.assertEqual(homing.homing_account_set(account, name.encode(), value), OK, homing.homing_account_error(account))
+        if password:
+            self.assertEqual(homing.homing_account_password(account, password, len(password)), OK)
+        return account
+
+    def proved(self, session, account):
+        result = self.result(self.job(homing.homing_verify, session, account))
+        document = json.loads(homing.homing_result_json(result))
+        validate(document, "verification.schema.json")
+        return document
+
+    def test_a_verification_follows_its_schema_and_its_trace_replays(self):
+        account = self.account(b"ada@fabrikam.example", b"correct-horse", protocols=b"imap,smtp")
+        session = self.session(answers=ANSWERS, trace="on")
+        job = self.job(homing.homing_verify, session, account)
+        result = self.result(job)
+        document = json.loads(homing.homing_result_json(result))
+        validate(document, "verification.schema.json")
+        self.assertEqual(document["outcome"], "partial")
+        trace = homing.homing_result_trace(result).decode()
+        validate(json.loads(trace), "answers.schema.json")
+        self.assertNotIn("correct-horse", trace)
+        events = []
+        while event := homing.homing_job_event(job):
+            validate(json.loads(event), "event.schema.json")
+            events.append(json.loads(event))
+        self.assertIn(("imap", "sign-in", True), [(e["protocol"], e["step"], e["ok"]) for e in events if e["event"] == "step"])
+        again = self.proved(self.session(answers=trace), account)
+        for protocol in ("imap", "smtp"):
+            self.assertEqual(again["protocols"][protocol]["diagnosis"], document["protocols"][protocol]["diagnosis"])
+            self.assertEqual([step["reply"] for step in again["protocols"][protocol]["steps"]],
+                             [step["reply"] for step in document["protocols"][protocol]["steps"]])
+
+    def test_without_a_secret_it_is_told_what_is_offered(self):
+        document = self.proved(self.session(answers=ANSWERS), self.account(b"ada@fabrikam.example", protocols=b"imap"))
+        self.assertEqual(document["outcome"], "ok")
+        self.assertEqual(document["protocols"]["imap"]["methods"], [{"method": "password", "state": "current", "offered": True}])
+        self.assertNotIn("sign-in", [step["step"] for step in document["protocols"]["imap"]["steps"]])
+
+    def test_a_protocol_without_a_server_is_told_where_it_was_asked_for(self):
+        document = self.proved(self.session(answers=ANSWERS), self.account(b"ada@fabrikam.example", b"x" * 8, protocols=b"pop3"))
+        self.assertEqual(document["protocols"]["pop3"]["endpoint"], {})
+        self.assertEqual(document["protocols"]["pop3"]["diagnosis"]["id"], "server.unknown")
+
+    def test_the_doors_of_json_and_of_c_are_one(self):
+        session = self.session(answers=ANSWERS)
+        request = {"op": "verify", "address": "ada@fabrikam.example", "password": "correct-horse", "protocols": "smtp"}
+        validate(request, "request.schema.json")
+        document = json.loads(homing.homing_result_json(self.result(self.job(homing.homing_call, session, json.dumps(request).encode()))))
+        account = self.account(b"ada@fabrikam.example", b"correct-horse", protocols=b"smtp")
+        self.assertEqual(document["protocols"]["smtp"]["diagnosis"], self.proved(session, account)["protocols"]["smtp"]["diagnosis"])
+        send = {"op": "send-test", "address": "ada@litware.example", "password": "correct-horse", "to": "grace@contoso.example"}
+        validate(send, "request.schema.json")
+        sent = json.loads(homing.homing_result_json(self.result(self.job(homing.homing_call, session, json.dumps(send).encode()))))
+        validate(sent, "verification.schema.json")
+        self.assertTrue(sent["sent"])
+
+    def test_a_token_is_a_secret_too(self):
+        account = self.account(b"ada@fabrikam.example", method=b"oauth2")
+        self.assertEqual(homing.homing_account_token(account, b"ya29.token", 10), OK)
+        document = self.proved(self.session(answers=ANSWERS), account)
+        self.assertFalse(document["protocols"]["imap"]["ok"])
+        job = self.job(homing.homing_send_test, self.session(answers=ANSWERS), account, b"grace@contoso.example")
+        self.assertEqual(homing.homing_job_run(job, -1), OK)
 
 
 if __name__ == "__main__":
