@@ -12,13 +12,15 @@ from dataclasses import dataclass, field
 
 import asking
 import broken_table
+import verify_schema
 import watch
 import world
 
 AT_ONCE = 8
 DEADLINE = 30000  # ms: the default of verify.deadline_ms, because a refusal can take 17 seconds
 DISCOVERY = 1500  # ms that finding the servers, and a busy machine, may add
-FINE, USAGE, PARTIAL, FAILED, NOBODY = 0, 2, 5, 1, 3
+MOST_KB = 28 * 1024  # an ordinary look-up takes 16 MB
+FINE, PARTIAL, FAILED, NOBODY = 0, 5, 1, 3
 STEPS = {"dns", "connect", "tls", "greeting", "capabilities", "sign-in", "mailbox", "message"}
 SECRETS = ["test-password-of-ada", "test-password-of-grace", "good-token-of-ada", "never-a-good-password", "never-a-good-token"]
 
@@ -144,6 +146,8 @@ def judged(run, asker):
     found = wrong(run, answer) + unfit(answer.text)
     if answer.wall_ms > run.deadline + DISCOVERY:
         found.append(f"the process took {answer.wall_ms:.0f} ms, the deadline is {run.deadline} ms")
+    if answer.peak_kb > MOST_KB:
+        found.append(f"{answer.peak_kb / 1024:.1f} MB at the peak")
     if run.told and not answer.complaint:
         found += told_lacks(run, answer, asker)
     return found, answer
@@ -175,16 +179,18 @@ def control(log):
 
 def verified(runs, asker, round_trip):
     """Yields sentences, what was found and the milliseconds; the slowest first, and at last what holds for all together."""
-    watcher, log = watch.Watch("lab0"), world.FOLDER / "scripted.log.json"
+    watcher, log, documents = watch.Watch("lab0"), world.FOLDER / "scripted.log.json", []
     watcher.start()
     with concurrent.futures.ThreadPoolExecutor(AT_ONCE) as pool:
         order = sorted(runs, key=lambda run: "17" in run.sentence, reverse=True)
         running = {pool.submit(judged, run, asker): run for run in order}
         for done in concurrent.futures.as_completed(running):
             found, answer = done.result()
+            documents.append(answer.document)
             yield running[done].sentence, found, answer.wall_ms
     time.sleep(round_trip / 1000 + 0.5)  # for packets still on their way, and for the scripted servers' logs
     watcher.stop()
+    yield "verification: every document follows its schema", verify_schema.unlike("verification", filter(None, documents)), None
     yield "verification: no secret is on the wire in plain text", said_secrets(watcher), None
     yield "verification: no broken server hears a secret", heard_secrets(log), None
     if any("accepts whatever" in run.sentence for run in runs):
