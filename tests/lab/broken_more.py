@@ -4,7 +4,6 @@ import ssl
 
 import talk
 from broken import honest, until_secure
-from talk import Hangup
 
 REFUSAL = {"imap": "{tag} NO ", "pop3": "-ERR ", "smtp": "535 5.7.8 "}
 

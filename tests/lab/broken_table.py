@@ -14,6 +14,8 @@ IMPLICIT, STARTTLS = "implicit", "starttls"
 PORTS = {IMPLICIT: {993: "imap", 995: "pop3", 465: "smtp"}, STARTTLS: {143: "imap", 110: "pop3", 587: "smtp"}}
 PATIENCE = 2000  # ms that the program is given for servers that never say enough
 TIMEOUT = ("net.timeout",)
+FOREIGN = ("protocol", "greet", "not speak", "refuses to speak", "unexpected", "not an ", "not a ")
+ENDLESS = ("too long", "too much", "limit", "endless", "more than", "too many", "long")
 CUT = ("net.econnreset", "smtp.socket_dropped", "imap.connection_reset_bye")
 
 
@@ -64,10 +66,9 @@ TABLE = [
     Broken("cutoffer", "closes in the middle of its capabilities", does.cut_capabilities, ("closed", "ended", "cut", "hung up"), CUT),
     Broken("cutreply", "closes in the middle of the reply to the sign-in", does.cut_sign_in, ("closed", "ended", "cut", "hung up"), CUT,
            hears=True),
-    Broken("banner", "greets without end", does.banner, ("too long", "too much", "limit", "endless", "more than", "too many", "long"), ()),
-    Broken("flood", "has 100 000 capabilities", does.flood, ("too long", "too much", "limit", "endless", "more than", "too many"), ()),
-    Broken("untagged", "sends lines without a tag for ever", does.untagged, ("too long", "too much", "limit", "endless", "more than", "too many"),
-           (), protocols=("imap",), hears=True),
+    Broken("banner", "greets without end", does.banner, ENDLESS),
+    Broken("flood", "has 100 000 capabilities", does.flood, ENDLESS),
+    Broken("untagged", "sends lines without a tag for ever", does.untagged, ENDLESS, protocols=("imap",), hears=True),
     Broken("leaves", "says good-bye instead of hello", does.leaves, ("busy", "connections", "overload", "closed", "later", "temporar"),
            ("smtp.service_unavailable", "imap.connection_reset_bye"), next=("wait", "retry")),
     Broken("leaveslater", "says good-bye instead of its capabilities", does.leaves_later, ("busy", "shut", "overload", "closed", "later",
@@ -80,9 +81,8 @@ TABLE = [
            ("smtp.auth.unrecognized_type",), hears=True),
     Broken("asks", "asks and asks", does.endless_challenge, ("challenge", "asks", "question", "unexpected", "refus"), (), hears=True,
            slow=True),
-    Broken("webpage", "answers as a web server", does.web_page, ("http", "web", "not a mail server", "protocol", "greet", "not speak", "unexpected",
-           "not an ", "not a "), ()),
-    Broken("another", "speaks another protocol", does.another_protocol, ("protocol", "greet", "not speak", "refuses to speak", "unexpected", "not an ", "not a "), ()),
+    Broken("webpage", "answers as a web server", does.web_page, ("http", "web", *FOREIGN)),
+    Broken("another", "speaks another protocol", does.another_protocol, FOREIGN),
     Broken("zeros", "sends NUL bytes", more.zeros, slow=True, works=None),
     Broken("returns", "ends its lines with CR alone", more.bare_returns, slow=True),
     Broken("early", "answers before it is asked", more.early, slow=True),

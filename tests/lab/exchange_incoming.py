@@ -2,7 +2,7 @@
 import exchange
 import mailworld
 import talk
-from exchange import AGAIN, ALL, LATER, LOGS, OAUTH, OWN, PERSONAL, WORK, Reply
+from exchange import AGAIN, ALL, LATER, LOGS, OAUTH, PERSONAL, WORK, Reply
 
 MEASURED = "measured by public projects in September 2026; https://github.com/holon-run/uxc/issues/445"
 FAIREMAIL = "https://github.com/M66B/FairEmail/blob/master/FAQ.md"

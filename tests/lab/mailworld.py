@@ -11,7 +11,6 @@ import shutil
 
 OFFICE, PLAIN = "10.77.1.4", "10.77.3.2"
 OFFICE_SIX = "fd77::1:4"
-PORTS = (110, 143, 465, 587, 993, 995)
 INTROSPECTION_PORT = 8003
 PASSWORD, TOKEN = "test-password-of-ada", "good-token-of-ada"
 MICROSOFT_HOSTS = ["outlook.office365.com", "smtp.office365.com", "smtp-mail.outlook.com"]

@@ -214,5 +214,3 @@ async def smtp(talk, script, mechanisms):
 
 
 SPEAKERS = {"imap": imap, "pop3": pop3, "smtp": smtp}
-SERVICES = {"imaps": ("imap", 993, True), "imap": ("imap", 143, False), "pop3s": ("pop3", 995, True), "pop3": ("pop3", 110, False),
-            "submissions": ("smtp", 465, True), "submission": ("smtp", 587, False)}

@@ -111,8 +111,8 @@ def curl(authority, address, *words):
 
 
 def swaks(authority):
-    subprocess.run(["swaks", "--server", f"{SMTP}:587", "--tls", "--tls-verify", "--tls-ca-path", str(authority), "--tls-sni", SMTP, "--auth", "PLAIN",
-                    "--auth-user", ADA, "--auth-password", PASSWORD, "--helo", "lab.example", "--from", ADA, "--quit-after", "AUTH"],
+    subprocess.run(["swaks", "--server", f"{SMTP}:587", "--tls", "--tls-verify", "--tls-ca-path", authority, "--tls-sni", SMTP,
+                    "--auth", "PLAIN", "--auth-user", ADA, "--auth-password", PASSWORD, "--helo", "lab.example", "--from", ADA, "--quit-after", "AUTH"],
                    check=True, capture_output=True, timeout=20)
 
 

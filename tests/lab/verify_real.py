@@ -100,10 +100,10 @@ def plain():
 
 def absent():
     """Nobody is there: closed port, dead host, no such name."""
-    for what, server, entry, words in [("a closed port", "imaps://autoconfig.closed.example:993", "net.refused", ("refuse", "closed", "nobody")),
-                                       ("a dead host", "imaps://autoconfig.dead.example:993", "net.timeout", ("time", "answer")),
-                                       ("a name that does not exist", "imaps://imap.no-such-domain.example:993", "net.dns", ("name", "exist", "no host"))]:
-        yield verify(f"{what} is told as such", "ada@nothing.example", "--server", server, "--protocol", "imap", *BY_PASSWORD, secret=PASSWORD,
+    for what, host, entry, words in [("a closed port", "autoconfig.closed.example", "net.refused", ("refuse", "closed", "nobody")),
+                                     ("a dead host", "autoconfig.dead.example", "net.timeout", ("time", "answer")),
+                                     ("a name that does not exist", "imap.no-such-domain.example", "net.dns", ("name", "exist", "no host"))]:
+        yield verify(f"{what} is told as such", "ada@nothing.example", "--server", f"imaps://{host}:993", "--protocol", "imap", *BY_PASSWORD, secret=PASSWORD,
                      deadline=SHORT, exit=(NOBODY, FAILED), told=True, failed={"imap": {"id": (entry,), "words": words}})
 
 

@@ -49,11 +49,12 @@ def half_works():
 
 
 def broken_run(server, way):
-    given = {"address": f"ada@{broken_table.domain(server, way)}", "protocols": ",".join(server.protocols)}
+    address, protocols = f"ada@{broken_table.domain(server, way)}", ",".join(server.protocols)
     want = {"words": server.words, "id": server.ids, "next": server.next} if server.words or server.ids else {}
     failed = dict.fromkeys(server.protocols, want) if server.works is False else {}
-    return Run(f"broken {server.name}, {way}: {server.sentence}", ("verify", given["address"], "--protocol", given["protocols"], *SECRET["password"][1]),
-               secret=SECRET["password"][0], failed=failed, fine=server.protocols if server.works else (), exit=(FINE,) if server.works else (),
+    return Run(f"broken {server.name}, {way}: {server.sentence}",
+               ("verify", address, "--protocol", protocols, *SECRET["password"][1]), secret=SECRET["password"][0], failed=failed,
+               fine=server.protocols if server.works else (), exit=(FINE,) if server.works else (),
                deadline=broken_table.PATIENCE if server.slow else DEADLINE, told=server.name in ("escapes", "echoes", "stripped", "silent"))
 
 
