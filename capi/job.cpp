@@ -77,6 +77,10 @@ homing_status homing_audit(homing_session* session, const char* domain, homing_j
   return start_job(session, domain != nullptr, out, [&](homing::Session& s) { return s.audit(domain); });
 }
 
+homing_status homing_explain(homing_session* session, const char* text, size_t size, homing_job** out) {
+  return start_job(session, text != nullptr, out, [&](homing::Session& s) { return s.explain(std::string_view(text, size)); });
+}
+
 homing_status homing_call(homing_session* session, const char* request, homing_job** out) {
   return start_job(session, request != nullptr, out, [&](homing::Session& s) { return s.call(request); });
 }

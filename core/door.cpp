@@ -62,10 +62,10 @@ std::shared_ptr<Job> Session::call(std::string_view request) {
     return operation == "verify" ? verify(account) : send_test(account, to);
   }
   if (operation == "check") return check(address, text);
+  if (operation == "explain") return node["text"].present() ? explain(text) : refused("The request: /text: expected an error text.");
   if (operation == "options") return ready(option_table_json());
   if (operation == "version") return ready(version_json());
-  return refused("The request: /op: expected one of resolve check audit verify send-test options version, found \"" + to_utf8(operation, 100) +
-                 "\".");
+  return refused("The request: /op: expected one of resolve check audit verify send-test explain options version, found \"" + to_utf8(operation, 100) + "\".");
 }
 
 }  // namespace homing

@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "model/address.hpp"
+#include "model/ascii.hpp"
 #include "model/json_writer.hpp"
 #include "model/question.hpp"
 #include "model/utf8.hpp"
@@ -55,11 +56,13 @@ constexpr std::array<OptionRow, option_count> rows{{
     flag("directory", "on", "Ask the public directory of autoconfig files; it learns the domain."),
     text("directory.url", "https://autoconfig.thunderbird.net/v1.1/", "The directory's https URL; the domain is appended."),
     text("directory.folder", "", "A folder of autoconfig files named DOMAIN.xml, asked before the public directory."),
-    text("catalog.dir", "", "A folder of provider manifests (*.json) that extend and override the compiled-in catalogue."),
     number("verify.deadline_ms", "30000", 100, 600000,
            "Milliseconds that a verification or a test message may take once the servers are known; Microsoft takes up to 18 seconds to refuse a "
            "password."),
     number("verify.patience_ms", "10000", 50, 600000, "Milliseconds that a mail server may take for each step before the sign-in."),
+    text("catalog.dir", "",
+         "A folder of manifests (*.json) that extend and override the compiled-in catalogue: of providers, and of errors (errors*.json)."),
+    text("language", "en", "The language of what is said about errors, such as de; catalog.dir holds its texts in errors.de.json. Built in: en."),
     number("cache.kilobytes", "2048", 0, 1048576, "Kilobytes of answers that the session keeps for its later jobs; 0: none."),
     number("cache.longest_s", "3600", 0, 604800, "Seconds for which an answer of the DNS is kept at most, whatever its time to live."),
     number("cache.negative_s", "300", 0, 86400, "Seconds for which it is kept at most that a name does not exist (RFC 2308)."),
@@ -94,6 +97,14 @@ std::string_view as_switch(std::string_view value) {
   return value;
 }
 
+// It becomes part of a file's name.
+bool is_language(std::string_view value) {
+  constexpr std::size_t longest = 35;  // RFC 5646 section 4.4.1
+  return !value.empty() && value.size() <= longest && std::all_of(value.begin(), value.end(), [](char c) {
+    return (lower_case(c) >= 'a' && lower_case(c) <= 'z') || (c >= '0' && c <= '9') || c == '-';
+  });
+}
+
 Expected<void> check(const OptionRow& row, std::string_view value) {
   if (find_invalid_utf8(value) != utf8_is_valid || value.find('\0') != std::string_view::npos) return refused(row, "", "valid text");
   if (row.type == OptionType::flag && !is_choice(row.choices, value)) return refused(row, value, "on or off");
@@ -106,6 +117,7 @@ Expected<void> check(const OptionRow& row, std::string_view value) {
   // A job's text may be a whole answers file.
   const bool bounded = row.type == OptionType::text && !(row.name == "answers");
   if (bounded && value.size() > static_cast<std::size_t>(row.most)) return refused(row, value, "at most " + std::to_string(row.most) + " bytes");
+  if (row.name == "language" && !is_language(value)) return refused(row, value, "a language such as en, de or pt-BR");
   const bool has_host = value.starts_with("https://") && parse_domain(host_of(value)).has_value();
   const bool url = row.name == "directory.url" || (row.name == "dns.doh" && !value.empty());
   if (url && !has_host) return refused(row, value, "an https URL with a host");

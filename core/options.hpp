@@ -47,6 +47,7 @@ enum class Option : std::uint8_t {
   catalog_dir,
   verify_deadline_ms,
   verify_patience_ms,
+  language,
   cache_kilobytes,
   cache_longest_s,
   cache_negative_s,
@@ -55,7 +56,7 @@ enum class Option : std::uint8_t {
   trace,
   events
 };
-inline constexpr std::size_t option_count = 32;
+inline constexpr std::size_t option_count = 33;
 
 /// In the order of `Option`.
 const std::array<OptionRow, option_count>& option_table();

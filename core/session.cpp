@@ -2,6 +2,7 @@
 #include "session.hpp"
 
 #include "audit/audit.hpp"
+#include "diagnose/diagnosis.hpp"
 #include "model/utf8.hpp"
 #include "net/authority.hpp"
 #include "net/files.hpp"
@@ -21,6 +22,10 @@ constexpr std::size_t largest_answers = std::size_t{64} * 1024 * 1024;
 std::string with_slash(std::string_view url) { return std::string(url) + (url.ends_with('/') ? "" : "/"); }
 
 Privacy privacy_of(std::string_view word) { return word == "strict" ? Privacy::strict : word == "address" ? Privacy::address : Privacy::domain; }
+
+Fault no_language(std::string_view language) {
+  return {"Option language: catalog.dir holds no errors." + std::string(language) + ".json; built in is en.", 0};
+}
 
 CacheLimits cache_limits(const Options& options) {
   const auto seconds = [&](Option option) { return std::chrono::seconds(options.number(option)); };
@@ -75,23 +80,39 @@ Expected<void> Session::prepare() {
 
 Expected<void> Session::read_catalogue() {
   const std::string folder(options_.text(Option::catalog_dir));
+  const bool is_english = options_.text(Option::language) == "en";
+  if (folder.empty() && !is_english) return no_language(options_.text(Option::language));
   if (folder.empty()) {
     catalogue_.emplace(builtin_tables());
     return {};
   }
   const Expected<std::vector<std::string>> files = list_files(folder, ".json");
+  bool has_language = is_english;
   if (!files) return Fault{"Option catalog.dir: " + files.error().sentence, 0};
   for (const std::string& file : *files) {
-    const Expected<std::string> text = read_file(file, largest_manifest);
-    if (!text) return text.error();
-    const Expected<void> added = file.ends_with("/exchangers.json") ? installed_.add_exchangers(*text, file)
-                                 : file.ends_with("/hints.json")    ? installed_.add_hints(*text, file)
-                                 : file.ends_with("/clients.json")  ? installed_.add_clients(*text, file)
-                                                                    : installed_.add_provider(*text, file);
-    if (!added) return added;
+    if (const Expected<void> added = add_manifest(file, has_language); !added) return added;
   }
+  if (!has_language) return no_language(options_.text(Option::language));
   catalogue_.emplace(builtin_tables(), &installed_.tables());
   return {};
+}
+
+// A manifest says by its name what it holds; `errors.de.json` the texts of errors in that language.
+Expected<void> Session::add_manifest(const std::string& file, bool& has_language) {
+  const Expected<std::string> text = read_file(file, largest_manifest);
+  if (!text) return text.error();
+  const std::string name = file.substr(file.rfind('/') + 1);
+  const bool is_translation = name.starts_with("errors.") && name != "errors.json";
+  if (is_translation) {
+    if (name != "errors." + std::string(options_.text(Option::language)) + ".json") return {};
+    has_language = true;
+    return installed_.add_error_texts(*text, file);
+  }
+  if (name.starts_with("errors")) return installed_.add_errors(*text, file);
+  if (name == "exchangers.json") return installed_.add_exchangers(*text, file);
+  if (name == "hints.json") return installed_.add_hints(*text, file);
+  if (name == "clients.json") return installed_.add_clients(*text, file);
+  return installed_.add_provider(*text, file);
 }
 
 Expected<void> Session::read_answers() {
@@ -254,6 +275,13 @@ std::shared_ptr<Job> Session::check(std::string_view typed_address, std::string_
   }
   resolution.problems = arena.keep_list<Problem>(problems);
   resolution.has_problems = true;
+  job->state = JobState::done;
+  return job;
+}
+
+std::shared_ptr<Job> Session::explain(std::string_view text) {
+  const std::shared_ptr<Job> job = new_job();
+  job->result->document = explanation_json(*catalogue_, text);
   job->state = JobState::done;
   return job;
 }

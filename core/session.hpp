@@ -37,6 +37,8 @@ class Session : public std::enable_shared_from_this<Session> {
   std::shared_ptr<Job> verify(const Account& account);
   /// The same for sending: submits one message to addresses that commas separate.
   std::shared_ptr<Job> send_test(const Account& account, std::string_view to);
+  /// What a pasted error text means, who can mend it and how (manifests/schema/explanation.schema.json).
+  std::shared_ptr<Job> explain(std::string_view text);
   /// Any operation as a JSON document (manifests/schema/request.schema.json).
   std::shared_ptr<Job> call(std::string_view request);
 
@@ -65,6 +67,7 @@ class Session : public std::enable_shared_from_this<Session> {
   explicit Session(const Options& options);
   Expected<void> prepare();
   Expected<void> read_catalogue();
+  Expected<void> add_manifest(const std::string& file, bool& has_language);
   Expected<void> read_answers();
   Expected<void> check_network_options();
   NetworkOptions network_options() const;

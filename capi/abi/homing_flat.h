@@ -32,6 +32,7 @@ homing_status homing_check(homing_session *session, const char *text, size_t siz
 homing_status homing_audit(homing_session *session, const char *domain, homing_job **out);
 homing_status homing_verify(homing_session *session, const homing_account *account, homing_job **out);
 homing_status homing_send_test(homing_session *session, const homing_account *account, const char *to, homing_job **out);
+homing_status homing_explain(homing_session *session, const char *text, size_t size, homing_job **out);
 homing_status homing_call(homing_session *session, const char *request, homing_job **out);
 uint32_t homing_job_id(const homing_job *job);
 homing_status homing_job_run(homing_job *job, int32_t timeout_ms);

@@ -1,5 +1,6 @@
 #pragma once
 // What is known without asking anybody: providers by mail domain, by mail exchanger and by host.
+#include <array>
 #include <string_view>
 
 #include "model/address.hpp"
@@ -35,6 +36,11 @@ class Catalogue {
   const table::Tables& hints() const { return installed_ != nullptr && !installed_->hints.empty() ? *installed_ : builtin_; }
   /// The tables that hold how other programs look for settings.
   const table::Tables& clients() const { return installed_ != nullptr && !installed_->clients.empty() ? *installed_ : builtin_; }
+  /// The tables with errors, those that come first before those they replace; the second may be null.
+  std::array<const table::Tables*, 2> errors() const {
+    return installed_ == nullptr ? std::array<const table::Tables*, 2>{&builtin_, nullptr}
+                                 : std::array<const table::Tables*, 2>{installed_, &builtin_};
+  }
   /// The weight of an answer, by the id in the hints manifest.
   table::Weighed weighed(std::string_view id) const;
 

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "model/client_tables.hpp"
+#include "model/error_tables.hpp"
 #include "model/question.hpp"
 #include "model/text.hpp"
 #include "model/words.hpp"
@@ -94,6 +95,14 @@ struct Tables {
   std::uint8_t enough_behind_gateway = 0, enough = 0, enough_at_own_servers = 0;  ///< sums of weights that settle where the mailbox is
   std::span<const Client> clients;
   std::span<const RetiredHost> retired_hosts;
+  std::span<const Error> errors;
+  std::span<const Error> error_texts;  ///< the same errors in another language; no patterns
+  std::span<const Pattern> patterns;
+  std::span<const Remedy> remedies;
+  std::span<const Fragment> fragments;
+  std::span<const std::uint16_t> fragment_indexes;
+  std::span<const std::uint16_t> fragment_slots;  ///< open addressing over `fragments` by `fragment_hash`
+  Range microsoft_names, other_names;             ///< of `fragment_indexes`: how it shows whose server spoke
 
   constexpr Text text(TextRef ref) const { return Text::terminated(bytes.data() + ref.at, ref.size); }
 };
@@ -103,6 +112,12 @@ constexpr std::uint32_t hash(std::string_view text) {
   std::uint32_t value = 2166136261U;
   for (const char c : text) value = (value ^ static_cast<unsigned char>(c)) * 16777619U;
   return value ^ (value >> 15);
+}
+
+/// By which fragments are found: how they are looked for and how they begin.
+inline constexpr std::size_t fragment_key = 3;
+constexpr std::uint32_t fragment_hash(Manner manner, const char* begin) {
+  return hash(std::string_view(begin, fragment_key)) * 3 + static_cast<std::uint32_t>(manner);
 }
 
 }  // namespace homing::table

@@ -1,5 +1,7 @@
 #include "read/manifest.hpp"
 
+#include "read/manifest_words.hpp"
+
 #include <algorithm>
 #include <boost/json/serialize.hpp>
 
@@ -8,22 +10,6 @@ namespace {
 
 using table::Range;
 using table::TextRef;
-
-template <class Enum>
-Enum read_word(const JsonNode& node, Enum otherwise) {
-  if (!node.present()) return otherwise;
-  if (const auto value = from_word<Enum>(node.text())) return *value;
-  std::string expected = "one of";
-  for (const Text text : words_of<Enum>) expected.append(text.empty() ? "" : " ").append(text.view());
-  node.refuse(expected);
-  return otherwise;
-}
-
-std::vector<std::string> read_texts(const JsonNode& list) {
-  std::vector<std::string> result;
-  for (const JsonNode& item : list.items()) result.push_back(item.required());
-  return result;
-}
 
 template <class Vector>
 Range range_since(std::size_t first, const Vector& vector) {
@@ -266,14 +252,20 @@ const table::Tables& ManifestReader::tables() {
     while (slots_[slot] != table::nobody) slot = (slot + 1) & (size - 1);
     slots_[slot] = static_cast<std::uint16_t>(i);
   }
-  tables_ = {bytes_,    texts_,
-             sign_ins_, endpoints_,
-             advice_,   providers_,
-             names_,    slots_,
-             hints_,    clues_,
-             weighed_,  enough_behind_gateway_,
-             enough_,   enough_at_own_servers_,
-             clients_,  retired_hosts_};
+  index_fragments();
+  tables_ = {bytes_,          texts_,
+             sign_ins_,       endpoints_,
+             advice_,         providers_,
+             names_,          slots_,
+             hints_,          clues_,
+             weighed_,        enough_behind_gateway_,
+             enough_,         enough_at_own_servers_,
+             clients_,        retired_hosts_,
+             errors_,         error_texts_,
+             patterns_,       remedies_,
+             fragments_,      all_fragment_indexes_,
+             fragment_slots_, microsoft_range_,
+             other_range_};
   return tables_;
 }
 

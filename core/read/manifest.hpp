@@ -26,6 +26,11 @@ class ManifestReader {
   /// Adds how other programs look for settings (manifests/schema/clients.schema.json).
   Expected<void> add_clients(std::string_view json, std::string_view file);
 
+  /// Adds errors (manifests/schema/errors.schema.json).
+  Expected<void> add_errors(std::string_view json, std::string_view file);
+  /// Adds the texts of errors in another language (manifests/schema/errors.schema.json, without patterns).
+  Expected<void> add_error_texts(std::string_view json, std::string_view file);
+
   /// The tables made of everything added so far; they live as long as the reader and change with the next addition.
   const table::Tables& tables();
 
@@ -41,6 +46,13 @@ class ManifestReader {
   void read_hosts(const JsonNode& node, std::uint16_t provider);
   void read_names(const JsonNode& list, table::Use use);
   table::Range read_clues(const JsonNode& list);
+  table::Error read_error(const JsonNode& node);
+  table::Pattern read_pattern(const JsonNode& node, std::int64_t rank);
+  table::Range read_remedies(const JsonNode& list);
+  table::Range read_fragments(const JsonNode& list);
+  void append_fragments(const JsonNode& list, std::vector<std::uint16_t>& indexes);
+  void read_server_names(const JsonNode& node);
+  void index_fragments();
   void add_name(const JsonNode& place, const std::string& pattern, table::Name record);
 
   std::string bytes_ = std::string(1, '\0');
@@ -57,6 +69,14 @@ class ManifestReader {
   std::vector<table::Weighed> weighed_;
   std::vector<table::Client> clients_;
   std::vector<table::RetiredHost> retired_hosts_;
+  std::vector<table::Error> errors_, error_texts_;
+  std::vector<table::Pattern> patterns_;
+  std::vector<table::Remedy> remedies_;
+  std::vector<table::Fragment> fragments_;
+  std::map<std::string, std::uint16_t, std::less<>> known_fragments_;
+  std::vector<std::uint16_t> fragment_indexes_, all_fragment_indexes_, fragment_slots_;
+  std::vector<std::uint16_t> microsoft_names_, other_names_;
+  table::Range microsoft_range_, other_range_;
   std::uint8_t enough_behind_gateway_ = 0, enough_ = 0, enough_at_own_servers_ = 0;
   table::Tables tables_;
 };

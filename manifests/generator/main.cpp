@@ -1,4 +1,4 @@
-// Compiles manifests into C++ tables: homing-tabulate OUTPUT.cpp EXCHANGERS.json HINTS.json CLIENTS.json PROVIDER.json...
+// Compiles manifests into C++ tables: homing-tabulate OUTPUT.cpp EXCHANGERS.json HINTS.json CLIENTS.json {errors/ERRORS.json | PROVIDER.json}...
 #include <fstream>
 #include <iostream>
 #include <iterator>
@@ -80,6 +80,22 @@ std::string cpp(const homing::table::Client& row) {
 std::string cpp(const homing::table::RetiredHost& row) { return braced({cpp(row.host), cpp(row.instead)}); }
 std::string cpp(const homing::table::Weighed& row) { return braced({cpp(row.id), number(row.weight), number(row.cloud)}); }
 
+std::string cpp(const homing::table::Fragment& row) { return braced({cpp(row.text), word("Manner", row.manner)}); }
+std::string cpp(const homing::table::When& row) {
+  return braced({number(row.steps), number(row.heard), number(row.methods), number(row.protocols), number(row.kinds), number(row.elsewhere)});
+}
+std::string cpp(const homing::table::Pattern& row) {
+  return braced({cpp(row.all), cpp(row.any), cpp(row.none), cpp(row.codes), cpp(row.replies), cpp(row.numbers), word("Speaker", row.speaker),
+                 word("Confidence", row.confidence), number(row.rank), row.contextual ? "true" : "false", cpp(row.when)});
+}
+std::string cpp(const homing::table::Remedy& row) {
+  return braced({word("Fixer", row.who), number(row.kinds), cpp(row.meaning), cpp(row.steps), cpp(row.link), word("Next", row.next)});
+}
+std::string cpp(const homing::table::Error& row) {
+  return braced(
+      {cpp(row.id), cpp(row.layer), row.microsoft ? "true" : "false", cpp(row.patterns), cpp(row.meaning), cpp(row.remedies), cpp(row.as_of)});
+}
+
 template <class Row>
 void write_rows(std::ostream& out, const char* type, const char* name, std::span<const Row> rows) {
   out << "constexpr std::array<" << type << ", " << rows.size() << "> " << name << "{{\n";
@@ -103,10 +119,18 @@ void write(std::ostream& out, const Tables& tables) {
   write_rows(out, "Weighed", "weighed", tables.weighed);
   write_rows(out, "Client", "clients", tables.clients);
   write_rows(out, "RetiredHost", "retired_hosts", tables.retired_hosts);
+  write_rows(out, "table::Error", "errors", tables.errors);
+  write_rows(out, "Pattern", "patterns", tables.patterns);
+  write_rows(out, "table::Remedy", "remedies", tables.remedies);
+  write_rows(out, "Fragment", "fragments", tables.fragments);
+  write_rows(out, "std::uint16_t", "fragment_indexes", tables.fragment_indexes);
+  write_rows(out, "std::uint16_t", "fragment_slots", tables.fragment_slots);
   out << "}  // namespace\nconst table::Tables& builtin_tables() {\n"
          "  static constexpr table::Tables tables{bytes, texts, sign_ins, endpoints, advice, providers, names, slots, hints, clues, weighed, "
       << number(tables.enough_behind_gateway) << ", " << number(tables.enough) << ", " << number(tables.enough_at_own_servers)
-      << ", clients, retired_hosts};\n"
+      << ", clients, retired_hosts, errors, {}, patterns, remedies, fragments, fragment_indexes, fragment_slots, " << cpp(tables.microsoft_names)
+      << ", " << cpp(tables.other_names)
+      << "};\n"
          "  return tables;\n}\n}  // namespace homing\n";
 }
 
@@ -123,7 +147,10 @@ int main(int argc, char** argv) {
     const std::string clients = argv[4];
     if (const auto added = reader.add_clients(slurp(clients), clients); !added) throw std::runtime_error(added.error().sentence);
     for (int i = 5; i < argc; ++i) {
-      if (const auto added = reader.add_provider(slurp(argv[i]), argv[i]); !added) throw std::runtime_error(added.error().sentence);
+      const std::string file = argv[i];
+      const bool errors = file.find("/errors/") != std::string::npos;
+      const auto added = errors ? reader.add_errors(slurp(file), file) : reader.add_provider(slurp(file), file);
+      if (!added) throw std::runtime_error(added.error().sentence);
     }
     std::ofstream out(argv[1], std::ios::binary);
     write(out, reader.tables());

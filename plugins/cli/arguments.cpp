@@ -13,6 +13,7 @@ class Reader {
   Arguments read();
 
  private:
+  bool is_pasted(std::string_view typed) const;
   void read_option(const std::string& name);
   bool value_of(std::string_view option, std::string& value);
   void set(const std::string& name, const std::string& value);
@@ -101,6 +102,9 @@ void Reader::read_option(const std::string& name) {
   else result_.fault = "There is no option " + name + "; `homing --help` shows all.";
 }
 
+// Error texts may begin with a hyphen: `homing explain -ERR Logon failure`.
+bool Reader::is_pasted(std::string_view typed) const { return result_.command == "explain" && !typed.starts_with("--") && typed != "-h"; }
+
 Arguments Reader::read() {
   homing_options* options = nullptr;
   if (homing_options_new(&options) != HOMING_OK) throw std::bad_alloc();
@@ -109,7 +113,7 @@ Arguments Reader::read() {
   for (; next_ < values_.size() && result_.fault.empty(); ++next_) {
     const std::string& typed = values_[next_];
     if (!only_words && typed == "--") only_words = true;
-    else if (!only_words && typed.size() > 1 && typed.front() == '-') read_option(typed);
+    else if (!only_words && typed.size() > 1 && typed.front() == '-' && !is_pasted(typed)) read_option(typed);
     else if (result_.command.empty()) result_.command = typed;
     else result_.words.push_back(typed);
   }

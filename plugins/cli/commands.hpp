@@ -9,6 +9,7 @@ ExitCode run_audit(const Arguments& arguments);
 ExitCode run_check(const Arguments& arguments);
 ExitCode run_verify(const Arguments& arguments);
 ExitCode run_send_test(const Arguments& arguments);
+ExitCode run_explain(const Arguments& arguments);
 ExitCode run_options(const Arguments& arguments);
 ExitCode run_version(const Arguments& arguments);
 

@@ -13,7 +13,7 @@ _homing() {
       ;;
   esac
   if ((COMP_CWORD == 1)); then
-    mapfile -t COMPREPLY < <(compgen -W "resolve batch check audit verify send-test options version help --help --version" -- "$current")
+    mapfile -t COMPREPLY < <(compgen -W "resolve batch check audit verify send-test explain options version help --help --version" -- "$current")
   elif [[ $current == -* ]]; then
     mapfile -t COMPREPLY < <(compgen -W "--json --offline --set --answers --trace --address --unordered --skip-done --jobs --records --files --password-stdin --token-stdin --no-login --protocol --method --username --server --ports --find --to --from --dsn --subject --help" -- "$current")
   elif [[ ${COMP_WORDS[1]} == check ]]; then

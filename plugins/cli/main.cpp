@@ -18,6 +18,7 @@ usage: homing resolve ADDRESS...            find IMAP, POP3 and SMTP settings
        homing verify ADDRESS                prove it against the live servers: reachable, encrypted, signed in, and if
                                             not, why, who can mend it, and how
        homing send-test ADDRESS --to A[,B]  send one short message that says what it is
+       homing explain [TEXT...|-]           what an error text of a mail server or sign-in means, and who can mend it
        homing options                       list what --set can set
        homing version
 
@@ -54,8 +55,10 @@ exit codes
   4  internal         a defect of Homing, or no memory
   5  partial          something is known, but not enough to receive and send
   Of several addresses the worst counts. audit returns 0 where nothing is wrong and 1 where something is.
-  batch returns 0 once every line has its document. verify and send-test return 0 where all works, 5 where some of it does, 1 where
+  verify and send-test return 0 where all works, 5 where some of it does, 1 where
   nothing does, 3 where nobody could be reached.
+  explain returns 0 where the text is explained and 1 where it is unknown.
+  batch returns 0 once every line has its document.
 )";
 
 ExitCode run(const Arguments& arguments) {
@@ -73,6 +76,7 @@ ExitCode run(const Arguments& arguments) {
   if (arguments.command == "check") return run_check(arguments);
   if (arguments.command == "verify") return run_verify(arguments);
   if (arguments.command == "send-test") return run_send_test(arguments);
+  if (arguments.command == "explain") return run_explain(arguments);
   if (arguments.command == "options") return run_options(arguments);
   if (arguments.command == "version") return run_version(arguments);
   if (arguments.command.empty()) std::fputs(help, stderr);

@@ -237,10 +237,17 @@ HOMING_API homing_status homing_verify(homing_session *session, const homing_acc
  *     homing_send_test(session, account, "grace@contoso.example", &job); */
 HOMING_API homing_status homing_send_test(homing_session *session, const homing_account *account, const char *to, homing_job **out);
 
+/* Tells what an error text means (`size` bytes, as people paste them: with the words of libraries and logs around it, cut off,
+ * in several lines), who can mend it and how. Its document, manifests/schema/explanation.schema.json, lists "matches", best
+ * first; where nothing fits it is empty, and "unknown" says what to send to whom. Of more than 256 KiB the beginning and the
+ * end are read. Nothing of the text is repeated, so no secret in it is. Otherwise as homing_resolve; it asks nobody, so the
+ * job has ended when the function returns.
+ *     homing_explain(session, text, strlen(text), &job); */
+HOMING_API homing_status homing_explain(homing_session *session, const char *text, size_t size, homing_job **out);
+
 /* Any operation as JSON in, JSON out: {"op":"resolve","address":"..."}, {"op":"check","address":"...","text":"..."},
  * {"op":"audit","domain":"..."}, {"op":"verify","address":"...","password":"..."}, {"op":"send-test","address":"...","to":"..."},
- * {"op":"options"}, {"op":"version"} (manifests/schema/request.schema.json). As homing_resolve, and HOMING_INVALID_REQUEST,
- * which also hands out a job.
+ * {"op":"explain","text":"..."}, {"op":"options"}, {"op":"version"} (manifests/schema/request.schema.json). As homing_resolve, and HOMING_INVALID_REQUEST, which also hands out a job.
  *     homing_call(session, "{\"op\":\"resolve\",\"address\":\"ada@contoso.example\"}", &job); */
 HOMING_API homing_status homing_call(homing_session *session, const char *request, homing_job **out);
 
