@@ -13,7 +13,7 @@ import mailworld
 IMPLICIT, STARTTLS = "implicit", "starttls"
 PORTS = {IMPLICIT: {993: "imap", 995: "pop3", 465: "smtp"}, STARTTLS: {143: "imap", 110: "pop3", 587: "smtp"}}
 PATIENCE = 2000  # ms that the program is given for servers that never say enough
-TIMEOUT = ("net.timeout",)
+TIMEOUT = ("net.timeout", "net.silent_server")
 FOREIGN = ("protocol", "greet", "not speak", "refuses to speak", "unexpected", "not an ", "not a ")
 ENDLESS = ("too long", "too much", "limit", "endless", "more than", "too many", "long")
 CUT = ("net.econnreset", "smtp.socket_dropped", "imap.connection_reset_bye")

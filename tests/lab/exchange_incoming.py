@@ -38,12 +38,12 @@ async def signs_off(channel, tag):
 REPLIES = [
     imap("imap-basic-disabled", "imap.basic_disabled", "{tag} NO Basic authentication is disabled.", USERS, AGAIN, secret="password",
          heard=ALL, mechanisms=OLD),
-    imap("imap-no-password", "imap.logindisabled", "{tag} OK", USERS, AGAIN, secret="password", heard=ALL),
+    imap("imap-no-password", "imap.logindisabled imap.basic_disabled", "{tag} OK", USERS, AGAIN, secret="password", heard=ALL),
     imap("imap-basic-blocked", "imap.basic_blocked_token", "{tag} NO [AUTHENTICATIONFAILED] AuthFailed:LogonDenied-BasicAuthBlocked-"
          "<UserType:OutlookCom> LogonFailed-BasicAuthBlocked", USERS, AGAIN, LOGS, secret="password", heard=(PERSONAL,), mechanisms=OLD),
     imap("imap-login-failed", "imap.login_failed", "{tag} NO LOGIN failed.", USERS, ("ask_password",),
          "https://github.com/mjs/imapclient/issues/602", secret="password", mechanisms=OLD),
-    imap("imap-login-failed-office", "imap.login_failed", "{tag} NO LOGIN failed.", USERS, AGAIN,
+    imap("imap-login-failed-office", "imap.login_failed imap.basic_disabled", "{tag} NO LOGIN failed.", USERS, AGAIN,
          "https://github.com/mjs/imapclient/issues/602", secret="password", mechanisms=OLD, heard=(WORK, PERSONAL)),
     imap("imap-token-refused", "imap.authenticate_failed", "{tag} NO AUTHENTICATE failed.", USERS, AGAIN, OAUTH, heard=ALL),
     imap("imap-not-connected", "imap.authenticated_not_connected", "{tag} BAD User is authenticated but not connected.",
