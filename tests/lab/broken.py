@@ -63,16 +63,16 @@ async def garbage(channel):
 
 
 async def mute(channel):
-    await asyncio.sleep(60)
+    await channel.rest()
 
 
 async def mute_within(channel):
     await until_secure(channel)
-    await asyncio.sleep(60)
+    await channel.rest()
 
 
 async def mute_after(channel):
-    await honest(channel, {"sign-in": lambda channel, tag: asyncio.sleep(60)})
+    await honest(channel, {"sign-in": lambda channel, tag: channel.rest()})
 
 
 async def cut_greeting(channel):
@@ -108,7 +108,7 @@ async def banner(channel):
     piece = {"imap": b"x" * 1000, "pop3": b"x" * 1000, "smtp": b"220-" + b"x" * 400 + b"\r\n"}[channel.protocol]
     for _ in range(ENOUGH):
         await channel.raw(piece)
-    await asyncio.sleep(60)
+    await channel.rest()
 
 
 async def flood(channel):
@@ -116,7 +116,7 @@ async def flood(channel):
         start = {"imap": "* CAPABILITY IMAP4rev1\r\n", "pop3": "+OK\r\n", "smtp": ""}[channel.protocol]
         line = {"imap": "* CAPABILITY IMAP4rev1 X-{}\r\n", "pop3": "X-{}\r\n", "smtp": "250-X-{}\r\n"}[channel.protocol]
         await channel.raw((start + "".join(line.format(n) for n in range(100000))).encode())
-        await asyncio.sleep(60)
+        await channel.rest()
     await honest(channel, {"capabilities": many, "secure capabilities": many})
 
 
@@ -124,7 +124,7 @@ async def untagged(channel):
     async def for_ever(channel, tag):
         for _ in range(ENOUGH):
             await channel.raw(b"* OK still here\r\n" * 100)
-        await asyncio.sleep(60)
+        await channel.rest()
     await honest(channel, {"sign-in": for_ever})
 
 
@@ -196,4 +196,4 @@ async def web_page(channel):
 async def another_protocol(channel):
     other = {"imap": "smtp", "pop3": "imap", "smtp": "pop3"}[channel.protocol]
     await channel.say(talk.GREETINGS[other])
-    await asyncio.sleep(60)
+    await channel.rest()

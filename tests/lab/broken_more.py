@@ -11,13 +11,13 @@ REFUSAL = {"imap": "{tag} NO ", "pop3": "-ERR ", "smtp": "535 5.7.8 "}
 async def zeros(channel):
     await until_secure(channel)
     await channel.raw(talk.GREETINGS[channel.protocol].encode().replace(b"e", b"\0") + b"\0\r\n")
-    await asyncio.sleep(60)
+    await channel.rest()
 
 
 async def bare_returns(channel):
     await until_secure(channel)
     await channel.raw((talk.GREETINGS[channel.protocol] + "\r").encode() * 3)
-    await asyncio.sleep(60)
+    await channel.rest()
 
 
 async def early(channel):
@@ -27,7 +27,7 @@ async def early(channel):
                "pop3": ["+OK", "+OK", "SASL PLAIN", ".", "+OK signed in", "+OK 0 0"],
                "smtp": ["220 ready", "250-hello", "250 AUTH PLAIN LOGIN", "235 2.7.0 signed in", "221 bye"]}
     await channel.say("\r\n".join(answers[channel.protocol]))
-    await asyncio.sleep(60)
+    await channel.rest()
 
 
 async def after_close(channel):
@@ -50,7 +50,7 @@ async def after_close(channel):
 async def big_literal(channel):
     async def literal(channel, tag):
         await channel.raw(b"* OK [ALERT] {4294967295}\r\n" + b"x" * 100000)
-        await asyncio.sleep(60)
+        await channel.rest()
     await honest(channel, {"sign-in": literal})
 
 

@@ -48,6 +48,14 @@ class Office(odd_dns.View):
         self.transport.sendto(dns.reply(message, records=records), asker)
 
 
+async def left_over(reader):
+    """What has come and nobody has read: a server that does not listen has been told it all the same."""
+    try:
+        return await asyncio.wait_for(reader.read(2**20), 0.2)
+    except (OSError, asyncio.TimeoutError):
+        return b""
+
+
 async def converse(act, protocol, tls, log, streams):
     """A client that has heard enough hangs up; that is what we want, not an error."""
     reader, writer = streams
@@ -58,6 +66,7 @@ async def converse(act, protocol, tls, log, streams):
     except (OSError, asyncio.TimeoutError, asyncio.IncompleteReadError, ValueError, talk.Hangup):
         pass
     finally:
+        heard.append(await left_over(reader))
         writer.close()
         log.write(json.dumps({"address": own, "port": port, "heard": b"".join(heard).decode("latin-1")}) + "\n")
 

@@ -51,6 +51,11 @@ class Talk:
             raise Hangup
         return data.decode("latin-1").rstrip("\r\n")
 
+    async def rest(self):
+        """Says nothing more, and hears until the client hangs up."""
+        while True:
+            await self.hear(65536)
+
     async def start_tls(self):
         await self.writer.start_tls(self.context)
 

@@ -170,6 +170,14 @@ def said_secrets(watcher):
                    for secret in secrets_in(data.decode("latin-1"))})
 
 
+def unrecorded(log, runs):
+    """Every broken server that was asked must have recorded what it heard, also those that do not listen."""
+    recorded = {json.loads(line)["address"] for line in log.read_text().splitlines()}
+    asked = {run.words[1] for run in runs}
+    return [f"{server.name} has recorded nothing" for server in broken_table.TABLE if broken_table.address(server) not in recorded
+            and any(f"ada@{broken_table.domain(server, way)}" in asked for way in server.ways)]
+
+
 def control(log):
     """The search must find what there is to find: those who may hear the password have heard it."""
     hearing = {broken_table.address(server) for server in broken_table.TABLE if server.hears and server.works}
@@ -192,6 +200,6 @@ def verified(runs, asker, round_trip):
     watcher.stop()
     yield "verification: every document follows its schema", verify_schema.unlike("verification", filter(None, documents)), None
     yield "verification: no secret is on the wire in plain text", said_secrets(watcher), None
-    yield "verification: no broken server hears a secret", heard_secrets(log), None
+    yield "verification: no broken server hears a secret", heard_secrets(log) + unrecorded(log, runs), None
     if any("accepts whatever" in run.sentence for run in runs):
         yield "verification: the search itself finds what was told", control(log), None
