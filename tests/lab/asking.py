@@ -16,6 +16,7 @@ class Answer:
     wall_ms: float
     peak_kb: int
     complaint: str = ""   # why there is no document
+    text: str = ""        # all that was printed
 
     @property
     def took_ms(self):
@@ -34,25 +35,30 @@ class Asker:
         return [str(word) for word in words]
 
     def ask(self, address, settings=(), more=()):
+        return self.run(self.command(address, settings=settings, more=more))
+
+    def run(self, command, given=None, patience=PATIENCE):
+        """One run of the program; `given` is its standard input."""
         reading, writing = os.pipe()
         with os.fdopen(reading) as report:
-            process = subprocess.Popen([str(self.measure), str(writing), *self.command(address, settings=settings, more=more)],
-                                       stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+            process = subprocess.Popen([str(self.measure), str(writing), *command],
+                                       stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
                                        pass_fds=[writing], env={"PATH": "/usr/bin:/bin", "LC_ALL": "C"})
             os.close(writing)
             try:
-                output, errors = process.communicate(timeout=PATIENCE)
+                output, errors = process.communicate(given, timeout=patience)
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.communicate()
-                return Answer({}, -1, PATIENCE * 1000, 0, f"no end after {PATIENCE} s")
+                return Answer({}, -1, patience * 1000, 0, f"no end after {patience} s")
             microseconds, peak, status = (int(word) for word in report.read().split())
         complaint = ""
         try:
             document = json.loads(output)
         except ValueError:
             document, complaint = {}, f"no JSON document; exit {status}, errors: {errors.decode(errors='replace')[:300]!r}"
-        return Answer(document, status, microseconds / 1000, peak, complaint)
+        text = output.decode(errors="replace") + errors.decode(errors="replace")
+        return Answer(document, status, microseconds / 1000, peak, complaint, text)
 
     def ask_together(self, addresses):
         """Several addresses in one run: their documents in order, and the milliseconds for all."""

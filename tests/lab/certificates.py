@@ -2,6 +2,7 @@
 import pathlib
 import subprocess
 
+import mailboxes
 import mailserver
 import microsoft
 import roles
@@ -42,9 +43,16 @@ class Certificates:
                   + roles.hosts())
         self.sign("wrongname", ["autoconfig.somebody-else.example"])
         self.sign("expired", ["autoconfig.expired.example"], days=-1)
-        openssl("req", "-x509", "-key", self.key, "-days", 30, "-subj", "/CN=autoconfig.selfsigned.example",
-                "-addext", "subjectAltName=DNS:autoconfig.selfsigned.example", "-out", self["selfsigned"])
+        for name, hosts in mailboxes.certificates().items():
+            self.sign(name, hosts)
+        self.sign("oldcert", mailboxes.hosts_of("oldcert"), days=-1)
+        self.sign_alone("selfsigned", ["autoconfig.selfsigned.example"])
+        self.sign_alone("owncert", mailboxes.hosts_of("owncert"))
         return self
+
+    def sign_alone(self, name, hosts):
+        openssl("req", "-x509", "-key", self.key, "-days", 30, "-subj", f"/CN={hosts[0]}", "-addext",
+                "subjectAltName=" + ",".join(f"DNS:{host}" for host in hosts), "-out", self[name])
 
     def sign(self, name, hosts, days=30):
         """Only subjectAltName counts for the host (RFC 6125 section 6.4.4, RFC 9110 section 4.3.4)."""

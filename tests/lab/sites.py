@@ -111,9 +111,9 @@ def names():
     return sorted({*pages, "wildcard.example", "*.wildcard.example"} - set(microsoft.names()))
 
 
-def write(folder):
-    """Lays the pages out as HOST/PATH, so that nginx needs one rule for all of them."""
-    for host, pages in {**PAGES, **PLAIN, "tempting": TEMPTING}.items():
+def write(folder, more):
+    """Lays the pages, and `more` of them, out as HOST/PATH, so that nginx needs one rule for all of them."""
+    for host, pages in {**PAGES, **PLAIN, **more, "tempting": TEMPTING}.items():
         for path, body in pages.items():
             file = pathlib.Path(folder) / host / path.lstrip("/")
             file.parent.mkdir(parents=True, exist_ok=True)

@@ -1,4 +1,5 @@
 """The nginx configuration that serves the pages of sites.py and Microsoft's answers, told apart by address and name."""
+import mailboxes
 import microsoft
 import pox
 import roles
@@ -57,6 +58,7 @@ def servers(folder, certificates):
     yield secure(at(1, 2, 3, 7, 20), good, key)
     yield from (secure(at(2, 20), good, key, host, redirect(target)) for host, target in sites.REDIRECTS.items())
     yield secure(at(2), good, key, "autoconfig.packed.example", "gzip_static always;")
+    yield secure(at(mailboxes.WEB), certificates["published"], key)
     yield secure(at(5), good, key, rule=PARKED)
     yield secure(at(6), good, key, http2=False, protocols="TLSv1.2")
     for number, bad in ((11, "wrongname"), (12, "expired"), (13, "selfsigned")):

@@ -17,7 +17,9 @@ import time
 
 import certificates
 import dns
+import mailboxes
 import mailserver
+import mailworld
 import pacc
 import roles
 import sites
@@ -29,7 +31,7 @@ FOLDER = pathlib.Path("/run/lab")  # on a tmpfs that only the lab sees
 NAME_SERVER, ODD_NAME_SERVER, ACCOMPLICE, DEAD_NAME_SERVER = "10.77.0.53", "10.77.0.54", "10.77.0.55", "10.66.0.53"
 PROXY = "10.77.0.80", 3128
 ZONES = ["internet", "microsoft", "standards"]
-WEB = [1, 2, 3, 4, 5, 6, 7, 9, 11, 12, 13, 14, 20]  # 10.77.1.N and fd77::1:N; 9 has no open port
+WEB = [1, 2, 3, 4, 5, 6, 7, 9, 11, 12, 13, 14, 20, mailboxes.WEB]  # 10.77.1.N and fd77::1:N; 9 has no open port
 CLIENT = "10.78.0.1", "fd78::1"
 
 LIBC = ctypes.CDLL(None, use_errno=True)
@@ -125,7 +127,8 @@ class World:
     def lay_wire(self):
         run("ip", "netns", "add", "server")
         self.start("relay", self.relay, "/proc/1/ns/net", "/run/netns/server", self.round_trip_ms, ready=True)
-        addresses = [NAME_SERVER, ODD_NAME_SERVER, ACCOMPLICE, PROXY[0], mailserver.ADDRESS, *roles.VIEWS, *(tricks.address(trick) for trick in tricks.TRICKS),
+        addresses = [NAME_SERVER, ODD_NAME_SERVER, ACCOMPLICE, PROXY[0], mailserver.ADDRESS, *roles.VIEWS, *mailboxes.addresses(),
+                     *(tricks.address(trick) for trick in tricks.TRICKS),
                      *(f"10.77.1.{number}" for number in WEB), "fd77::0:53", *(f"fd77::1:{number}" for number in WEB)]
         self.configure([], [f"addr add {CLIENT[0]}/32 dev lab0", f"addr add {CLIENT[1]}/128 dev lab0 nodad",
                             "route add default dev lab0", "-6 route add default dev lab0"])
@@ -153,26 +156,30 @@ class World:
 
     def start_servers(self):
         (FOLDER / "root.zone").write_text("".join((HERE / f"{name}.zone").read_text() for name in ZONES) + tricks.zone()
-                                          + roles.zone() + pacc.zone() + large_set())
+                                          + roles.zone() + pacc.zone() + mailboxes.zone() + large_set())
         (FOLDER / "knot.conf").write_text(
             f'server:\n  rundir: {FOLDER}\n  listen: [ {NAME_SERVER}@53, "fd77::0:53@53" ]\n  udp-workers: 1\n'
             f"  tcp-workers: 1\n  background-workers: 1\ndatabase:\n  storage: {FOLDER}\n"
             f"log:\n  - target: stderr\n    any: warning\n"
             f"zone:\n  - domain: .\n    file: {FOLDER}/root.zone\n    semantic-checks: off\n")
-        sites.write(FOLDER / "www")
+        sites.write(FOLDER / "www", mailboxes.pages())
         (FOLDER / "nginx.conf").write_text(webserver.configuration(FOLDER, self.certificates))
         self.start_in_server("knot", "knotd", "-c", FOLDER / "knot.conf")
         self.start_in_server("nginx", "nginx", "-c", FOLDER / "nginx.conf", "-e", FOLDER / "nginx-error.log")
-        for name, words in mailserver.commands(FOLDER, self.certificates).items():
-            self.start_in_server(name, *words)
+        for servers in (mailserver, mailworld):
+            for name, words in servers.commands(FOLDER, self.certificates).items():
+                self.start_in_server(name, *words)
         for name, *words in (("hostile", self.certificates["tricks"], self.certificates.key, FOLDER / "hostile.log.json"),
                              ("proxy", *PROXY), ("pox", webserver.POX_PORT), ("doh", webserver.DOH_PORT, NAME_SERVER),
+                             ("introspection", mailworld.INTROSPECTION_PORT),
+                             ("scripted", self.certificates.folder, FOLDER / "scripted.log.json", NAME_SERVER),
                              ("odd_dns", ODD_NAME_SERVER, ACCOMPLICE, NAME_SERVER)):
-            self.start_in_server(name, sys.executable, "-B", HERE / f"{name}.py", *words, ready=True)
+            self.start_in_server(name, "env", "OPENSSL_CONF=/dev/null", sys.executable, "-B", HERE / f"{name}.py", *words, ready=True)
         wait_for("knot", lambda: dns.ask(NAME_SERVER, "contoso.example", "MX") == 0)
         wait_for("nginx", lambda: connects("10.77.1.1", 443))
         for name, port in (("dovecot", 993), ("postfix", 465)):
             wait_for(name, lambda: connects(mailserver.ADDRESS, port))
+            wait_for(f"post-{name}", lambda: connects(mailworld.PLAIN, port))
 
     def requests(self, marks=None):
         """The requests that the web servers have seen, since the marks() if these are given."""

@@ -1,0 +1,41 @@
+#!/usr/bin/env python3
+"""Says whose a token is (RFC 7662), to Dovecot alone, and tells nobody else.
+
+    introspection.py PORT
+
+A token opens one mailbox: good-token-of-NAME that of the first domain, good-token-of-NAME.at.DOMAIN another. Any other text
+is not active. Prints "ready" once it listens.
+"""
+import http.server
+import json
+import urllib.parse
+
+import listener
+import mailworld
+
+
+def answer(token):
+    """A token is "good-token-of-NAME", and, where the mailbox matters, "good-token-of-NAME.at.DOMAIN"."""
+    name, _, domain = token.removeprefix("good-token-of-").partition(".at.")
+    user = f"{name}@{domain or mailworld.DOMAINS[0]}"
+    if not token.startswith("good-token-of-") or user not in mailworld.USERS:
+        return {"active": False}
+    return {"active": True, "username": user, "scope": "IMAP.AccessAsUser.All POP.AccessAsUser.All SMTP.Send"}
+
+
+class Server(http.server.BaseHTTPRequestHandler):
+    def do_POST(self):
+        form = urllib.parse.parse_qs(self.rfile.read(int(self.headers.get("Content-Length", 0))).decode())
+        body = json.dumps(answer(form.get("token", [""])[0])).encode()
+        self.send_response(200)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_):
+        pass
+
+
+if __name__ == "__main__":
+    listener.serve(Server)
