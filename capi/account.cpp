@@ -62,11 +62,11 @@ void homing_account_free(homing_account* account) {
 
 homing_status homing_verify(homing_session* session, const homing_account* account, homing_job** out) {
   if (account != nullptr && !is_live(account)) return homing::no_job(out, HOMING_INVALID_HANDLE);
-  return homing::start_job(session, account != nullptr, out, [&](homing::Session& s) { return s.verify(account->account); });
+  return homing::start_job(session, account != nullptr, out, [&](homing::Operations s) { return s.verify(account->account); });
 }
 
 homing_status homing_send_test(homing_session* session, const homing_account* account, const char* to, homing_job** out) {
   if (account != nullptr && !is_live(account)) return homing::no_job(out, HOMING_INVALID_HANDLE);
   const bool present = account != nullptr && to != nullptr;
-  return homing::start_job(session, present, out, [&](homing::Session& s) { return s.send_test(account->account, to); });
+  return homing::start_job(session, present, out, [&](homing::Operations s) { return s.send_test(account->account, to); });
 }

@@ -61,32 +61,32 @@ void homing_job::stop_listening() {
 }
 
 homing_status homing_resolve(homing_session* session, const char* address, homing_job** out) {
-  return start_job(session, address != nullptr, out, [&](homing::Session& s) { return s.resolve(address); });
+  return start_job(session, address != nullptr, out, [&](homing::Operations s) { return s.resolve(address); });
 }
 
 homing_status homing_resolve_domain(homing_session* session, const char* domain, homing_job** out) {
-  return start_job(session, domain != nullptr, out, [&](homing::Session& s) { return s.resolve_domain(domain); });
+  return start_job(session, domain != nullptr, out, [&](homing::Operations s) { return s.resolve_domain(domain); });
 }
 
 homing_status homing_check(homing_session* session, const char* text, size_t size, const char* address, homing_job** out) {
   const bool present = text != nullptr && address != nullptr;
-  return start_job(session, present, out, [&](homing::Session& s) { return s.check(address, std::string_view(text, size)); });
+  return start_job(session, present, out, [&](homing::Operations s) { return s.check(address, std::string_view(text, size)); });
 }
 
 homing_status homing_audit(homing_session* session, const char* domain, homing_job** out) {
-  return start_job(session, domain != nullptr, out, [&](homing::Session& s) { return s.audit(domain); });
+  return start_job(session, domain != nullptr, out, [&](homing::Operations s) { return s.audit(domain); });
 }
 
 homing_status homing_explain(homing_session* session, const char* text, size_t size, homing_job** out) {
-  return start_job(session, text != nullptr, out, [&](homing::Session& s) { return s.explain(std::string_view(text, size)); });
+  return start_job(session, text != nullptr, out, [&](homing::Operations s) { return s.explain(std::string_view(text, size)); });
 }
 
 homing_status homing_options_to_send(homing_session* session, const char* domain, homing_job** out) {
-  return start_job(session, domain != nullptr, out, [&](homing::Session& s) { return s.options_to_send(domain); });
+  return start_job(session, domain != nullptr, out, [&](homing::Operations s) { return s.options_to_send(domain); });
 }
 
 homing_status homing_call(homing_session* session, const char* request, homing_job** out) {
-  return start_job(session, request != nullptr, out, [&](homing::Session& s) { return s.call(request); });
+  return start_job(session, request != nullptr, out, [&](homing::Operations s) { return s.call(request); });
 }
 
 uint32_t homing_job_id(const homing_job* job) { return is_live(job) ? job->job->id : 0; }

@@ -4,6 +4,7 @@
 
 #include "fence.hpp"
 #include "handle.hpp"
+#include "operations.hpp"
 
 namespace homing {
 
@@ -15,7 +16,7 @@ inline homing_status no_job(homing_job** out, homing_status status) {
   return status;
 }
 
-/// Starts a job by `start(session)`; a refused one is handed out too, with its sentence.
+/// Starts a job by `start(operations)`; a refused one is handed out too, with its sentence.
 template <class Start>
 homing_status start_job(homing_session* session, bool arguments_present, homing_job** out, const Start& start) {
   return fenced([&]() -> homing_status {
@@ -24,7 +25,7 @@ homing_status start_job(homing_session* session, bool arguments_present, homing_
     if (!is_live(session) || session->session == nullptr) return HOMING_INVALID_HANDLE;
     // The handle comes first: a job that was started must not be lost for want of memory.
     auto handle = std::make_unique<homing_job>();
-    handle->job = start(*session->session);
+    handle->job = start(Operations(*session->session));
     const bool refused = handle->job->session->state(*handle->job) == JobState::refused;
     *out = handle.release();
     return refused ? refusal_of(*(*out)->job) : HOMING_OK;

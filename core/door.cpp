@@ -1,8 +1,8 @@
 // The JSON door: the same operations as one document in, one document out.
 #include "model/json_writer.hpp"
 #include "model/utf8.hpp"
+#include "operations.hpp"
 #include "read/json_node.hpp"
-#include "session.hpp"
 #include "version.hpp"
 
 namespace homing {
@@ -34,7 +34,7 @@ Expected<void> read_account(const JsonNode& node, Account& account) {
 
 }  // namespace
 
-std::shared_ptr<Job> Session::call(std::string_view request) {
+std::shared_ptr<Job> Operations::call(std::string_view request) {
   const auto refused = [this](std::string sentence) { return refused_job({std::move(sentence), 0}); };
   const auto ready = [this](std::string document) {
     std::shared_ptr<Job> job = new_job();

@@ -2,9 +2,7 @@
 
 #include <algorithm>
 
-#include "crypto/random.hpp"
 #include "model/json_writer.hpp"
-#include "verify/letter.hpp"
 
 namespace homing {
 namespace {
@@ -30,33 +28,6 @@ std::string event_json(const Job& job, double ms, const Trial& trial, const Step
 double since(Time begin, Time now) { return std::chrono::duration<double, std::milli>(now - begin).count(); }
 
 }  // namespace
-
-std::shared_ptr<Job> Session::prove(const Account& account, Address address, std::shared_ptr<const Letter> letter) {
-  if (!permissions_.network) return refused_job({"Option offline: servers cannot be tried without a network.", 0});
-  if (const Expected<void> checked = account.check(); !checked) return refused_job(checked.error());
-  const std::shared_ptr<Job> job = new_job();
-  job->verification.emplace(account.copy(), std::move(letter));
-  begin(job, std::move(address));
-  return job;
-}
-
-std::shared_ptr<Job> Session::verify(const Account& account) {
-  Expected<Address> address = parse_address(account.address);
-  if (address) return prove(account, *std::move(address), nullptr);
-  const std::shared_ptr<Job> job = new_job();
-  refuse(*job, address.error());
-  return job;
-}
-
-std::shared_ptr<Job> Session::send_test(const Account& account, std::string_view to) {
-  constexpr std::size_t token_bytes = 16;
-  Expected<Address> address = parse_address(account.address);
-  if (!address) return verify(account);  // which refuses it
-  Expected<std::shared_ptr<const Letter>> letter = write_letter(account, *address, to, random_hex(token_bytes), std::chrono::system_clock::now());
-  if (!letter) return refused_job(letter.error());
-  if (account.kind == Account::Kind::nothing) return refused_job({"A test message wants a password or a token.", 0});
-  return prove(account, *std::move(address), *std::move(letter));
-}
 
 std::vector<std::string> Proving::likely_hosts() {
   if (job_.verification->account().server) return {job_.verification->account().server->host};

@@ -1,14 +1,11 @@
-// What a session is made of, and how its jobs begin. pump.cpp is how they go on.
+// What a session is made of. operations.cpp is how its jobs begin, pump.cpp how they go on.
 #include "session.hpp"
 
 #include "audit/audit.hpp"
-#include "diagnose/diagnosis.hpp"
-#include "model/utf8.hpp"
 #include "net/authority.hpp"
 #include "net/files.hpp"
 #include "net/live.hpp"
 #include "net/replay.hpp"
-#include "read/configuration.hpp"
 #include "registry.hpp"
 #include "sending/sending.hpp"
 #include "verify/report.hpp"
@@ -166,36 +163,6 @@ Network& Session::network() {
   return *network_;
 }
 
-std::shared_ptr<Job> Session::new_job() { return std::make_shared<Job>(next_job_number(), shared_from_this()); }
-
-void Session::refuse(Job& job, Fault fault) {
-  job.fault = std::move(fault);
-  job.state = JobState::refused;
-}
-
-std::shared_ptr<Job> Session::resolve(std::string_view typed_address) {
-  const std::shared_ptr<Job> job = new_job();
-  Expected<Address> address = parse_address(typed_address);
-  if (address) begin(job, *std::move(address));
-  else refuse(*job, address.error());
-  return job;
-}
-
-std::shared_ptr<Job> Session::about_domain(std::string_view typed_domain, Purpose purpose) {
-  const std::shared_ptr<Job> job = new_job();
-  job->purpose = purpose;
-  Expected<Address> domain = parse_mail_domain(typed_domain);
-  if (domain) begin(job, *std::move(domain));
-  else refuse(*job, domain.error());
-  return job;
-}
-
-std::shared_ptr<Job> Session::resolve_domain(std::string_view typed_domain) { return about_domain(typed_domain, Purpose::resolve); }
-
-std::shared_ptr<Job> Session::audit(std::string_view typed_domain) { return about_domain(typed_domain, Purpose::audit); }
-
-std::shared_ptr<Job> Session::options_to_send(std::string_view typed_domain) { return about_domain(typed_domain, Purpose::send); }
-
 // What remains of a race: the verdict, and what others make of it.
 void Session::write_documents(Job& job, Time now) {
   Resolution& resolution = job.result->resolution;
@@ -210,87 +177,6 @@ void Session::write_documents(Job& job, Time now) {
   const Inquest inquest(*job.subject, resolution, job.race->findings(), job.race->questions());
   const bool audits = job.purpose == Purpose::audit;
   job.result->document = audits ? to_json(homing::audit(inquest), inquest) : to_json(homing::options_to_send(inquest), inquest);
-}
-
-void Session::begin(const std::shared_ptr<Job>& job, Address address) {
-  job->address.emplace(std::move(address));
-  const Permissions& permissions = job->purpose == Purpose::audit  ? audit_permissions_
-                                   : job->purpose == Purpose::send ? sending_permissions_
-                                                                   : permissions_;
-  job->subject.emplace(Subject{*job->address, *catalogue_, permissions, job->result->arena});
-  job->started = std::chrono::steady_clock::now();
-  job->race.emplace(*job->subject, pace_of(*job), job->started);
-  // What the catalogue knows needs no pump.
-  if (job->race->over(job->started) && !job->verification) {
-    write_documents(*job, job->started);
-    job->race.reset();
-    if (tracing_) job->result->trace = write_answers({});
-    job->state = JobState::done;
-    return;
-  }
-  start(job);
-}
-
-void Session::start(const std::shared_ptr<Job>& job) {
-  const std::lock_guard lock(mutex_);
-  network();
-  register_job(job);
-  try {
-    arrivals_.push_back(job);
-  } catch (...) {
-    unregister_job(job->id);
-    throw;
-  }
-  ++running_;
-  if (pumping_) network_->wake();
-}
-
-// A refusal that is not about the address.
-std::shared_ptr<Job> Session::refused_job(Fault fault) {
-  const std::shared_ptr<Job> job = new_job();
-  job->malformed_request = true;
-  refuse(*job, std::move(fault));
-  return job;
-}
-
-std::shared_ptr<Job> Session::check(std::string_view typed_address, std::string_view file) {
-  const std::shared_ptr<Job> job = new_job();
-  Expected<Address> address = parse_address(typed_address);
-  if (!address) {
-    refuse(*job, address.error());
-    return job;
-  }
-  job->address.emplace(*std::move(address));
-  Arena& arena = job->result->arena;
-  const Expected<Configuration> read = read_configuration(file, *job->address, arena);
-  Resolution& resolution = job->result->resolution;
-  std::vector<Problem> problems;
-  if (read) {
-    Finding finding;
-    finding.source = SourceId::file;
-    finding.trust = Trust::builtin;
-    finding.mailbox = {Kind::other, Cloud::none, Confidence::strong, read->display_name};
-    finding.settings = arena.keep_value(read->settings);
-    finding.origin = "file";
-    Case all;
-    all.findings = std::span(&finding, 1);
-    resolution = decide({*job->address, *catalogue_, permissions_, arena}, all);
-    problems = read->problems;
-  } else {
-    resolution.address = arena.keep(job->address->shown());
-    problems.push_back({Severity::problem, "file", keep_as_utf8(arena, read.error().sentence)});
-  }
-  resolution.problems = arena.keep_list<Problem>(problems);
-  resolution.has_problems = true;
-  job->state = JobState::done;
-  return job;
-}
-
-std::shared_ptr<Job> Session::explain(std::string_view text) {
-  const std::shared_ptr<Job> job = new_job();
-  job->result->document = explanation_json(*catalogue_, text);
-  job->state = JobState::done;
-  return job;
 }
 
 bool cancel_job(std::uint32_t id) {

@@ -26,24 +26,6 @@ class Session : public std::enable_shared_from_this<Session> {
   /// The fault names the option that cannot be followed.
   static Expected<std::shared_ptr<Session>> open(const Options& options);
 
-  std::shared_ptr<Job> resolve(std::string_view typed_address);
-  /// The same for everybody at a mail domain.
-  std::shared_ptr<Job> resolve_domain(std::string_view typed_domain);
-  /// Reads what somebody publishes (autoconfig, Autodiscover, PACC, a zone with SRV records), as its author's critic.
-  std::shared_ptr<Job> check(std::string_view typed_address, std::string_view file);
-  /// What mail programs find at a mail domain, what is wrong and what would mend it (manifests/schema/audit.schema.json).
-  std::shared_ptr<Job> audit(std::string_view typed_domain);
-  /// Proves the account against its live servers (manifests/schema/verification.schema.json).
-  std::shared_ptr<Job> verify(const Account& account);
-  /// The same for sending: submits one message to addresses that commas separate.
-  std::shared_ptr<Job> send_test(const Account& account, std::string_view to);
-  /// What a pasted error text means, who can mend it and how (manifests/schema/explanation.schema.json).
-  std::shared_ptr<Job> explain(std::string_view text);
-  /// The ways to send for a mail domain, and what its DNS says about each (manifests/schema/sending.schema.json).
-  std::shared_ptr<Job> options_to_send(std::string_view typed_domain);
-  /// Any operation as a JSON document (manifests/schema/request.schema.json).
-  std::shared_ptr<Job> call(std::string_view request);
-
   /// Works until the job has ended or `longest` has passed (nothing: for ever). `between` is called from time to time, in
   /// this thread, while no lock is held.
   JobState run(Job& job, std::optional<Milliseconds> longest, const std::function<void()>& between);
@@ -63,8 +45,9 @@ class Session : public std::enable_shared_from_this<Session> {
   std::string pull_event(Job& job);
 
  private:
-  friend class Bulk;     // many resolutions through one object: bulk.hpp
-  friend class Proving;  // how jobs go on that prove what they found: proving.hpp
+  friend class Bulk;        // many resolutions through one object: bulk.hpp
+  friend class Operations;  // how jobs begin: operations.hpp
+  friend class Proving;     // how jobs go on that prove what they found: proving.hpp
   explicit Session(const Options& options);
   Expected<void> prepare();
   Expected<void> read_catalogue();
@@ -73,13 +56,6 @@ class Session : public std::enable_shared_from_this<Session> {
   Expected<void> check_network_options();
   NetworkOptions network_options() const;
   bool asks_plainly() const;
-  std::shared_ptr<Job> new_job();
-  std::shared_ptr<Job> about_domain(std::string_view typed_domain, Purpose purpose);
-  void begin(const std::shared_ptr<Job>& job, Address address);
-  void start(const std::shared_ptr<Job>& job);
-  void refuse(Job& job, Fault fault);
-  std::shared_ptr<Job> refused_job(Fault fault);
-  std::shared_ptr<Job> prove(const Account& account, Address address, std::shared_ptr<const Letter> letter);
   const Pace& pace_of(const Job& job) const { return job.purpose == Purpose::audit ? audit_pace_ : pace_; }
   void write_documents(Job& job, Time now);
   void end(Job& job, JobState state);

@@ -59,14 +59,31 @@ bool Dialogue::has_capability(std::string_view name) const {
   return std::any_of(gist_.capabilities.begin(), gist_.capabilities.end(), [&](const std::string& line) { return starts_with_word(line, name); });
 }
 
-void Dialogue::say(std::string_view line) {
+bool Dialogue::answers_too_soon() const {
+  std::string_view rest = lines_.rest();
+  while (!rest.empty()) {
+    const std::string_view line = rest.substr(0, rest.find('\n'));
+    if (!may_stand(line)) return true;
+    rest.remove_prefix(std::min(rest.size(), line.size() + 1));
+  }
+  return false;
+}
+
+void Dialogue::say_raw(std::string_view bytes) {
+  if (state_ != State::talking) return;
+  if (out_.empty() && answers_too_soon()) return fail("the server answers before it is asked");
   lines_.begin_reply();
-  (out_ += line) += "\r\n";
+  out_ += bytes;
+}
+
+void Dialogue::say(std::string_view line) {
+  say_raw(line);
+  if (state_ == State::talking) out_ += "\r\n";
 }
 
 void Dialogue::say_secretly(std::string_view line) {
-  gist_.asked_to_sign_in = true;
   say(line);
+  gist_.asked_to_sign_in = gist_.asked_to_sign_in || state_ == State::talking;
 }
 
 std::string Dialogue::encoded(std::string_view response) {
@@ -96,7 +113,7 @@ void Dialogue::fail_without_way(std::string_view offer) {
 
 void Dialogue::finish(std::string_view farewell) {
   say(farewell);
-  state_ = State::done;
+  if (state_ == State::talking) state_ = State::done;
 }
 
 void Dialogue::start_tls() {

@@ -56,13 +56,16 @@ class Dialogue {
   /// Raw bytes are wanted instead of a line: how many; 0: a line.
   virtual std::size_t bytes_wanted() const { return 0; }
   virtual void hear_bytes(std::string_view) {}
+  /// Whether lines may stand there that answer nothing, as IMAP's untagged ones (RFC 9051 section 7).
+  virtual bool may_stand(std::string_view) const { return false; }
   /// TLS stands. `at_once`: from the start, so that the greeting is still to come.
   virtual void go_on_encrypted(bool at_once) = 0;
 
+  /// Whoever answers before they are asked has their answer put into the mouth of the one who is: nothing is said to them.
   void say(std::string_view line);
   /// The same, and its words are secret.
   void say_secretly(std::string_view line);
-  void say_raw(std::string_view bytes) { lines_.begin_reply(), out_ += bytes; }
+  void say_raw(std::string_view bytes);
   void begin(Step step) { step_ = step; }
   /// The step has ended well, with these words of the server.
   void end_step(std::string_view words);
@@ -82,6 +85,7 @@ class Dialogue {
 
  private:
   bool hear_next();
+  bool answers_too_soon() const;
 
   const Errand& errand_;
   Lines lines_;

@@ -20,7 +20,7 @@ struct Credentials {
 /// One message to submit (RFC 6409).
 struct Letter {
   std::string message_id;  ///< with its angle brackets
-  std::string from;  ///< the reverse-path
+  std::string from;        ///< the reverse-path
   std::vector<std::string> to;
   std::string bytes;        ///< RFC 5322, CRLF line ends, already dot-stuffed, with its last line "."
   bool needs_utf8 = false;  ///< an address needs SMTPUTF8 (RFC 6531)

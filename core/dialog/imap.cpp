@@ -210,6 +210,7 @@ void ImapDialogue::hear_more(std::string_view challenge) {
     return pieces_.pop_front();
   }
   if (!exchange_) return fail("the server asks for more than LOGIN has", challenge);
+  if (cancelled_) return fail("the server goes on asking", challenge);
   const std::optional<std::string> response = exchange_.respond(challenge);
   cancelled_ = !response;
   if (response) say_secretly(encoded(*response));

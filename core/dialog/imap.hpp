@@ -17,6 +17,7 @@ class ImapDialogue final : public Dialogue {
   void hear_line(std::string_view line) override;
   std::size_t bytes_wanted() const override { return literal_; }
   void hear_bytes(std::string_view bytes) override;
+  bool may_stand(std::string_view line) const override { return line.starts_with("* "); }
   void go_on_encrypted(bool at_once) override;
   void hear_whole(std::string_view line);
   void hear_greeting(std::string_view line);

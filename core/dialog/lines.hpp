@@ -42,6 +42,7 @@ class Lines {
   /// Whether the line that is still growing is longer than any should be.
   bool too_long() const { return waiting_.size() - read_ > longest_line; }
   bool empty() const { return read_ == waiting_.size(); }
+  std::string_view rest() const { return std::string_view(waiting_).substr(read_); }
   /// What comes from here on counts as another reply.
   void begin_reply() { reply_ = waiting_.size() - read_; }
 

@@ -141,6 +141,7 @@ void Pop3Dialogue::hear_challenge(std::string_view challenge) {
     say_secretly(first_response_);
     return first_response_.clear();
   }
+  if (cancelled_) return fail("the server goes on asking", challenge);
   const std::optional<std::string> response = exchange_.respond(challenge);
   cancelled_ = !response;
   if (response) say_secretly(encoded(*response));

@@ -104,6 +104,7 @@ void SubmissionDialogue::sign_in() {
 
 void SubmissionDialogue::hear_sign_in() {
   if (code_ == "334") {
+    if (cancelled_) return fail("the server goes on asking", words_);
     const std::optional<std::string> response = exchange_.respond(std::string_view(words_).substr(std::min<std::size_t>(4, words_.size())));
     cancelled_ = !response;
     return response ? say_secretly(encoded(*response)) : say("*");

@@ -15,6 +15,9 @@ Place place_of(const boost::json::value& value) {
   } else if (value.is_int64()) {
     place.type = Place::Type::number;
     place.number = value.get_int64();
+  } else if (value.is_double()) {
+    place.type = Place::Type::milliseconds;
+    place.milliseconds = value.get_double();
   } else if (value.is_array()) {
     place.type = Place::Type::list;
     place.count = value.get_array().size();

@@ -1,5 +1,5 @@
 // Jobs of one session, on the virtual clock of given answers.
-#include "session.hpp"
+#include "operations.hpp"
 
 #include <atomic>
 #include <thread>
@@ -12,7 +12,7 @@ using namespace homing;
 namespace {
 
 double milliseconds_of(Session& session) {
-  const std::shared_ptr<Job> job = session.resolve("ada@contoso.example");
+  const std::shared_ptr<Job> job = Operations(session).resolve("ada@contoso.example");
   CHECK(session.run(*job, std::nullopt, {}) == JobState::done);
   CHECK(job->result->resolution.mailbox.kind == Kind::microsoft365);
   return job->result->resolution.timing.total_ms;
@@ -47,7 +47,7 @@ TEST_CASE("Nobody who asks for the next end hears that none is left while jobs a
   bool late = false;
   CHECK(session->run_next(Milliseconds(0), late) == 0);
   std::vector<std::shared_ptr<Job>> started;
-  for (int i = 0; i < jobs; ++i) started.push_back(session->resolve("ada@d" + std::to_string(i) + ".example"));
+  for (int i = 0; i < jobs; ++i) started.push_back(Operations(*session).resolve("ada@d" + std::to_string(i) + ".example"));
   std::atomic<int> told = 0, too_early = 0;
   const auto collect = [&] {
     bool out_of_time = false;

@@ -115,3 +115,14 @@ TEST_CASE("Literals in what the server says belong to their line", "[dialog]") {
   huge.hear("* LIST {99999999}\r\n");
   CHECK(huge.fault() == "the server sends more than any reply has");
 }
+
+TEST_CASE("IMAP's untagged lines may come at any time; an answer before its question may not", "[dialog]") {
+  Visit untagged(Protocol::imap);
+  untagged.begin();
+  CHECK(untagged.hear("* OK ready\r\n* OK still here\r\n") == "a CAPABILITY\r\n");
+  Visit eager(Protocol::imap);
+  eager.begin();
+  eager.hear("* OK ready\r\n");
+  CHECK(eager.hear("* CAPABILITY IMAP4rev1 AUTH=PLAIN\r\na OK\r\nb OK in\r\n").empty());
+  CHECK(eager.fault() == "the server answers before it is asked");
+}

@@ -79,3 +79,11 @@ TEST_CASE("A message is looked for among the newest", "[dialog]") {
   CHECK(empty.hear("+OK 0 0\r\n") == "QUIT\r\n");
   CHECK(empty.gist().found == false);
 }
+
+TEST_CASE("A sign-in that was answered before it happened is none", "[dialog]") {
+  Visit visit(Protocol::pop3);
+  visit.begin();
+  CHECK(visit.hear("+OK ready\r\n+OK\r\nSASL PLAIN\r\n.\r\n+OK in\r\n+OK 0 0\r\n").empty());
+  CHECK(visit.fault() == "the server answers before it is asked");
+  CHECK_FALSE(visit.gist().asked_to_sign_in);
+}

@@ -181,3 +181,27 @@ TEST_CASE("A message larger than the server takes, or for which it lacks an exte
   CHECK(international.hear("235 in\r\n").empty());
   CHECK(international.fault().find("SMTPUTF8") != std::string::npos);
 }
+
+TEST_CASE("Whoever answers before they are asked is told nothing", "[dialog]") {
+  Visit eager(Protocol::smtp);
+  eager.begin();
+  CHECK(eager.hear("220 ready\r\n250-mail.contoso.example\r\n250 AUTH PLAIN\r\n235 in\r\n").empty());
+  CHECK(eager.fault() == "the server answers before it is asked");
+  Visit later(Protocol::smtp);
+  sign_in(later, "");
+  Visit hello(Protocol::smtp);
+  hello.begin();
+  hello.hear("220 ready\r\n");
+  CHECK(hello.hear("250-mail.contoso.example\r\n250 AUTH PLAIN\r\n235 in\r\n").empty());
+  CHECK_FALSE(hello.gist().asked_to_sign_in);
+}
+
+TEST_CASE("A server that never stops asking is left", "[dialog]") {
+  Visit visit(Protocol::smtp);
+  sign_in(visit, "250-AUTH LOGIN\r\n");
+  visit.hear("334 VXNlcm5hbWU6\r\n");
+  visit.hear("334 UGFzc3dvcmQ6\r\n");
+  CHECK(visit.hear("334 bW9yZQ==\r\n") == "*\r\n");
+  CHECK(visit.hear("334 bW9yZQ==\r\n").empty());
+  CHECK(visit.fault() == "the server goes on asking: 334 bW9yZQ==");
+}

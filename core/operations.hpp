@@ -1,0 +1,41 @@
+#pragma once
+// What a session can be asked to do; each operation makes a job. A refused one has its sentence in `fault`.
+#include "session.hpp"
+
+namespace homing {
+
+class Operations {
+ public:
+  explicit Operations(Session& session) : session_(session) {}
+
+  std::shared_ptr<Job> resolve(std::string_view typed_address);
+  /// The same for everybody at a mail domain.
+  std::shared_ptr<Job> resolve_domain(std::string_view typed_domain);
+  /// Reads what somebody publishes (autoconfig, Autodiscover, PACC, a zone with SRV records), as its author's critic.
+  std::shared_ptr<Job> check(std::string_view typed_address, std::string_view file);
+  /// What mail programs find at a mail domain, what is wrong and what would mend it (manifests/schema/audit.schema.json).
+  std::shared_ptr<Job> audit(std::string_view typed_domain);
+  /// The ways to send for a mail domain, and what its DNS says about each (manifests/schema/sending.schema.json).
+  std::shared_ptr<Job> options_to_send(std::string_view typed_domain);
+  /// Proves the account against its live servers (manifests/schema/verification.schema.json).
+  std::shared_ptr<Job> verify(const Account& account);
+  /// The same for sending: submits one message to addresses that commas separate.
+  std::shared_ptr<Job> send_test(const Account& account, std::string_view to);
+  /// What a pasted error text means, who can mend it and how (manifests/schema/explanation.schema.json).
+  std::shared_ptr<Job> explain(std::string_view text);
+  /// Any operation as a JSON document (manifests/schema/request.schema.json).
+  std::shared_ptr<Job> call(std::string_view request);
+
+ private:
+  std::shared_ptr<Job> new_job();
+  std::shared_ptr<Job> about_domain(std::string_view typed_domain, Purpose purpose);
+  std::shared_ptr<Job> prove(const Account& account, Address address, std::shared_ptr<const Letter> letter);
+  void begin(const std::shared_ptr<Job>& job, Address address);
+  void start(const std::shared_ptr<Job>& job);
+  static void refuse(Job& job, Fault fault);
+  std::shared_ptr<Job> refused_job(Fault fault);
+
+  Session& session_;
+};
+
+}  // namespace homing
