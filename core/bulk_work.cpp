@@ -5,6 +5,7 @@
 #include "model/document.hpp"
 #include "model/json_writer.hpp"
 #include "net/dns_message.hpp"
+#include "operations.hpp"
 
 namespace homing {
 namespace {
@@ -118,9 +119,9 @@ bool Bulk::start_jobs() {
 // A job's questions go out, and what has come meanwhile is taken, before the next begins.
 void Bulk::start(Place place) {
   Line& line = lines_[place];
-  const std::shared_ptr<Job> job = session_->new_job();
+  const std::shared_ptr<Job> job = Operations(*session_).new_job();
   if (line.exchangers) job->exchangers = *line.exchangers;
-  session_->begin(job, *line.address);
+  Operations(*session_).begin(job, *line.address);
   pop(to_start_, &Line::next);
   line.job = job;
   line.exchangers.reset();

@@ -26,11 +26,14 @@ class Operations {
   /// Any operation as a JSON document (manifests/schema/request.schema.json).
   std::shared_ptr<Job> call(std::string_view request);
 
- private:
+  /// A job of which nothing is known yet.
   std::shared_ptr<Job> new_job();
+  /// Its address is known: it ends at once where the catalogue knows all, or waits for the pump.
+  void begin(const std::shared_ptr<Job>& job, Address address);
+
+ private:
   std::shared_ptr<Job> about_domain(std::string_view typed_domain, Purpose purpose);
   std::shared_ptr<Job> prove(const Account& account, Address address, std::shared_ptr<const Letter> letter);
-  void begin(const std::shared_ptr<Job>& job, Address address);
   void start(const std::shared_ptr<Job>& job);
   static void refuse(Job& job, Fault fault);
   std::shared_ptr<Job> refused_job(Fault fault);
