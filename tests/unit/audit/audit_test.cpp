@@ -6,7 +6,7 @@
 
 #include "catch.hpp"
 #include "schema.hpp"
-#include "session.hpp"
+#include "operations.hpp"
 #include "world.hpp"
 
 using namespace homing;
@@ -23,7 +23,7 @@ class Audit {
     Options options;
     REQUIRE(options.set("answers", R"({"dns":)" + dns + R"(,"http":)" + http + "}"));
     const std::shared_ptr<Session> session = Session::open(options).value();
-    const std::shared_ptr<Job> job = session->audit(domain);
+    const std::shared_ptr<Job> job = Operations(*session).audit(domain);
     REQUIRE(session->run(*job, std::nullopt, {}) == JobState::done);
     text = job->result->document;
     document = json::parse(text);

@@ -7,7 +7,7 @@
 
 #include "catch.hpp"
 #include "schema.hpp"
-#include "session.hpp"
+#include "operations.hpp"
 #include "unit/world.hpp"
 
 using namespace homing;
@@ -28,7 +28,7 @@ class Sending {
     REQUIRE(options.set("answers", R"({"dns":{)" + dns + "}}"));
     for (const Setting& setting : settings) REQUIRE(options.set(setting.name, setting.value));
     const std::shared_ptr<Session> session = Session::open(options).value();
-    const std::shared_ptr<Job> job = session->options_to_send(domain);
+    const std::shared_ptr<Job> job = Operations(*session).options_to_send(domain);
     REQUIRE(session->run(*job, std::nullopt, {}) == JobState::done);
     document = json::parse(job->result->document);
     CAPTURE(job->result->document);
@@ -201,9 +201,9 @@ TEST_CASE("An installed manifest replaces the ways to send", "[sending]") {
 
 TEST_CASE("A malformed domain is refused", "[sending]") {
   const std::shared_ptr<Session> session = Session::open(Options()).value();
-  CHECK(session->options_to_send("contoso")->state == JobState::refused);
-  CHECK(session->options_to_send("")->state == JobState::refused);
-  CHECK(session->options_to_send("ada@contoso.example")->state == JobState::refused);
+  CHECK(Operations(*session).options_to_send("contoso")->state == JobState::refused);
+  CHECK(Operations(*session).options_to_send("")->state == JobState::refused);
+  CHECK(Operations(*session).options_to_send("ada@contoso.example")->state == JobState::refused);
 }
 
 TEST_CASE("The door gives the same document", "[sending]") {
@@ -213,8 +213,8 @@ TEST_CASE("The door gives the same document", "[sending]") {
   const std::string request = R"({"op":"options-to-send","domain":"contoso.example"})";
   CHECK(joined(check_schema("request", request)).empty());
   CHECK_FALSE(check_schema("request", R"({"op":"options-to-send"})").empty());
-  const std::shared_ptr<Job> called = session->call(request);
-  const std::shared_ptr<Job> direct = session->options_to_send("contoso.example");
+  const std::shared_ptr<Job> called = Operations(*session).call(request);
+  const std::shared_ptr<Job> direct = Operations(*session).options_to_send("contoso.example");
   REQUIRE(session->run(*called, std::nullopt, {}) == JobState::done);
   REQUIRE(session->run(*direct, std::nullopt, {}) == JobState::done);
   CHECK(json::parse(called->result->document).at("options") == json::parse(direct->result->document).at("options"));
