@@ -37,7 +37,9 @@ std::size_t end_of_enhanced_code(std::string_view text, std::size_t at) {
   if (dot == std::string_view::npos || dot == at + 2 || at_or_blank(text, dot) != '.') return std::string_view::npos;
   const std::size_t end = end_of_digits(text, dot + 1, 3);
   if (end == std::string_view::npos || end == dot + 1) return std::string_view::npos;
-  const bool goes_on = (text.substr(end, 1) == "." || text.substr(end, 1) == "-") && is_digit(at_or_blank(text, end + 1));
+  // An address goes on with a dot, a version with a hyphen.
+  const char mark = at_or_blank(text, end), behind = at_or_blank(text, end + 1);
+  const bool goes_on = (mark == '.' && is_digit(behind)) || (mark == '-' && is_letter_or_digit(behind));
   return goes_on ? std::string_view::npos : end;
 }
 

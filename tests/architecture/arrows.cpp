@@ -30,6 +30,7 @@ constexpr Arrow arrows[] = {
     {"core/dialog/", "read/", "replies are parsed"},
     {"core/diagnose/", "diagnose/", "the catalogue of errors"},
     {"core/diagnose/", "model/", "values"},
+    {"core/diagnose/", "crypto/base64", "servers say why in base64"},
     {"core/emit/", "emit/", "formats share their quoting"},
     {"core/emit/", "model/", "settings are written"},
     {"core/emit/", "crypto/digest", "a DNS record vouches for a document by its digest"},

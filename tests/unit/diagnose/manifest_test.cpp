@@ -39,9 +39,11 @@ bool speaks_to_administrators(std::string_view text) {
 
 bool speaks_of_personal_settings(std::string_view text) { return text.find("outlook.live.com >") != std::string_view::npos; }
 
+// Registering a program is its developer's affair, whatever the mailbox.
 std::string everything(const Diagnosis& diagnosis) {
   std::string all;
   for (const Cure& cure : diagnosis.remedies) {
+    if (cure.who == Fixer::developer) continue;
     for (const Text step : cure.steps) all.append(step.view()).append("\n");
   }
   return all;

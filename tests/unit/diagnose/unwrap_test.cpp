@@ -26,7 +26,7 @@ TEST_CASE("Escapes of JSON, Python, HTML and URLs are undone", "[diagnose]") {
   CHECK(plain(R"(C:\\mail\\x)") == R"(C:\\mail\\x )");
   CHECK(plain("1 &lt; 2 &amp;&#39;x&#39;") == "1 < 2 &'x' ");
   CHECK(plain("AADSTS65004%3a+User") == "AADSTS65004:+User ");
-  CHECK(plain("dis=\nabled=3D1") == "disabled=1 ");
+  CHECK(plain("dis=\nabled=3D\"x\"") == "disabled=\"x\" ");
   CHECK(plain("\x1B[31mred\x1B[0m") == "red ");
   CHECK(plain(std::string("5\0"
                           "3\0"
