@@ -86,6 +86,8 @@ TEST_CASE("Codes are told from versions, addresses, times and process ids", "[di
   CHECK(is_code("4.7.651", "4.7.6xx"));
   CHECK(is_code("5.7.***39", "5.7.139"));
   CHECK_FALSE(is_code("5.7.***38", "5.7.139"));
+  CHECK_FALSE(is_code("5.7.***39", "5.7.63x"));
+  CHECK_FALSE(is_code("5.7.6*", "5.7.60"));
 }
 
 TEST_CASE("A long log is read at its beginning and its end", "[diagnose]") {
