@@ -2,6 +2,7 @@
 #include "session.hpp"
 
 #include "audit/audit.hpp"
+#include "installed.hpp"
 #include "net/authority.hpp"
 #include "net/files.hpp"
 #include "net/live.hpp"
@@ -14,16 +15,11 @@ namespace homing {
 namespace {
 
 constexpr Milliseconds longest_audit{10000};
-constexpr std::size_t largest_manifest = std::size_t{1024} * 1024;
 constexpr std::size_t largest_answers = std::size_t{64} * 1024 * 1024;
 
 std::string with_slash(std::string_view url) { return std::string(url) + (url.ends_with('/') ? "" : "/"); }
 
 Privacy privacy_of(std::string_view word) { return word == "strict" ? Privacy::strict : word == "address" ? Privacy::address : Privacy::domain; }
-
-Fault no_language(std::string_view language) {
-  return {"Option language: catalog.dir holds no errors." + std::string(language) + ".json; built in is en.", 0};
-}
 
 CacheLimits cache_limits(const Options& options) {
   const auto seconds = [&](Option option) { return std::chrono::seconds(options.number(option)); };
@@ -74,47 +70,11 @@ Expected<void> Session::prepare() {
   if (kept_back && permissions_.send_address) {
     return Fault{"Options privacy and autoconfig.send_address contradict each other: one keeps the address back, the other sends it.", 0};
   }
-  if (const Expected<void> read = read_catalogue(); !read) return read;
+  const Expected<bool> installed = read_installed(options_, installed_);
+  if (!installed) return installed.error();
+  catalogue_.emplace(builtin_tables(), *installed ? &installed_.tables() : nullptr);
   if (const Expected<void> read = read_answers(); !read) return read;
   return check_network_options();
-}
-
-Expected<void> Session::read_catalogue() {
-  const std::string folder(options_.text(Option::catalog_dir));
-  const bool is_english = options_.text(Option::language) == "en";
-  if (folder.empty() && !is_english) return no_language(options_.text(Option::language));
-  if (folder.empty()) {
-    catalogue_.emplace(builtin_tables());
-    return {};
-  }
-  const Expected<std::vector<std::string>> files = list_files(folder, ".json");
-  bool has_language = is_english;
-  if (!files) return Fault{"Option catalog.dir: " + files.error().sentence, 0};
-  for (const std::string& file : *files) {
-    if (const Expected<void> added = add_manifest(file, has_language); !added) return added;
-  }
-  if (!has_language) return no_language(options_.text(Option::language));
-  catalogue_.emplace(builtin_tables(), &installed_.tables());
-  return {};
-}
-
-// A manifest says by its name what it holds; `errors.de.json` the texts of errors in that language.
-Expected<void> Session::add_manifest(const std::string& file, bool& has_language) {
-  const Expected<std::string> text = read_file(file, largest_manifest);
-  if (!text) return text.error();
-  const std::string name = file.substr(file.rfind('/') + 1);
-  const bool is_translation = name.starts_with("errors.") && name != "errors.json";
-  if (is_translation) {
-    if (name != "errors." + std::string(options_.text(Option::language)) + ".json") return {};
-    has_language = true;
-    return installed_.add_error_texts(*text, file);
-  }
-  if (name.starts_with("errors")) return installed_.add_errors(*text, file);
-  if (name == "exchangers.json") return installed_.add_exchangers(*text, file);
-  if (name == "hints.json") return installed_.add_hints(*text, file);
-  if (name == "clients.json") return installed_.add_clients(*text, file);
-  if (name == "sending.json") return installed_.add_sending(*text, file);
-  return installed_.add_provider(*text, file);
 }
 
 Expected<void> Session::read_answers() {

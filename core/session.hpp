@@ -31,8 +31,7 @@ class Session : public std::enable_shared_from_this<Session> {
   JobState run(Job& job, std::optional<Milliseconds> longest, const std::function<void()>& between);
   /// Works for all jobs until one of them ends, none is left (true both), or `longest` has passed (false).
   bool run_any(std::optional<Milliseconds> longest);
-  /// Works until a job ends, and tells its number; 0: none is left, or `longest` has passed, and `late` tells which. Only jobs
-  /// that end after the first call are told.
+  /// Works until a job ends (after the first call), and tells its number; 0: none is left, or `longest` has passed (`late`).
   std::uint32_t run_next(std::optional<Milliseconds> longest, bool& late);
   /// Nobody wants this job any more.
   void retire(const std::shared_ptr<Job>& job);
@@ -50,8 +49,6 @@ class Session : public std::enable_shared_from_this<Session> {
   friend class Proving;     // how jobs go on that prove what they found: proving.hpp
   explicit Session(const Options& options);
   Expected<void> prepare();
-  Expected<void> read_catalogue();
-  Expected<void> add_manifest(const std::string& file, bool& has_language);
   Expected<void> read_answers();
   Expected<void> check_network_options();
   NetworkOptions network_options() const;

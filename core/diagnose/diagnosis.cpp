@@ -55,8 +55,7 @@ std::span<const Text> texts(const Tables& tables, table::Range range, Arena& are
 // A personal mailbox has no administrator, and what is made for the other kind of mailbox helps nobody.
 bool suits(const table::Remedy& remedy, Kind kind) {
   if (kind == Kind::outlook_com && remedy.who == Fixer::admin) return false;
-  const bool known = kind != Kind::unknown;
-  return !known || remedy.kinds == 0 || (remedy.kinds & (1U << static_cast<unsigned>(kind))) != 0;
+  return remedy.kinds == 0 || (remedy.kinds & (1U << static_cast<unsigned>(kind))) != 0;
 }
 
 void take_remedies(Diagnosis& diagnosis, const Told& told, Kind kind, Arena& arena) {
@@ -131,6 +130,9 @@ std::span<const Diagnosis> explain(const Catalogue& catalogue, std::string_view 
   for (const Match& match : found) {
     const bool tells_too_little = match.pattern->rank + rank_window < found.front().pattern->rank;
     if (tells_too_little || told.size() == most_told) break;
+    // A guess beside something better is noise.
+    const bool guesses = match.pattern->confidence == Confidence::weak && found.front().pattern->confidence != Confidence::weak;
+    if (guesses) continue;
     told.push_back(tell(catalogue, match, Kind::unknown, arena));
   }
   return arena.keep_list<Diagnosis>(told);

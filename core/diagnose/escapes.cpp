@@ -38,7 +38,8 @@ void append_utf8(std::string& out, unsigned code) {
 using ReadEscape = std::size_t (*)(std::string_view text, std::string& out);
 
 std::size_t read_backslash(std::string_view text, std::string& out) {
-  std::size_t at = text.find_first_not_of('\\');  // escaped again by each program on the way
+  constexpr std::size_t most_levels = 16;  // escaped again by each program on the way
+  const std::size_t at = text.substr(0, most_levels).find_first_not_of('\\');
   if (at == std::string_view::npos) return 0;
   const char kind = text[at];
   if (kind == 'r' || kind == 'n') return out += '\n', at + 1;

@@ -37,7 +37,9 @@ std::size_t end_of_enhanced_code(std::string_view text, std::size_t at) {
   if (dot == std::string_view::npos || dot == at + 2 || at_or_blank(text, dot) != '.') return std::string_view::npos;
   const std::size_t end = end_of_digits(text, dot + 1, 3);
   if (end == std::string_view::npos || end == dot + 1) return std::string_view::npos;
-  const bool goes_on = (text.substr(end, 1) == "." || text.substr(end, 1) == "-") && is_digit(at_or_blank(text, end + 1));
+  // An address goes on with a dot, a version with a hyphen.
+  const char mark = at_or_blank(text, end), behind = at_or_blank(text, end + 1);
+  const bool goes_on = (mark == '.' && is_digit(behind)) || (mark == '-' && is_letter_or_digit(behind));
   return goes_on ? std::string_view::npos : end;
 }
 
@@ -118,7 +120,9 @@ bool is_code(std::string_view found, std::string_view meant) {
   const std::size_t star = found.find('*');
   const auto same = [](char c, char wanted) { return c == wanted || (wanted == 'x' && is_digit(c)); };
   if (star == std::string_view::npos) return std::equal(found.begin(), found.end(), meant.begin(), meant.end(), same);
-  // A mask stands for any number of digits; what is left of it and right of it must fit.
+  // A mask stands for any number of digits; what is left of it and right of it must fit, and no range is seen in it.
+  const bool is_mask = found.find("***") == star;  // what masks secrets writes three; one is markup
+  if (!is_mask || meant.find('x') != std::string_view::npos) return false;
   const std::string_view head = found.substr(0, star);
   const std::string_view tail = found.substr(found.find_last_of('*') + 1);
   if (head.size() + tail.size() > meant.size()) return false;

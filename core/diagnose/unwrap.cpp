@@ -1,6 +1,7 @@
 #include "diagnose/unwrap.hpp"
 
 #include <algorithm>
+#include <array>
 #include <optional>
 
 #include "crypto/base64.hpp"
@@ -77,7 +78,7 @@ std::string with_single_blanks(std::string_view text) {
   return out;
 }
 
-bool is_base64(char c) { return is_letter_or_digit(c) || c == '+' || c == '/' || c == '='; }
+bool is_base64(char c) { return is_letter_or_digit(c) || c == '+' || c == '/'; }
 
 // What a server said in base64 (SASL), where it is JSON: `{"status":...`.
 void append_decoded(std::string_view text, std::string& out) {
@@ -86,21 +87,27 @@ void append_decoded(std::string_view text, std::string& out) {
     if (at != 0 && is_base64(text[at - 1])) continue;
     std::size_t end = at;
     while (end < text.size() && is_base64(text[end])) ++end;
-    const std::size_t size = std::min(end - at, longest) / 4 * 4;
-    if (size < shortest) continue;
-    const std::optional<std::string> decoded = from_base64(text.substr(at, size));
+    if (end - at < shortest) continue;
+    std::string code(text.substr(at, std::min(end - at, longest)));
+    if (code.size() % 4 == 1) code.pop_back();  // cut off
+    code.append((4 - code.size() % 4) % 4, '=');
+    const std::optional<std::string> decoded = from_base64(code);
     const bool is_text = decoded && std::all_of(decoded->begin(), decoded->end(), [](char c) { return c >= 0x20 && c < 0x7F; });
     if (is_text) out.append(" ").append(*decoded);
   }
 }
 
-// The number behind `timeout=`, `timeout: ` or `"timeout" => `, which is a setting: where it ends, or 0.
-std::size_t end_of_setting(std::string_view text) {
-  std::size_t at = 0;
-  while (at < text.size() && (text[at] == '"' || text[at] == '\'' || text[at] == ' ')) ++at;
-  if (at >= text.size() || (text[at] != '=' && text[at] != ':')) return 0;
-  while (at < text.size() && (text[at] == '=' || text[at] == ':' || text[at] == '>' || text[at] == ' ')) ++at;
-  return at < text.size() && is_digit(text[at]) ? at : 0;
+// The value behind `timeout=`, `timeout: ` or `"timeout" => `, which is a setting: where it begins, or 0.
+std::size_t value_of_setting(std::string_view text) {
+  static constexpr std::array<std::string_view, 5> words{"null", "none", "undefined", "false", "default"};
+  constexpr std::string_view quotes = " \"'", equals = "=:>";
+  std::size_t at = std::min(text.find_first_not_of(quotes), text.size());
+  if (at == text.size() || (text[at] != '=' && text[at] != ':')) return 0;
+  at = std::min(text.find_first_not_of(equals, at), text.size());
+  at = std::min(text.find_first_not_of(quotes, at), text.size());
+  const std::string_view value = text.substr(at);
+  const bool is_word = std::any_of(words.begin(), words.end(), [&](std::string_view word) { return same_word(value.substr(0, word.size()), word); });
+  return is_word || (!value.empty() && (is_digit(value.front()) || value.front() == '-')) ? at : 0;
 }
 
 // Options that programs print are no errors: `timeout=300`.
@@ -110,7 +117,7 @@ std::string without_settings(std::string_view text) {
   std::string out;
   std::size_t kept = 0;
   for (std::size_t at = lowered.find(setting); at != std::string::npos; at = lowered.find(setting, at + setting.size())) {
-    const std::size_t end = end_of_setting(text.substr(at + setting.size()));
+    const std::size_t end = value_of_setting(text.substr(at + setting.size()));
     if (end == 0) continue;
     out.append(text.substr(kept, at - kept)).append("setting ");
     kept = at + setting.size() + end;

@@ -9,6 +9,7 @@
 #include "model/error_tables.hpp"
 #include "model/question.hpp"
 #include "model/sending_tables.hpp"
+#include "model/table_hash.hpp"
 #include "model/text.hpp"
 #include "model/words.hpp"
 
@@ -109,18 +110,5 @@ struct Tables {
 
   constexpr Text text(TextRef ref) const { return Text::terminated(bytes.data() + ref.at, ref.size); }
 };
-
-/// FNV-1a.
-constexpr std::uint32_t hash(std::string_view text) {
-  std::uint32_t value = 2166136261U;
-  for (const char c : text) value = (value ^ static_cast<unsigned char>(c)) * 16777619U;
-  return value ^ (value >> 15);
-}
-
-/// By which fragments are found: how they are looked for and how they begin.
-inline constexpr std::size_t fragment_key = 3;
-constexpr std::uint32_t fragment_hash(Manner manner, const char* begin) {
-  return hash(std::string_view(begin, fragment_key)) * 3 + static_cast<std::uint32_t>(manner);
-}
 
 }  // namespace homing::table

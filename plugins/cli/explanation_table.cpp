@@ -6,7 +6,7 @@
 
 namespace {
 
-constexpr std::size_t label_width = 13;
+constexpr std::size_t label_width = 15;
 constexpr const char* bold = "1";
 
 class ExplanationTable {

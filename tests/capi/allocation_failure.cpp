@@ -151,6 +151,16 @@ void checking() {
   run_and_read(status, job, "homing_check");
 }
 
+void explaining() {
+  const SessionHandle session = open({{"offline", "on"}});
+  if (!session) return;
+  constexpr std::string_view text =
+      "535-5.7.139 Authentication unsuccessful,\r\n535 5.7.139 basic authentication is disabled. 334 eyJzdGF0dXMiOiI0MDAifQ==";
+  homing_job* job = nullptr;
+  const homing_status status = homing_explain(session.get(), text.data(), text.size(), &job);
+  run_and_read(status, job, "homing_explain");
+}
+
 void calling() {
   const SessionHandle session = open({{"answers", answers}});
   if (!session) return;
@@ -229,6 +239,7 @@ constexpr Operation operations[] = {{"offline", offline},
                                     {"with a listener", with_a_listener},
                                     {"many at once", many_at_once},
                                     {"checking", checking},
+                                    {"explaining", explaining},
                                     {"calling", calling},
                                     {"refused", refused},
                                     {"with an installed catalogue", with_an_installed_catalogue},

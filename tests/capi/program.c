@@ -126,6 +126,8 @@ static void is_refused(void *wrong) {
   job = (homing_job *)&session;
   check(homing_options_to_send((homing_session *)wrong, "contoso.example", &job) == HOMING_INVALID_HANDLE && job == NULL);
   job = (homing_job *)&session;
+  check(homing_explain((homing_session *)wrong, "535", 3, &job) == HOMING_INVALID_HANDLE && job == NULL);
+  job = (homing_job *)&session;
   check(homing_check((homing_session *)wrong, "<x/>", 4, "ada@contoso.example", &job) == HOMING_INVALID_HANDLE && job == NULL);
   job = (homing_job *)&session;
   check(homing_call((homing_session *)wrong, "{\"op\":\"version\"}", &job) == HOMING_INVALID_HANDLE && job == NULL);
@@ -723,6 +725,27 @@ static void a_domain_stands_for_everybody_there(void) {
   homing_session_free(session);
 }
 
+static void an_error_text_is_explained(void) {
+  static const char text[] = "535 5.7.139 Authentication unsuccessful, basic authentication is disabled.";
+  homing_session *session = open_session(NULL);
+  homing_job *job = NULL;
+  homing_result *result = NULL;
+  check(homing_explain(session, NULL, 0, &job) == HOMING_INVALID_ARGUMENT && job == NULL);
+  check(homing_explain(session, text, sizeof text - 1, NULL) == HOMING_INVALID_ARGUMENT);
+  check(homing_explain(session, text, sizeof text - 1, &job) == HOMING_OK);
+  check(homing_job_run(job, 0) == HOMING_OK && homing_job_result(job, &result) == HOMING_OK);
+  check(same(homing_result_text(result, "/matches/0/id"), "smtp.auth.basic_disabled"));
+  check(same(homing_result_text(result, "/matches/0/next"), "sign_in_again"));
+  check(homing_result_count(result, "/unknown/send") == 0);
+  homing_result_free(result);
+  homing_job_free(job);
+  check(homing_explain(session, "no error at all", 15, &job) == HOMING_OK && homing_job_result(job, &result) == HOMING_OK);
+  check(homing_result_count(result, "/matches") == 0 && homing_result_count(result, "/unknown/send") > 0);
+  homing_result_free(result);
+  homing_job_free(job);
+  homing_session_free(session);
+}
+
 static void an_audit_judges_what_a_domain_publishes(void) {
   homing_session *session = replaying();
   homing_job *job = NULL;
@@ -1053,6 +1076,7 @@ static void (*const stories[])(void) = {
     lines_come_out_in_their_order,
     a_bulk_without_room_says_so,
     a_domain_stands_for_everybody_there,
+    an_error_text_is_explained,
     an_audit_judges_what_a_domain_publishes,
     an_account_keeps_its_values_until_good_ones_come,
     an_account_is_proved_protocol_by_protocol,

@@ -43,6 +43,7 @@ TYPES = {
     "homing_resolve_domain": (status, handle, text, out),
     "homing_audit": (status, handle, text, out),
     "homing_options_to_send": (status, handle, text, out),
+    "homing_explain": (status, handle, text, c_size_t, out),
     "homing_check": (status, handle, text, c_size_t, text, out),
     "homing_call": (status, handle, text, out),
     "homing_account_new": (status, text, out),
@@ -233,6 +234,14 @@ class Sessions(Case):
                 job = self.job(homing.homing_options_to_send, session, domain)
                 self.assertEqual(homing.homing_job_run(job, -1), OK)
                 validate(json.loads(homing.homing_result_json(self.result(job))), "sending.schema.json")
+
+    def test_an_explanation_follows_the_schema(self):
+        session = self.session()
+        for words in (b"535 5.7.139 Authentication unsuccessful, basic authentication is disabled.", b"read ECONNRESET", b"", b"no error"):
+            with self.subTest(words):
+                job = self.job(homing.homing_explain, session, words, len(words))
+                self.assertEqual(homing.homing_job_run(job, 0), OK)
+                validate(json.loads(homing.homing_result_json(self.result(job))), "explanation.schema.json")
 
     def test_a_bulk_answers_line_by_line(self):
         bulk, document, size = c_void_p(), c_char_p(), c_size_t()
