@@ -53,16 +53,17 @@ std::span<const Text> texts(const Tables& tables, table::Range range, Arena& are
 }
 
 // A personal mailbox has no administrator, and what is made for the other kind of mailbox helps nobody.
-bool suits(const table::Remedy& remedy, Kind kind) {
-  if (kind == Kind::outlook_com && remedy.who == Fixer::admin) return false;
-  return remedy.kinds == 0 || (remedy.kinds & (1U << static_cast<unsigned>(kind))) != 0;
+bool suits(const table::Remedy& remedy, const Circumstances& known) {
+  if (known.kind == Kind::outlook_com && remedy.who == Fixer::admin) return false;
+  if (remedy.methods != 0 && (!known.method || (remedy.methods & (1U << static_cast<unsigned>(*known.method))) == 0)) return false;
+  return remedy.kinds == 0 || (remedy.kinds & (1U << static_cast<unsigned>(known.kind))) != 0;
 }
 
-void take_remedies(Diagnosis& diagnosis, const Told& told, Kind kind, Arena& arena) {
+void take_remedies(Diagnosis& diagnosis, const Told& told, const Circumstances& known, Arena& arena) {
   const Tables& tables = *told.tables;
   std::vector<Cure> remedies;
   for (const table::Remedy& row : tables.remedies.subspan(told.error->remedies.first, told.error->remedies.count)) {
-    if (!suits(row, kind)) continue;
+    if (!suits(row, known)) continue;
     if (remedies.empty() && row.meaning.size != 0) diagnosis.meaning = tables.text(row.meaning);
     remedies.push_back({row.who, texts(tables, row.steps, arena), tables.text(row.link), row.next});
   }
@@ -74,24 +75,26 @@ void take_remedies(Diagnosis& diagnosis, const Told& told, Kind kind, Arena& are
   diagnosis.next = remedies.front().next;
 }
 
-Diagnosis tell(const Catalogue& catalogue, const Told& told, Kind kind, Arena& arena) {
+Diagnosis tell(const Catalogue& catalogue, const Told& told, const Circumstances& known, Arena& arena) {
   Diagnosis diagnosis;
   diagnosis.id = told.tables->text(told.error->id);
   diagnosis.meaning = told.tables->text(told.error->meaning);
   diagnosis.as_of = told.tables->text(told.error->as_of);
-  take_remedies(diagnosis, told, kind, arena);
+  take_remedies(diagnosis, told, known, arena);
   if (!diagnosis.remedies.empty()) return diagnosis;
   // Nothing in the entry is for this kind of mailbox: that itself is what to look at.
-  const std::optional<Told> other = told_by_id(catalogue, kind == Kind::outlook_com ? work_answer_id : personal_answer_id);
+  const std::optional<Told> other = told_by_id(catalogue, known.kind == Kind::outlook_com ? work_answer_id : personal_answer_id);
   if (other) {
     diagnosis.meaning = other->tables->text(other->error->meaning);
-    take_remedies(diagnosis, *other, kind, arena);
+    take_remedies(diagnosis, *other, known, arena);
   }
   return diagnosis;
 }
 
-Diagnosis tell(const Catalogue& catalogue, const Match& match, Kind kind, Arena& arena) {
-  Diagnosis diagnosis = tell(catalogue, in_language(catalogue, *match.tables, *match.error), kind, arena);
+Diagnosis tell(const Catalogue& catalogue, const Match& match, Circumstances known, Arena& arena) {
+  // A server of Microsoft's may stand behind a mailbox that is somewhere else.
+  if (match.error->microsoft && known.kind == Kind::other) known.kind = Kind::unknown;
+  Diagnosis diagnosis = tell(catalogue, in_language(catalogue, *match.tables, *match.error), known, arena);
   diagnosis.layer = match.tables->text(match.error->layer);
   diagnosis.as_of = match.tables->text(match.error->as_of);
   diagnosis.microsoft = match.error->microsoft;
@@ -121,7 +124,7 @@ std::vector<Match> search(const Catalogue& catalogue, std::string_view text, con
 Diagnosis diagnose(const Catalogue& catalogue, const Circumstances& circumstances, std::string_view words, Arena& arena) {
   const std::vector<Match> found = search(catalogue, words, &circumstances);
   if (found.empty()) return unknown_text(catalogue, arena);
-  return tell(catalogue, found.front(), circumstances.kind, arena);
+  return tell(catalogue, found.front(), circumstances, arena);
 }
 
 std::span<const Diagnosis> explain(const Catalogue& catalogue, std::string_view text, Arena& arena) {
@@ -133,14 +136,14 @@ std::span<const Diagnosis> explain(const Catalogue& catalogue, std::string_view 
     // A guess beside something better is noise.
     const bool guesses = match.pattern->confidence == Confidence::weak && found.front().pattern->confidence != Confidence::weak;
     if (guesses) continue;
-    told.push_back(tell(catalogue, match, Kind::unknown, arena));
+    told.push_back(tell(catalogue, match, {}, arena));
   }
   return arena.keep_list<Diagnosis>(told);
 }
 
 Diagnosis unknown_text(const Catalogue& catalogue, Arena& arena) {
   const std::optional<Told> told = told_by_id(catalogue, unknown_id);
-  return told ? tell(catalogue, *told, Kind::unknown, arena) : Diagnosis{};
+  return told ? tell(catalogue, *told, {}, arena) : Diagnosis{};
 }
 
 std::string explanation_json(const Catalogue& catalogue, std::string_view text) {

@@ -87,8 +87,8 @@ bool Reading::has_one(Range texts, const std::vector<std::string>& found) const 
 bool Reading::speaks(Speaker speaker, const Circumstances* known) const {
   const Kind kind = known == nullptr ? Kind::unknown : known->kind;
   const bool microsoft = microsoft_named_ || kind == Kind::outlook_com || kind == Kind::microsoft365;
-  const bool other = kind == Kind::other || (other_named_ && !microsoft);
-  if (speaker == Speaker::microsoft) return microsoft && kind != Kind::other;
+  const bool other = other_named_ && !microsoft;  // a mailbox elsewhere may still send through Microsoft
+  if (speaker == Speaker::microsoft) return microsoft;
   return speaker == Speaker::any || !other;
 }
 

@@ -35,8 +35,9 @@ struct Pattern {
 };
 struct Remedy {
   Fixer who;
-  std::uint8_t kinds;  ///< bits; 0: for every mailbox
-  TextRef meaning;     ///< where the entry's would mislead these mailboxes
+  std::uint8_t kinds;     ///< bits; 0: for every mailbox
+  std::uint16_t methods;  ///< bits; 0: however somebody signed in
+  TextRef meaning;        ///< where the entry's would mislead these mailboxes
   Range steps;
   TextRef link;
   Next next;

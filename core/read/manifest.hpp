@@ -56,6 +56,7 @@ class ManifestReader {
   table::Range read_remedies(const JsonNode& list);
   table::Range read_fragments(const JsonNode& list);
   void append_fragments(const JsonNode& list, std::vector<std::uint16_t>& indexes);
+  Expected<void> finish_errors(std::string_view file, const std::optional<Fault>& fault) const;
   void read_server_names(const JsonNode& node);
   void index_fragments();
   void add_name(const JsonNode& place, const std::string& pattern, table::Name record);

@@ -94,8 +94,9 @@ table::Pattern ManifestReader::read_pattern(const JsonNode& node, std::int64_t r
 Range ManifestReader::read_remedies(const JsonNode& list) {
   std::vector<table::Remedy> read;
   for (const JsonNode& item : list.items()) {
-    read.push_back({read_word(item["who"], Fixer::user), static_cast<std::uint8_t>(read_set<Kind>(item["mailbox"])), keep(item["meaning"].text()),
-                    keep_all(read_texts(item["steps"])), keep(item["link"].text()), read_word(item["next"], Next::none)});
+    read.push_back({read_word(item["who"], Fixer::user), static_cast<std::uint8_t>(read_set<Kind>(item["mailbox"])),
+                    static_cast<std::uint16_t>(read_set<Method>(item["method"])), keep(item["meaning"].text()), keep_all(read_texts(item["steps"])),
+                    keep(item["link"].text()), read_word(item["next"], Next::none)});
   }
   const std::size_t first = remedies_.size();
   remedies_.insert(remedies_.end(), read.begin(), read.end());
@@ -124,6 +125,16 @@ void ManifestReader::read_server_names(const JsonNode& node) {
   append_fragments(node["others"], other_names_);
 }
 
+// Tables count with sixteen bits.
+Expected<void> ManifestReader::finish_errors(std::string_view file, const std::optional<Fault>& fault) const {
+  if (fault) return Fault{std::string(file) + ": " + fault->sentence, fault->position};
+  constexpr std::size_t most = 0x7FFF;
+  const std::size_t names = microsoft_names_.size() + other_names_.size();
+  const bool fits = std::max({fragments_.size(), fragment_indexes_.size() + names, patterns_.size(), remedies_.size(), texts_.size()}) <= most;
+  if (!fits) return Fault{std::string(file) + ": more errors than fit into a catalogue.", 0};
+  return {};
+}
+
 Expected<void> ManifestReader::add_errors(std::string_view json, std::string_view file) {
   const Expected<boost::json::value> parsed = parse_json(json);
   if (!parsed) return Fault{std::string(file) + ": " + parsed.error().sentence, parsed.error().position};
@@ -135,8 +146,7 @@ Expected<void> ManifestReader::add_errors(std::string_view json, std::string_vie
     errors_.push_back(read_error(item));
     errors_.back().layer = layer;
   }
-  if (fault) return Fault{std::string(file) + ": " + fault->sentence, fault->position};
-  return {};
+  return finish_errors(file, fault);
 }
 
 Expected<void> ManifestReader::add_error_texts(std::string_view json, std::string_view file) {
@@ -148,8 +158,7 @@ Expected<void> ManifestReader::add_error_texts(std::string_view json, std::strin
     if (item["match"].present()) item["match"].refuse("no patterns: another language changes the texts alone");
     error_texts_.push_back(read_error(item));
   }
-  if (fault) return Fault{std::string(file) + ": " + fault->sentence, fault->position};
-  return {};
+  return finish_errors(file, fault);
 }
 
 void ManifestReader::index_fragments() {

@@ -32,6 +32,12 @@ std::string_view refusal_of_password(Protocol protocol) {
   return "535 5.7.139 Authentication unsuccessful, basic authentication is disabled.";
 }
 
+// A refusal in the words of the protocol is an answer, whatever it says; what is not even that is told by our own words.
+Heard heard_of(const Transcript& transcript) {
+  const bool refused = transcript.heard == Heard::protocol && !transcript.steps.empty() && !transcript.steps.back().reply.empty();
+  return refused ? Heard::answered : transcript.heard;
+}
+
 // The words that tell why: the server's own where it speaks about a sign-in or a message, else ours with its words behind.
 std::string words_about(const Attempt& attempt) {
   const Transcript& transcript = *attempt.transcript;
@@ -63,7 +69,7 @@ Diagnosis diagnose(const Attempt& attempt, const std::vector<Inquiry>& all, cons
   here.method = attempt.trial.method;
   here.signed_in_elsewhere = signed_in_elsewhere(attempt, all);
   const Transcript& transcript = *attempt.transcript;
-  here.heard = transcript.heard;
+  here.heard = heard_of(transcript);
   here.step = transcript.steps.empty() ? Step::dns : transcript.steps.back().step;
   if (transcript.heard != Heard::answered) return diagnose(catalogue, here, words_about(attempt), arena);
   here.step = Step::sign_in;

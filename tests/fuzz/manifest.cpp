@@ -1,5 +1,7 @@
 // Provider manifests, as an administrator may install them.
 #include "read/manifest.hpp"
+
+#include "diagnose/diagnosis.hpp"
 #include "fuzz.hpp"
 
 namespace {
@@ -14,12 +16,26 @@ void judge(const homing::Settings& settings) {
   for (const homing::Advice& advice : settings.advice) demand(is_utf8(advice.text), "advice is UTF-8");
 }
 
+// Errors that an administrator has installed: their own samples and fragments are looked for in their own text.
+void judge_errors(std::string_view json) {
+  homing::ManifestReader reader;
+  const auto errors = reader.add_errors(json, "errors.json");
+  const auto texts = reader.add_error_texts(json, "errors.de.json");
+  for (const auto* read : {&errors, &texts}) {
+    if (!*read) demand(!read->error().sentence.empty() && is_utf8(read->error().sentence), "a refusal has a sentence");
+  }
+  if (!errors) return;
+  const homing::Catalogue catalogue(homing::builtin_tables(), &reader.tables());
+  demand(is_utf8(homing::explanation_json(catalogue, json)), "an explanation is UTF-8");
+}
+
 }  // namespace
 
 int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   static const homing::Address address = *homing::parse_address("ada@contoso.example");
   homing::ManifestReader reader;
   const std::string_view json = text_of(data, size);
+  judge_errors(json);
   const auto provider = reader.add_provider(json, "provider.json");
   const auto exchangers = reader.add_exchangers(json, "exchangers.json");
   const auto sending = reader.add_sending(json, "sending.json");
