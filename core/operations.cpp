@@ -145,6 +145,7 @@ std::shared_ptr<Job> Operations::send_test(const Account& account, std::string_v
   Expected<std::shared_ptr<const Letter>> letter = write_letter(account, *address, to, random_hex(token_bytes), std::chrono::system_clock::now());
   if (!letter) return refused_job(letter.error());
   if (account.kind == Account::Kind::nothing) return refused_job({"A test message wants a password or a token.", 0});
+  if (account.server && account.server->protocol != Protocol::smtp) return refused_job({"server: a test message wants a submission server.", 0});
   return prove(account, *std::move(address), *std::move(letter));
 }
 

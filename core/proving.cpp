@@ -83,7 +83,12 @@ void Proving::talk_all() {
 }
 
 void Proving::tell_step(const Trial& trial, const StepTaken& step) {
-  if (session_.telling_) session_.keep_event(job_, event_json(job_, since(job_.started, session_.network_->now()), trial, step));
+  if (!session_.telling_) return;
+  try {
+    session_.keep_event(job_, event_json(job_, since(job_.started, session_.network_->now()), trial, step));
+  } catch (const std::bad_alloc&) {
+    return;
+  }
 }
 
 // A talk replays from the server's lines, and from the reason for which there were no more.
@@ -105,7 +110,11 @@ void Proving::hear(std::uint32_t ticket, const Heeded& heeded) {
   ticket -= first_talk;
   if (heeded.step != nullptr) return tell_step(job_.verification->trial(ticket), *heeded.step);
   job_.verification->hear(ticket, heeded.transcript, session_.network_->now(), job_.verified_until);
-  record(ticket, *heeded.transcript);
+  try {
+    record(ticket, *heeded.transcript);
+  } catch (const std::bad_alloc&) {
+    // What is told and traced may be lost; the job goes on.
+  }
   session_.look_at(job_);
 }
 

@@ -47,12 +47,16 @@ std::unique_ptr<Dialogue> Dialogue::with(Protocol protocol, const Errand& errand
 
 Dialogue::Dialogue(const Errand& errand) : errand_(errand) {
   if (errand.login == nullptr) return;
+  const auto controls = [](std::string_view text) {
+    return std::any_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; });
+  };
+  if (controls(errand.login->username)) fail("the user name holds control characters");
   scrubber_.forget(errand.login->secret->reveal());
   scrubber_.forget(to_base64(errand.login->secret->reveal()));
 }
 
 void Dialogue::add_capability(std::string_view line) {
-  if (!line.empty() && gist_.capabilities.size() < most_capabilities) gist_.capabilities.push_back(to_utf8(line));
+  if (!line.empty() && gist_.capabilities.size() < most_capabilities) gist_.capabilities.push_back(to_utf8(scrubber_.clean(std::string(line))));
 }
 
 bool Dialogue::has_capability(std::string_view name) const {
@@ -92,15 +96,16 @@ std::string Dialogue::encoded(std::string_view response) {
   return text;
 }
 
-void Dialogue::end_step(std::string_view words) {
-  ended_.push_back({step_, true, 0, scrubber_.clean(to_utf8(words, longest_reply_kept)), !encrypted_});
-}
+// The secret is looked for first: what is cut or mended would not show it any more.
+std::string Dialogue::quoted_words(std::string_view words) const { return to_utf8(scrubber_.clean(std::string(words)), longest_reply_kept); }
+
+void Dialogue::end_step(std::string_view words) { ended_.push_back({step_, true, 0, quoted_words(words), !encrypted_}); }
 
 void Dialogue::fail(std::string_view why, std::string_view words) {
   if (state_ == State::failed) return;
   state_ = State::failed;
   fault_ = why;
-  const std::string said = scrubber_.clean(to_utf8(words, longest_reply_kept));
+  const std::string said = quoted_words(words);
   if (!said.empty()) fault_ += ": " + to_utf8(said, longest_quotation);
   ended_.push_back({step_, false, 0, said, !encrypted_});
   out_.clear();
@@ -108,7 +113,7 @@ void Dialogue::fail(std::string_view why, std::string_view words) {
 
 void Dialogue::fail_without_way(std::string_view offer) {
   fail("the server offers none of the ways to sign in that are allowed; it offers " +
-       (offer.empty() ? std::string("none") : to_utf8(offer, longest_quotation)));
+       (offer.empty() ? std::string("none") : to_utf8(scrubber_.clean(std::string(offer)), longest_quotation)));
 }
 
 void Dialogue::finish(std::string_view farewell) {
@@ -132,7 +137,7 @@ bool Dialogue::hear_next() {
   }
   const std::optional<std::string_view> line = lines_.next();
   if (!line) return false;
-  if (heard_.size() < most_lines) heard_.push_back(scrubber_.clean(to_utf8(*line, Lines::longest_line)));
+  if (heard_.size() < most_lines) heard_.push_back(to_utf8(scrubber_.clean(std::string(*line)), Lines::longest_line));
   if (line->size() > Lines::longest_line) fail("the server sends endless lines");
   else hear_line(*line);
   return true;
@@ -149,7 +154,7 @@ std::string Dialogue::hear(std::string_view bytes) {
 
 // RFC 9051 section 6.2.1, RFC 3207 section 4.2, RFC 2595 section 4: what was learned in plain text is forgotten.
 std::string Dialogue::secured() {
-  const bool at_once = errand_.implicit_tls && !encrypted_;
+  const bool at_once = errand_.implicit_tls && !encrypted_ && state_ == State::talking;
   if (state_ != State::start_tls && !at_once) return {};
   state_ = State::talking;
   encrypted_ = true;

@@ -66,6 +66,7 @@ class Dialogue {
   /// The same, and its words are secret.
   void say_secretly(std::string_view line);
   void say_raw(std::string_view bytes);
+  void begin_reply() { lines_.begin_reply(); }
   void begin(Step step) { step_ = step; }
   /// The step has ended well, with these words of the server.
   void end_step(std::string_view words);
@@ -79,6 +80,10 @@ class Dialogue {
   void forget_capabilities() { gist_.capabilities.clear(); }
   /// Nothing that is allowed is offered; `offer`: what is.
   void fail_without_way(std::string_view offer);
+  /// What the server said, fit to be told: no secret, valid UTF-8, bounded.
+  std::string quoted_words(std::string_view words) const;
+  /// From here on these words are secret, too.
+  void keep_secret(std::string_view words) { scrubber_.forget(words); }
   /// A response as the protocols send it, which is not to be repeated.
   std::string encoded(std::string_view response);
   Gist& learned() { return gist_; }

@@ -10,6 +10,11 @@ constexpr std::size_t longest_kept = 1000;
 
 }  // namespace
 
+std::string SaslExchange::with_reason(std::string_view lead, std::string_view refusal) const {
+  const bool told = sasl_ != nullptr && sasl_->wants_two_lines() && !challenges_.empty();
+  return told ? std::string(lead).append(challenges_).append(refusal) : std::string(refusal);
+}
+
 std::optional<std::string> SaslExchange::respond(std::string_view challenge) {
   if (++rounds_ > most_rounds) return std::nullopt;
   // Whoever speaks first answers an empty challenge; servers put words there that mean nothing (LOGIN's too).

@@ -21,8 +21,8 @@ class SaslExchange {
   std::string initial() { return started_ = true, sasl_->respond({}).value_or(std::string()); }
   /// The response to a challenge in base64; nothing: it is none, or the mechanism cannot go on.
   std::optional<std::string> respond(std::string_view challenge);
-  /// Challenges so far, as lines for whoever wants to know why it failed.
-  const std::string& challenges() const { return challenges_; }
+  /// A refusal with the challenges that told its reason (RFC 7628 section 3.2.2), each line behind the protocol's `lead`.
+  std::string with_reason(std::string_view lead, std::string_view refusal) const;
 
  private:
   std::unique_ptr<Sasl> sasl_;

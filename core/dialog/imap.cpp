@@ -88,7 +88,7 @@ void ImapDialogue::hear_untagged(std::string_view line) {
   constexpr std::string_view list = "CAPABILITY";
   if (starts_with_word(line, list)) return know_capabilities(line.substr(list.size()));
   if (stage_ == Stage::select && same_word(line.substr(line.find(' ') + 1), "EXISTS")) {
-    std::int64_t count = 0;
+    std::uint32_t count = 0;  // RFC 9051 section 9: number is 32 bits
     if (std::from_chars(line.data(), line.data() + line.size(), count).ec == std::errc()) learned().messages = count;
   }
   constexpr std::string_view result = "SEARCH";
@@ -187,7 +187,11 @@ void ImapDialogue::start_sasl(const std::vector<std::string>& offered) {
 
 // RFC 9051 section 4.3 and RFC 7888: what cannot be quoted is a literal, which waits for the server unless it takes LITERAL+.
 std::string ImapDialogue::argument(std::string_view text) {
-  if (is_quotable(text)) return quoted(text);
+  if (is_quotable(text)) {
+    std::string in_quotes = quoted(text);
+    if (text == errand().login->secret->reveal()) keep_secret(std::string_view(in_quotes).substr(1, in_quotes.size() - 2));
+    return in_quotes;
+  }
   const bool at_once = has_capability("LITERAL+") || (has_capability("LITERAL-") && text.size() <= 4096);
   const std::string size = "{" + std::to_string(text.size()) + (at_once ? "+}" : "}");
   if (at_once) return size + "\r\n" + std::string(text);
@@ -219,9 +223,7 @@ void ImapDialogue::hear_more(std::string_view challenge) {
 
 void ImapDialogue::hear_sign_in_end(std::string_view line, bool good) {
   if (cancelled_) return fail("the server asks what the way to sign in has no answer to", line);
-  // The reason of a refusal may stand in a challenge (RFC 7628 section 3.2.2).
-  const bool told = exchange_ && exchange_.way().wants_two_lines() && !exchange_.challenges().empty();
-  if (!good) return fail("the server refuses to sign in", (told ? "+ " + exchange_.challenges() : std::string()).append(line));
+  if (!good) return fail("the server refuses to sign in", exchange_.with_reason("+ ", line));
   if (exchange_ && !exchange_.way().is_complete()) return fail("the server did not prove that it knows the password", line);
   learned().mechanism = exchange_ ? exchange_.way().name() : "LOGIN";
   end_step(line);

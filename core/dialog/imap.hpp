@@ -17,7 +17,7 @@ class ImapDialogue final : public Dialogue {
   void hear_line(std::string_view line) override;
   std::size_t bytes_wanted() const override { return literal_; }
   void hear_bytes(std::string_view bytes) override;
-  bool may_stand(std::string_view line) const override { return line.starts_with("* "); }
+  bool may_stand(std::string_view line) const override { return line.starts_with("* ") || line == "*"; }
   void go_on_encrypted(bool at_once) override;
   void hear_whole(std::string_view line);
   void hear_greeting(std::string_view line);
@@ -42,12 +42,10 @@ class ImapDialogue final : public Dialogue {
   char expected_ = 'a';  // of the command whose end is waited for
   std::string line_;     // with the literals that stand in it
   std::size_t literal_ = 0;
-  bool capabilities_known_ = false;
   SaslExchange exchange_;
   std::deque<std::string> pieces_;  // what follows when the server asks for the next literal
   bool cancelled_ = false;
   bool said_ahead_ = false;
-  std::string challenges_;
 };
 
 }  // namespace homing

@@ -129,7 +129,7 @@ void Pop3Dialogue::say_user() {
   const std::string_view password = errand().login->secret->reveal();
   if (password.find_first_of(std::string_view("\r\n\0", 3)) != std::string_view::npos)
     return fail("a password with line breaks cannot be said in POP3");
-  say("USER " + errand().login->username);
+  say_secretly("USER " + errand().login->username);
   password_said_ = status_said_ = has_capability("PIPELINING");
   if (!password_said_) return;
   say_secretly("PASS " + std::string(password));
@@ -150,9 +150,7 @@ void Pop3Dialogue::hear_challenge(std::string_view challenge) {
 
 void Pop3Dialogue::hear_sign_in(std::string_view line, bool good) {
   if (cancelled_) return fail("the server asks what the way to sign in has no answer to", line);
-  // The reason of a refusal may stand in a challenge (RFC 7628 section 3.2.2).
-  const bool told = exchange_ && exchange_.way().wants_two_lines() && !exchange_.challenges().empty();
-  if (!good) return fail("the server refuses to sign in", (told ? "+ " + exchange_.challenges() : std::string()).append(line));
+  if (!good) return fail("the server refuses to sign in", exchange_.with_reason("+ ", line));
   if (exchange_ && !exchange_.way().is_complete()) return fail("the server did not prove that it knows the password", line);
   learned().mechanism = exchange_ ? exchange_.way().name() : "USER";
   end_step(line);
@@ -169,7 +167,7 @@ void Pop3Dialogue::ask_status() {
 void Pop3Dialogue::hear_status(std::string_view line, bool good) {
   if (!good) return fail("the server does not open the mailbox", line);
   const std::size_t blank = std::min(line.find(' '), line.size() - 1);
-  std::int64_t count = 0;
+  std::uint32_t count = 0;
   const std::string_view rest = line.substr(blank + 1);
   if (std::from_chars(rest.data(), rest.data() + rest.size(), count).ec == std::errc()) learned().messages = count;
   status_words_ = line;
@@ -190,6 +188,7 @@ void Pop3Dialogue::look_at_next() {
   }
   stage_ = Stage::top;
   in_list_ = false;
+  field_.clear();
   ++looked_at_;
   say("TOP " + std::to_string(next_--) + " 0");
 }
@@ -197,7 +196,10 @@ void Pop3Dialogue::look_at_next() {
 void Pop3Dialogue::hear_top(std::string_view line) {
   if (in_list_) {
     if (line == ".") return look_at_next();
-    if (is_field(line, "Message-ID", errand().find)) learned().found = true;
+    // RFC 5322 section 2.2.3: a line that begins with a blank goes on with the field before it.
+    if (line.starts_with(' ') || line.starts_with('\t')) field_ += line;
+    else field_ = line;
+    if (is_field(field_, "Message-ID", errand().find)) learned().found = true;
     return;
   }
   in_list_ = starts_with_word(line, "+OK");

@@ -37,6 +37,7 @@ class Pop3Dialogue final : public Dialogue {
   std::string first_response_;  // that waits for the server's "+"
   bool password_said_ = false, status_said_ = false, cancelled_ = false;
   std::string status_words_;
+  std::string field_;      // of a message's header, unfolded
   std::int64_t next_ = 0;  // the message to look at
   int looked_at_ = 0;
 };

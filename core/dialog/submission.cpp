@@ -26,7 +26,9 @@ void SubmissionDialogue::hear_line(std::string_view line) {
   // The first line greets.
   if (stage_ == Stage::hello && !first_line_) add_capability(line.substr(std::min<std::size_t>(4, line.size())));
   first_line_ = line.size() == 3 || line[3] == ' ';
-  if (first_line_) hear_reply();
+  if (!first_line_) return;
+  begin_reply();  // of a group of commands each has its own
+  hear_reply();
 }
 
 void SubmissionDialogue::hear_reply() {
@@ -42,7 +44,7 @@ void SubmissionDialogue::hear_reply() {
       if (!is('2')) return fail("the server refuses the sender", words_);
       sender_words_ = words_;
       stage_ = Stage::take_back;
-      if (!said_ahead_) say("RSET");
+      if (!pipelined_) say("RSET");
       return;
     case Stage::take_back:
       if (!is('2')) return fail("the server refuses RSET", words_);
@@ -97,9 +99,8 @@ void SubmissionDialogue::sign_in() {
   const Sasl& way = exchange_.way();
   const std::string command = "AUTH " + std::string(way.name());
   if (!way.speaks_first()) return say(command);
+  // RFC 2920 section 3.1: AUTH is the last of a group, since RFC 4954 does not say otherwise; some servers insist.
   say_secretly(command + ' ' + encoded(exchange_.initial()));
-  said_ahead_ = way.is_single() && has_capability("PIPELINING") && errand().letter == nullptr && !errand().sender.empty();
-  if (said_ahead_) say(mail_from(errand().sender, false)), say("RSET");
 }
 
 void SubmissionDialogue::hear_sign_in() {
@@ -110,9 +111,7 @@ void SubmissionDialogue::hear_sign_in() {
     return response ? say_secretly(encoded(*response)) : say("*");
   }
   if (cancelled_) return fail("the server asks what the way to sign in has no answer to", words_);
-  // The reason of a refusal may stand in a challenge (RFC 7628 section 3.2.2).
-  const bool told = exchange_.way().wants_two_lines() && !exchange_.challenges().empty();
-  if (code_ != "235") return fail("the server refuses to sign in", (told ? "334 " + exchange_.challenges() : std::string()) + words_);
+  if (code_ != "235") return fail("the server refuses to sign in", exchange_.with_reason("334 ", words_));
   if (!exchange_.way().is_complete()) return fail("the server did not prove that it knows the password", words_);
   learned().mechanism = exchange_.way().name();
   end_step(words_);
@@ -124,7 +123,9 @@ void SubmissionDialogue::use_account() {
   if (errand().sender.empty()) return finish("QUIT");
   begin(Step::mailbox);
   stage_ = Stage::try_sender;
-  if (!said_ahead_) say(mail_from(errand().sender, false));
+  pipelined_ = has_capability("PIPELINING");
+  say(mail_from(errand().sender, false));
+  if (pipelined_) say("RSET");
 }
 
 std::string SubmissionDialogue::mail_from(std::string_view sender, bool utf8) const {
@@ -177,7 +178,7 @@ void SubmissionDialogue::say_next_recipient() { say(recipient_line(recipients_sa
 void SubmissionDialogue::hear_recipient() {
   const Letter& letter = *errand().letter;
   std::vector<Recipient>& answered = learned().recipients;
-  answered.push_back({letter.to[answered.size()], is('2'), words_});
+  answered.push_back({letter.to[answered.size()], is('2'), quoted_words(words_)});
   if (answered.size() < letter.to.size()) return pipelined_ ? void() : say_next_recipient();
   stage_ = Stage::data;
   if (pipelined_) return;

@@ -35,7 +35,6 @@ class SubmissionDialogue final : public Dialogue {
   std::string words_;  // all its lines
   bool first_line_ = true;
   SaslExchange exchange_;
-  bool said_ahead_ = false;   // the sender was named before the sign-in was answered
   bool cancelled_ = false;    // the sign-in, by us
   std::string sender_words_;  // what the server said to the sender that is taken back
   std::size_t recipients_said_ = 0;

@@ -49,6 +49,12 @@ std::string words_of_span(std::chrono::steady_clock::duration span) {
   return std::to_string(std::chrono::round<std::chrono::seconds>(span).count()) + " s";
 }
 
+bool is_noted(const Transcript& transcript, const StepTaken& step) {
+  return std::any_of(transcript.steps.begin(), transcript.steps.end(), [&](const StepTaken& noted) {
+    return noted.step == step.step && noted.ok == step.ok && noted.in_plain_text == step.in_plain_text;
+  });
+}
+
 }  // namespace
 
 std::optional<MailServer> read_mail_server(std::string_view name) {
@@ -71,7 +77,8 @@ void Conversations::start(Ticket ticket, Task task, int socket) {
   talk.ticket = ticket;
   talk.socket = socket;
   talk.task = std::move(task);
-  talk.step_began = std::chrono::steady_clock::now();
+  const bool again = talk.task.oldest_tls && talk.task.began != Time();
+  talk.step_began = again ? talk.task.began : std::chrono::steady_clock::now();
   sockets_[socket] = ticket;
   const int on = 1;
   ::setsockopt(socket, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
@@ -153,7 +160,7 @@ Conversations::Went Conversations::after_tls_call(Talk& talk, int result) {
 
 Conversations::Went Conversations::break_handshake(Talk& talk) {
   if (talk.task.oldest_tls) return end(talk, Heard::protocol, "the server closed the connection during the TLS handshake");
-  done_.push_back({talk.ticket, true});
+  done_.push_back({talk.ticket, true, talk.step_began});
   drop(talk.ticket);
   return Went::to_its_end;
 }
@@ -205,12 +212,17 @@ void Conversations::note(Talk& talk, StepTaken step) {
 
 // The steps that have ended meanwhile.
 void Conversations::record(Talk& talk) {
-  for (StepTaken& step : talk.dialogue->take_ended()) note(talk, std::move(step));
+  for (StepTaken& step : talk.dialogue->take_ended()) {
+    const bool again = talk.task.oldest_tls && is_noted(*talk.task.transcript, step);  // of a second connection
+    if (!again) note(talk, std::move(step));
+  }
 }
 
 Conversations::Went Conversations::end(Talk& talk, Heard heard, std::string fault) {
   Transcript& transcript = *talk.task.transcript;
   record(talk);
+  // All was done; whether the good-bye arrived does not matter.
+  if (talk.dialogue->state() == Dialogue::State::done) heard = Heard::answered, fault.clear();
   const bool told = talk.dialogue->state() == Dialogue::State::failed;
   if (heard != Heard::answered && !told)
     note(talk, {talk.dialogue->step() == Step::greeting && talk.shaking_hands ? Step::tls : talk.dialogue->step(), false, 0, {}, !talk.tls});

@@ -36,11 +36,13 @@ class Conversations {
     std::shared_ptr<Transcript> transcript{};  ///< what comes of it is written there
     Time until{};
     std::chrono::milliseconds patience{};  ///< for each step before the sign-in
-    bool oldest_tls = false;               ///< TLS 1.2 and nothing newer
+    bool oldest_tls = false;               ///< TLS 1.2 and nothing newer, since a handshake was cut
+    Time began{};                          ///< then: the step in which that was
   };
   struct Done {
     Ticket ticket;
     bool try_older_tls = false;  ///< the handshake was cut; some servers do that when they hear of TLS 1.3
+    Time began{};                ///< the step that was cut
   };
   struct Progress {
     Ticket ticket;

@@ -20,7 +20,6 @@ constexpr std::size_t most_transfers = 64;  // at a time; each takes up to 100 k
 // A DoH server that is silent for longer has failed.
 constexpr milliseconds doh_patience{5000};
 
-
 constexpr const char* xml_type = "text/xml; charset=utf-8";
 constexpr const char* dns_type = "application/dns-message";  // RFC 8484 section 6
 
@@ -143,6 +142,7 @@ void LiveNetwork::hear_resolved(Resolver::Done done) {
   if (is_web(open.kind) && !open.for_dns) happened_.push_back({ticket, true, {}});
   open.addresses = std::move(done.addresses);
   open.stage = Stage::queued;
+  if (open.kind == Ask::talk) set_end(ticket, open, open.task.until);
   gate_of(open).waiting.push_back(ticket);
 }
 
@@ -171,7 +171,7 @@ void LiveNetwork::hear_connection(const Connector::Done& done) {
   if (done.socket < 0 && wanted) resolver_.forget(pin_of(found->second).host);
   if (!wanted || !is_conversation(found->second.kind)) return web_.hear(done);
   Open& open = found->second;
-  if (open.kind == Ask::talk && done.socket < 0) return give_up(done.ticket, open, Step::connect, Heard::refused, "nobody takes connections there");
+  if (open.kind == Ask::talk && done.socket < 0) return give_up_connecting(done.ticket, open, Heard::refused, "nobody takes connections there");
   if (done.socket < 0) return finish(done.ticket, failure(Heard::refused));
   if (open.kind == Ask::talk) begin_talk(done.ticket, open, done.address.text());
   conversations_.start(done.ticket, open.task, done.socket);
@@ -215,7 +215,8 @@ void LiveNetwork::expire() {
     const Ticket ticket = ends_.begin()->second;
     Open& open = open_.at(ticket);
     if (open.kind != Ask::talk) finish(ticket, failure(Heard::timeout));
-    else if (open.stage == Stage::transferring) give_up(ticket, open, Step::connect, Heard::timeout, "nothing answers there");
+    else if (open.stage == Stage::queued) give_up(ticket, open, Step::connect, Heard::timeout, "too many other connections were waited for");
+    else if (open.stage == Stage::transferring) give_up_connecting(ticket, open, Heard::timeout, "nothing answers there");
     else give_up(ticket, open, Step::dns, Heard::timeout, "the DNS does not answer for " + open.task.server.host);
   }
 }

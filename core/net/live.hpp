@@ -65,11 +65,12 @@ class LiveNetwork final : public Network {
   void hear_talk(const Conversations::Done& done);
   void note(Ticket ticket, Open& open, Step step, bool ok, std::string reply);
   void give_up(Ticket ticket, Open& open, Step step, Heard heard, std::string fault);
+  void give_up_connecting(Ticket ticket, Open& open, Heard heard, const char* fault);
   void finish_talk(Ticket ticket, Open& open);
   void set_end(Ticket ticket, Open& open, Time until);
   bool is_plain(const std::string& host) const;
   Pin pin_of(const Open& open) const;
-  Gate& gate_of(const Open& open) { return gates_[open.for_dns ? 1 : 0]; }
+  Gate& gate_of(const Open& open) { return gates_[open.for_dns ? 1 : open.kind == Ask::talk ? 2 : 0]; }
   void admit(Gate& gate);
   void transfer(Ticket ticket, Open& open);
   void finish(Ticket ticket, Answer answer);
@@ -90,7 +91,7 @@ class LiveNetwork final : public Network {
   Conversations conversations_;
   Opens open_;
   std::set<std::pair<Time, Ticket>> ends_;  // of those that are not answered yet
-  std::array<Gate, 2> gates_;               // of the jobs; of the DoH server, without which the jobs' would stand still
+  std::array<Gate, 3> gates_;               // of the jobs; of the DoH server, without which the jobs' would stand still; of talks, which take long
   std::size_t web_open_ = 0;                // questions to web servers that are not answered yet
   bool talks_expected_ = false;
   std::deque<Happened> happened_;

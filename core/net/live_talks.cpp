@@ -39,6 +39,12 @@ void LiveNetwork::give_up(Ticket ticket, Open& open, Step step, Heard heard, std
   finish_talk(ticket, open);
 }
 
+// The second connection, for the handshake with an older TLS, belongs to the handshake.
+void LiveNetwork::give_up_connecting(Ticket ticket, Open& open, Heard heard, const char* fault) {
+  if (!open.task.oldest_tls) return give_up(ticket, open, Step::connect, heard, fault);
+  give_up(ticket, open, Step::tls, Heard::protocol, "the server closed the connection during the TLS handshake");
+}
+
 void LiveNetwork::finish_talk(Ticket ticket, Open& open) {
   happened_.push_back({ticket, false, {}, nullptr, open.task.transcript});
   release(ticket, open);
@@ -71,6 +77,7 @@ void LiveNetwork::hear_talk(const Conversations::Done& done) {
   Open& open = found->second;
   if (done.try_older_tls) {
     open.task.oldest_tls = true;
+    open.task.began = open.step_began = done.began;
     if (open.kind == Ask::talk) set_end(done.ticket, open, std::min(open.task.until, now() + open.task.patience));
     return connector_.start(done.ticket, open.addresses, open.task.server.port);
   }

@@ -126,7 +126,7 @@ Text ServerReader::read_username(bool needed) {
     return arena_.keep(address_.text());
   }
   const std::string value = substitute_placeholders(written, address_);
-  if (!has_unknown_placeholder(written)) return arena_.keep(value);
+  if (!has_unknown_placeholder(written) && is_one_line(value, longest_username)) return arena_.keep(value);
   warn("<username> \"" + written + "\" wants something that only the user knows.", Severity::info);
   return {};
 }

@@ -122,7 +122,8 @@ Expected<void> read_notify(std::string_view value, std::string& notify) {
 // RFC 5322 section 3.6.4; people copy it with and without the brackets.
 Expected<void> read_message_id(std::string_view value, std::string& id) {
   if (value.starts_with('<') && value.ends_with('>')) value = value.substr(1, value.size() - 2);
-  if (value.empty() || value.find_first_of(" <>\"\\") != std::string_view::npos)
+  const bool ascii = std::all_of(value.begin(), value.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+  if (value.empty() || !ascii || value.find_first_of(" <>\"\\") != std::string_view::npos)
     return refused("find", value, "a Message-ID such as <1234@contoso.example>");
   id = '<' + std::string(value) + '>';
   return {};
@@ -176,6 +177,8 @@ Expected<void> Account::set_secret(Kind new_kind, std::string_view bytes) {
 }
 
 Expected<void> Account::check() const {
+  const bool other_server = server && !protocols.empty() && std::find(protocols.begin(), protocols.end(), server->protocol) == protocols.end();
+  if (other_server) return Fault{std::string("server: ") + word(server->protocol).c_str() + " is none of the protocols that are to be tried.", 0};
   if (!method || kind == Kind::nothing) return {};
   const bool fits = (*method == Method::oauth2) == (kind == Kind::token);
   if (fits) return {};

@@ -21,6 +21,10 @@ std::string sentence_about(const SignIn& way) {
 // A way that is retired is tried only when it is named.
 void choose_method(Trial& trial, const Account& account) {
   if (account.kind == Account::Kind::nothing) return;
+  if (trial.username.empty()) {
+    trial.refusal = "the user name is not known, so that nobody signed in; name it";
+    return;
+  }
   trial.method = account.method;
   if (trial.method) return;
   const Method usual = account.kind == Account::Kind::token ? Method::oauth2 : Method::password;
@@ -51,6 +55,12 @@ std::optional<Trial> other_port(const Trial& trial) {
 void add(std::vector<Trial>& all, Trial trial) {
   const bool there = std::any_of(all.begin(), all.end(), [&](const Trial& other) { return other.host == trial.host && other.port == trial.port; });
   if (!there) all.push_back(std::move(trial));
+}
+
+// Where nobody may sign in there is nothing to prove, unless there is nothing else.
+std::vector<Trial> held_back_last(std::vector<Trial> all) {
+  std::stable_partition(all.begin(), all.end(), [](const Trial& trial) { return trial.refusal.empty(); });
+  return all;
 }
 
 Trial trial_of(Protocol protocol, const Endpoint& endpoint, const Account& account) {
@@ -101,7 +111,7 @@ std::vector<Trial> trials(Protocol protocol, const Resolution& resolution, const
   for (std::size_t i = 0, listed = all.size(); i < listed; ++i) {
     if (std::optional<Trial> other = other_port(all[i])) add(all, *std::move(other));
   }
-  if (protocol != Protocol::smtp || all.empty()) return all;
+  if (protocol != Protocol::smtp || all.empty()) return held_back_last(std::move(all));
   for (const int port : account.more_ports) {
     Trial other = all.front();
     other.listed = false;
@@ -109,7 +119,7 @@ std::vector<Trial> trials(Protocol protocol, const Resolution& resolution, const
     other.security = port == 465 ? Security::tls : Security::starttls;
     add(all, std::move(other));
   }
-  return all;
+  return held_back_last(std::move(all));
 }
 
 }  // namespace homing

@@ -15,7 +15,7 @@ Step farthest(const Attempt& attempt) {
 
 // After a refusal nothing is tried a second time, since that may lock the account; a server that answers as it should but offers
 // no way to sign in is no worse at another port.
-bool is_final(const Attempt& attempt) { return attempt.ok() || !attempt.trial.refusal.empty() || farthest(attempt) >= Step::sign_in; }
+bool is_final(const Attempt& attempt) { return attempt.ok() || farthest(attempt) >= Step::sign_in; }
 
 constexpr std::chrono::seconds first_wait{5};  // each wait is twice as long as the one before
 
@@ -90,7 +90,7 @@ std::shared_ptr<const Errand> Verification::errand_for(const Trial& trial) const
 Inquiry* Verification::next_inquiry(Time now) {
   const auto next = std::find_if(inquiries_.begin(), inquiries_.end(), [now](const Inquiry& inquiry) {
     const bool under_way = !inquiry.attempts.empty() && inquiry.attempts.back().transcript == nullptr;
-    return !inquiry.over && !under_way && inquiry.not_before <= now;
+    return !inquiry.over && !under_way && !inquiry.waiting.empty() && inquiry.not_before <= now;
   });
   return next == inquiries_.end() ? nullptr : &*next;
 }
@@ -124,7 +124,8 @@ bool Verification::wants_patience(Inquiry& inquiry, Time now, Time until) const 
   if (letter_ == nullptr || attempt.ok() || inquiry.asked_for_patience == most_waits) return false;
   const std::vector<StepTaken>& steps = attempt.transcript->steps;
   const std::string_view reply = steps.empty() ? std::string_view() : std::string_view(steps.back().reply);
-  const bool busy = reply.starts_with("432") || reply.starts_with("451") || reply.starts_with("452");
+  // A refused sign-in is not tried again, whatever its number.
+  const bool busy = farthest(attempt) != Step::sign_in && (reply.starts_with("432") || reply.starts_with("451") || reply.starts_with("452"));
   const Time again = now + first_wait * (1 << inquiry.asked_for_patience);
   if (!busy || again >= until) return false;
   inquiry.not_before = again;
@@ -135,9 +136,11 @@ void Verification::hear(std::uint32_t ticket, std::shared_ptr<const Transcript> 
   const Place& place = tickets_[ticket];
   Inquiry& inquiry = inquiries_[place.inquiry];
   Attempt& attempt = inquiry.attempts[place.attempt];
+  Trial again = attempt.trial;  // first what may lack memory
+  inquiry.waiting.reserve(inquiry.waiting.size() + 1);
   attempt.transcript = std::move(transcript);
   if (wants_patience(inquiry, now, until)) {
-    inquiry.waiting.push_back(attempt.trial);
+    inquiry.waiting.push_back(std::move(again));
     ++inquiry.asked_for_patience;
     return;
   }

@@ -126,3 +126,11 @@ TEST_CASE("IMAP's untagged lines may come at any time; an answer before its ques
   CHECK(eager.hear("* CAPABILITY IMAP4rev1 AUTH=PLAIN\r\na OK\r\nb OK in\r\n").empty());
   CHECK(eager.fault() == "the server answers before it is asked");
 }
+
+TEST_CASE("The quoted form of a password is hidden, too", "[dialog]") {
+  Visit visit(Protocol::imap);
+  visit.know("pa\"ss\\word1");
+  greeted(visit, "");
+  visit.hear("a NO not \"pa\\\"ss\\\\word1\"\r\n");
+  CHECK(visit.last_reply() == "a NO not \"***\"");
+}

@@ -87,3 +87,21 @@ TEST_CASE("A sign-in that was answered before it happened is none", "[dialog]") 
   CHECK(visit.fault() == "the server answers before it is asked");
   CHECK_FALSE(visit.gist().asked_to_sign_in);
 }
+
+TEST_CASE("A field of a header may be folded (RFC 5322 section 2.2.3)", "[dialog]") {
+  Visit visit(Protocol::pop3);
+  visit.errand.find = "<1@contoso.example>";
+  greeted(visit, "SASL PLAIN\r\n");
+  visit.hear("+OK in\r\n");
+  visit.hear("+OK 1 100\r\n");
+  visit.hear("+OK\r\nMessage-ID:\r\n <1@contoso.example>\r\n\r\n.\r\n");
+  CHECK(visit.gist().found == true);
+}
+
+TEST_CASE("A count that is none is not believed", "[dialog]") {
+  Visit visit(Protocol::pop3);
+  greeted(visit, "SASL PLAIN\r\n");
+  visit.hear("+OK in\r\n");
+  visit.hear("+OK -5 1\r\n");
+  CHECK_FALSE(visit.gist().messages.has_value());
+}

@@ -47,11 +47,12 @@ TEST_CASE("PLAIN goes with its command, and the account is tried by naming the s
   CHECK(visit.last_reply() == "250 2.1.0 Ok");
 }
 
-TEST_CASE("Where the server takes many commands at once, the sender need not wait for the sign-in", "[dialog]") {
+TEST_CASE("Where the server takes many commands at once, the sender is named and taken back at once, but never behind AUTH", "[dialog]") {
   Visit visit(Protocol::smtp);
   visit.errand.sender = "ada@contoso.example";
-  CHECK(sign_in(visit, "250-PIPELINING\r\n250-AUTH PLAIN\r\n") == "AUTH PLAIN " + plain + "\r\nMAIL FROM:<ada@contoso.example>\r\nRSET\r\n");
-  CHECK(visit.hear("235 welcome\r\n250 sender\r\n250 reset\r\n") == "QUIT\r\n");
+  CHECK(sign_in(visit, "250-PIPELINING\r\n250-AUTH PLAIN\r\n") == "AUTH PLAIN " + plain + "\r\n");
+  CHECK(visit.hear("235 welcome\r\n") == "MAIL FROM:<ada@contoso.example>\r\nRSET\r\n");
+  CHECK(visit.hear("250 sender\r\n250 reset\r\n") == "QUIT\r\n");
   CHECK(visit.steps() == "greeting+ capabilities+ sign-in+ mailbox+");
   CHECK(visit.last_reply() == "250 sender");
 }
@@ -204,4 +205,53 @@ TEST_CASE("A server that never stops asking is left", "[dialog]") {
   CHECK(visit.hear("334 bW9yZQ==\r\n") == "*\r\n");
   CHECK(visit.hear("334 bW9yZQ==\r\n").empty());
   CHECK(visit.fault() == "the server goes on asking: 334 bW9yZQ==");
+}
+
+TEST_CASE("What recipients are answered holds no secret and is valid text", "[dialog]") {
+  Visit visit(Protocol::smtp);
+  until_message(visit, "");
+  visit.hear("250 sender\r\n");
+  visit.hear("550 no \xFF password " + testing::password + " refused\r\n");
+  CHECK(visit.gist().recipients.at(0).reply == "550 no \xEF\xBF\xBD password *** refused");
+}
+
+TEST_CASE("A secret longer than what is quoted is hidden before it is cut", "[dialog]") {
+  Visit visit(Protocol::smtp, Method::oauth2);
+  visit.know(std::string(3000, 't'));
+  sign_in(visit, "250-AUTH XOAUTH2\r\n");
+  visit.hear("535 bad token " + std::string(3000, 't') + "\r\n");
+  CHECK(visit.last_reply() == "535 bad token ***");
+}
+
+TEST_CASE("A password that is not UTF-8 is hidden, too", "[dialog]") {
+  Visit visit(Protocol::smtp);
+  visit.know(
+      "gr\xFC\xDF"
+      "dich1");
+  sign_in(visit, "250-AUTH PLAIN\r\n");
+  visit.hear(
+      "535 not gr\xFC\xDF"
+      "dich1\r\n");
+  CHECK(visit.last_reply() == "535 not ***");
+}
+
+TEST_CASE("A user name that would be another command is never said", "[dialog]") {
+  Visit visit(Protocol::smtp);
+  visit.login().username = "x\r\nDELE 1";
+  CHECK(visit.begin().empty());
+  CHECK(visit.state() == State::failed);
+  CHECK(visit.fault() == "the user name holds control characters");
+}
+
+TEST_CASE("A thousand refused recipients are a thousand answers, not one that is too long", "[dialog]") {
+  Letter many = letter();
+  many.to.assign(1000, "nobody@contoso.example");
+  Visit visit(Protocol::smtp);
+  visit.errand.letter = &many;
+  sign_in(visit, "250-PIPELINING\r\n250-AUTH PLAIN\r\n");
+  visit.hear("235 in\r\n");
+  visit.hear("250 sender\r\n");
+  for (int i = 0; i < 1000; ++i) visit.hear("550 5.1.1 <nobody@contoso.example>: Recipient address rejected: User unknown in local table\r\n");
+  visit.hear("554 no valid recipients\r\n");
+  CHECK(visit.fault().starts_with("the server takes none of the recipients"));
 }
