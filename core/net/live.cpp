@@ -52,7 +52,6 @@ std::string unresolved(Heard heard, const std::string& host) {
   return "the DNS does not tell where " + host + " is";
 }
 
-// The addresses of a host as records.
 Answer host_answer(Resolver::Done done, bool had_any) {
   Answer answer = std::move(done.answer);
   for (const IpAddress& address : done.addresses) answer.records.push_back(address.text());

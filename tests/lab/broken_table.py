@@ -60,7 +60,8 @@ TABLE = [
     Broken("silentend", "is silent after the sign-in", does.mute_after, ("time", "answer", "silent"), TIMEOUT, slow=True, hears=True),
     Broken("drips", "sends a byte a second", does.drip_within, ("time", "slow", "answer"), TIMEOUT, slow=True),
     Broken("dripsplain", "sends a byte a second, without TLS", does.drip, ("time", "slow", "answer"), TIMEOUT, (STARTTLS,), slow=True),
-    Broken("resets", "resets the connection", does.resets, ("reset", "closed", "cut"), CUT, bare=True),
+    Broken("resets", "resets the connection", does.resets, ("reset", "closed", "cut"),
+           (*CUT, "net.refused"), bare=True),  # a reset that comes with the acceptance cannot be told from a refusal
     Broken("resetslater", "resets the connection at the sign-in", does.resets_later, ("reset", "closed", "cut", "ended"), CUT, hears=True),
     Broken("cutgreeting", "closes in the middle of its greeting", does.cut_greeting, ("closed", "ended", "cut", "hung up"), CUT),
     Broken("cutoffer", "closes in the middle of its capabilities", does.cut_capabilities, ("closed", "ended", "cut", "hung up"), CUT),
