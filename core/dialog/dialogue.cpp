@@ -52,7 +52,9 @@ Dialogue::Dialogue(const Errand& errand) : errand_(errand) {
   };
   if (controls(errand.login->username)) fail("the user name holds control characters");
   scrubber_.forget(errand.login->secret->reveal());
-  scrubber_.forget(to_base64(errand.login->secret->reveal()));
+  std::string encoded = to_base64(errand.login->secret->reveal());
+  scrubber_.forget(encoded);
+  wipe(encoded);
 }
 
 void Dialogue::add_capability(std::string_view line) {
@@ -77,23 +79,28 @@ void Dialogue::say_raw(std::string_view bytes) {
   if (state_ != State::talking) return;
   if (out_.empty() && answers_too_soon()) return fail("the server answers before it is asked");
   lines_.begin_reply();
-  out_ += bytes;
+  append_secretly(out_, bytes);
 }
 
 void Dialogue::say(std::string_view line) {
   say_raw(line);
-  if (state_ == State::talking) out_ += "\r\n";
+  if (state_ == State::talking) append_secretly(out_, "\r\n");
 }
 
-void Dialogue::say_secretly(std::string_view line) {
-  say(line);
-  gist_.asked_to_sign_in = gist_.asked_to_sign_in || state_ == State::talking;
+void Dialogue::say_secretly(std::string_view lead, std::string_view secret) {
+  say_raw(lead);
+  if (state_ != State::talking) return;
+  gist_.asked_to_sign_in = true;
+  append_secretly(out_, secret);
+  append_secretly(out_, "\r\n");
 }
 
-std::string Dialogue::encoded(std::string_view response) {
+void Dialogue::say_response(std::string_view lead, std::string response) {
   std::string text = to_base64(response);
   scrubber_.forget(text);
-  return text;
+  say_secretly(lead, text);
+  wipe(text);
+  wipe(response);
 }
 
 // The secret is looked for first: what is cut or mended would not show it any more.
@@ -108,7 +115,7 @@ void Dialogue::fail(std::string_view why, std::string_view words) {
   const std::string said = quoted_words(words);
   if (!said.empty()) fault_ += ": " + to_utf8(said, longest_quotation);
   ended_.push_back({step_, false, 0, said, !encrypted_});
-  out_.clear();
+  wipe(out_);
 }
 
 void Dialogue::fail_without_way(std::string_view offer) {

@@ -64,7 +64,9 @@ class Dialogue {
   /// Whoever answers before they are asked has their answer put into the mouth of the one who is: nothing is said to them.
   void say(std::string_view line);
   /// The same, and its words are secret.
-  void say_secretly(std::string_view line);
+  void say_secretly(std::string_view lead, std::string_view secret = {});
+  /// The same with a response in base64, which is not to be repeated and of which no copy stays.
+  void say_response(std::string_view lead, std::string response);
   void say_raw(std::string_view bytes);
   void begin_reply() { lines_.begin_reply(); }
   void begin(Step step) { step_ = step; }
@@ -84,8 +86,6 @@ class Dialogue {
   std::string quoted_words(std::string_view words) const;
   /// From here on these words are secret, too.
   void keep_secret(std::string_view words) { scrubber_.forget(words); }
-  /// A response as the protocols send it, which is not to be repeated.
-  std::string encoded(std::string_view response);
   Gist& learned() { return gist_; }
 
  private:

@@ -25,6 +25,7 @@ bool is_quotable(std::string_view text) {
 
 std::string quoted(std::string_view text) {
   std::string result(1, '"');
+  result.reserve(2 * text.size() + 2);  // so that it does not move
   for (const char c : text) {
     if (c == '"' || c == '\\') result += '\\';
     result += c;
@@ -117,9 +118,9 @@ void ImapDialogue::hear_end(std::string_view line, bool good) {
 }
 
 void ImapDialogue::command(std::string_view words, bool secret) {
-  const std::string line = std::string(1, ++tag_) + ' ' + std::string(words);
-  if (secret) say_secretly(line);
-  else say(line);
+  const std::string lead = std::string(1, ++tag_) + ' ';
+  if (secret) return say_secretly(lead, words);
+  say(lead + std::string(words));
 }
 
 void ImapDialogue::ask_capabilities() {
@@ -181,7 +182,7 @@ void ImapDialogue::start_sasl(const std::vector<std::string>& offered) {
   }
   const Sasl& way = exchange_.way();
   const std::string words = "AUTHENTICATE " + std::string(way.name());
-  if (way.speaks_first() && has_capability("SASL-IR")) command(words + ' ' + encoded(exchange_.initial()), true);
+  if (way.speaks_first() && has_capability("SASL-IR")) say_response(std::string(1, ++tag_) + ' ' + words + ' ', exchange_.initial());
   else command(words);
 }
 
@@ -202,22 +203,27 @@ std::string ImapDialogue::argument(std::string_view text) {
 void ImapDialogue::say_login() {
   const std::string user = argument(errand().login->username);
   const bool user_waits = !pieces_.empty();
-  const std::string password = argument(errand().login->secret->reveal());
-  if (!user_waits) return command("LOGIN " + user + ' ' + password, true);
-  pieces_.front() += ' ' + password;
-  command("LOGIN " + user, true);
+  std::string password = argument(errand().login->secret->reveal());
+  std::string words = "LOGIN " + user;
+  std::string& last = user_waits ? pieces_.front() : words;
+  append_secretly(last, " ");
+  append_secretly(last, password);
+  command(words, true);
+  wipe(words);
+  wipe(password);
 }
 
 void ImapDialogue::hear_more(std::string_view challenge) {
   if (!pieces_.empty()) {
     say_secretly(pieces_.front());
+    wipe(pieces_.front());
     return pieces_.pop_front();
   }
   if (!exchange_) return fail("the server asks for more than LOGIN has", challenge);
   if (cancelled_) return fail("the server goes on asking", challenge);
-  const std::optional<std::string> response = exchange_.respond(challenge);
+  std::optional<std::string> response = exchange_.respond(challenge);
   cancelled_ = !response;
-  if (response) say_secretly(encoded(*response));
+  if (response) say_response({}, *std::move(response));
   else say("*");
 }
 

@@ -11,6 +11,8 @@ namespace {
 constexpr std::size_t longest_command = 255;  // RFC 2449 section 4, with CRLF
 constexpr int most_looked_at = 20;            // the newest messages, when one is looked for
 
+constexpr std::size_t base64_size(std::size_t bytes) { return 4 * ((bytes + 2) / 3); }
+
 // The value of a header field, without the blanks around it.
 bool is_field(std::string_view line, std::string_view name, std::string_view value) {
   if (line.size() <= name.size() || !same_word(line.substr(0, name.size()), name) || line[name.size()] != ':') return false;
@@ -37,7 +39,7 @@ void Pop3Dialogue::hear_reply(std::string_view line, bool good) {
     case Stage::sign_in:
       if (exchange_ || !good) return hear_sign_in(line, good);
       stage_ = Stage::password;
-      return password_said_ ? void() : say_secretly("PASS " + std::string(errand().login->secret->reveal()));
+      return password_said_ ? void() : say_secretly("PASS ", errand().login->secret->reveal());
     case Stage::password: return hear_sign_in(line, good);
     case Stage::status: return hear_status(line, good);
     case Stage::capabilities:
@@ -110,17 +112,19 @@ void Pop3Dialogue::sign_in() {
   if (!exchange_) return say_user();
   const Sasl& way = exchange_.way();
   const std::string command = "AUTH " + std::string(way.name());
-  const std::string response = way.speaks_first() ? encoded(exchange_.initial()) : std::string();
-  const bool one_line = way.is_single() && command.size() + 1 + response.size() + 2 <= longest_command;
+  std::string response = way.is_single() ? exchange_.initial() : std::string();
+  const bool one_line = way.is_single() && command.size() + 1 + base64_size(response.size()) + 2 <= longest_command;
   if (!one_line && password && has_user) {
+    wipe(response);
     exchange_ = SaslExchange();
     return say_user();
   }
   if (!one_line) {
-    first_response_ = response;
+    first_response_ = Secret(response);
+    wipe(response);
     return say(command);
   }
-  say_secretly(command + ' ' + response);
+  say_response(command + ' ', std::move(response));
   status_said_ = has_capability("PIPELINING");
   if (status_said_) say("STAT");
 }
@@ -129,22 +133,23 @@ void Pop3Dialogue::say_user() {
   const std::string_view password = errand().login->secret->reveal();
   if (password.find_first_of(std::string_view("\r\n\0", 3)) != std::string_view::npos)
     return fail("a password with line breaks cannot be said in POP3");
-  say_secretly("USER " + errand().login->username);
+  say_secretly("USER ", errand().login->username);
   password_said_ = status_said_ = has_capability("PIPELINING");
   if (!password_said_) return;
-  say_secretly("PASS " + std::string(password));
+  say_secretly("PASS ", password);
   say("STAT");
 }
 
 void Pop3Dialogue::hear_challenge(std::string_view challenge) {
   if (!first_response_.empty()) {
-    say_secretly(first_response_);
-    return first_response_.clear();
+    say_response({}, std::string(first_response_.reveal()));
+    first_response_ = Secret();
+    return;
   }
   if (cancelled_) return fail("the server goes on asking", challenge);
-  const std::optional<std::string> response = exchange_.respond(challenge);
+  std::optional<std::string> response = exchange_.respond(challenge);
   cancelled_ = !response;
-  if (response) say_secretly(encoded(*response));
+  if (response) say_response({}, *std::move(response));
   else say("*");
 }
 

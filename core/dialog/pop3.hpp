@@ -34,7 +34,7 @@ class Pop3Dialogue final : public Dialogue {
   bool in_list_ = false;
   bool lists_ = true;  // whether the server knows CAPA, which came ten years after POP3
   SaslExchange exchange_;
-  std::string first_response_;  // that waits for the server's "+"
+  Secret first_response_;  // that waits for the server's "+"
   bool password_said_ = false, status_said_ = false, cancelled_ = false;
   std::string status_words_;
   std::string field_;      // of a message's header, unfolded

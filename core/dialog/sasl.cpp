@@ -17,6 +17,7 @@ class Plain final : public Sasl {
   std::optional<std::string> respond(std::string_view) override {
     if (std::exchange(said_, true)) return std::nullopt;
     std::string response(1, '\0');
+    response.reserve(credentials_.username.size() + credentials_.secret->reveal().size() + 2);  // so that it does not move
     ((response += credentials_.username) += '\0') += credentials_.secret->reveal();
     return response;
   }
@@ -60,6 +61,12 @@ class Bearer : public Sasl {
  protected:
   explicit Bearer(const Credentials& credentials) : credentials_(credentials) {}
   const Credentials& credentials() const { return credentials_; }
+  std::string with_token(std::string lead) const {
+    lead += "auth=Bearer ";
+    append_secretly(lead, credentials_.secret->reveal());
+    append_secretly(lead, "\x01\x01");
+    return lead;
+  }
 
  private:
   virtual std::string token() const = 0;
@@ -76,13 +83,7 @@ class XOAuth2 final : public Bearer {
   std::string_view name() const override { return "XOAUTH2"; }
 
  private:
-  std::string token() const override {
-    return ("user=" + credentials().username +
-            "\x01"
-            "auth=Bearer ")
-               .append(credentials().secret->reveal()) +
-           "\x01\x01";
-  }
+  std::string token() const override { return with_token("user=" + credentials().username + '\x01'); }
   std::string acknowledgement() const override { return {}; }
 };
 
@@ -97,11 +98,7 @@ class OAuthBearer final : public Bearer {
     std::string name;
     for (const char c : credentials().username) name += c == ',' ? "=2C" : c == '=' ? "=3D" : std::string(1, c);
     const std::string where = "\x01host=" + credentials().host + "\x01port=" + std::to_string(credentials().port);
-    return ("n,a=" + name + "," + where +
-            "\x01"
-            "auth=Bearer ")
-               .append(credentials().secret->reveal()) +
-           "\x01\x01";
+    return with_token("n,a=" + name + "," + where + '\x01');
   }
   std::string acknowledgement() const override { return "\x01"; }
 };

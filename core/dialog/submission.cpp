@@ -100,15 +100,15 @@ void SubmissionDialogue::sign_in() {
   const std::string command = "AUTH " + std::string(way.name());
   if (!way.speaks_first()) return say(command);
   // RFC 2920 section 3.1: AUTH is the last of a group, since RFC 4954 does not say otherwise; some servers insist.
-  say_secretly(command + ' ' + encoded(exchange_.initial()));
+  say_response(command + ' ', exchange_.initial());
 }
 
 void SubmissionDialogue::hear_sign_in() {
   if (code_ == "334") {
     if (cancelled_) return fail("the server goes on asking", words_);
-    const std::optional<std::string> response = exchange_.respond(std::string_view(words_).substr(std::min<std::size_t>(4, words_.size())));
+    std::optional<std::string> response = exchange_.respond(std::string_view(words_).substr(std::min<std::size_t>(4, words_.size())));
     cancelled_ = !response;
-    return response ? say_secretly(encoded(*response)) : say("*");
+    return response ? say_response({}, *std::move(response)) : say("*");
   }
   if (cancelled_) return fail("the server asks what the way to sign in has no answer to", words_);
   if (code_ != "235") return fail("the server refuses to sign in", exchange_.with_reason("334 ", words_));

@@ -12,6 +12,18 @@ inline void wipe(std::string& bytes) {
   bytes.clear();
 }
 
+/// Appends without leaving a copy behind where the text has to move.
+inline void append_secretly(std::string& text, std::string_view more) {
+  if (text.size() + more.size() > text.capacity()) {
+    std::string larger;
+    larger.reserve(2 * (text.size() + more.size()));
+    larger = text;
+    wipe(text);
+    text.swap(larger);
+  }
+  text += more;
+}
+
 class Secret {
  public:
   Secret() = default;

@@ -167,7 +167,7 @@ Conversations::Went Conversations::break_handshake(Talk& talk) {
 
 // What is said may be secret, so that no copy of it stays.
 void Conversations::will_say(Talk& talk, std::string words) {
-  talk.outgoing += words;
+  append_secretly(talk.outgoing, words);
   wipe(words);
   record(talk);
 }

@@ -76,7 +76,7 @@ Diagnosis diagnose(const Attempt& attempt, const std::vector<Inquiry>& all, cons
   here.method = Method::password;
   if (is_microsoft(attempt, mailbox)) return diagnose(catalogue, here, refusal_of_password(here.protocol), arena);
   Diagnosis retired;
-  retired.id = "sign-in.not-allowed";
+  retired.id = "sign_in.not_allowed";
   retired.who = Fixer::user;
   retired.meaning = arena.keep(attempt.trial.refusal);
   retired.confidence = Confidence::strong;
@@ -96,7 +96,7 @@ Diagnosis without_server(Protocol protocol, Arena& arena) {
 
 Diagnosis beyond_limits(std::string_view refusal, Arena& arena) {
   Diagnosis beyond;
-  beyond.id = "message.beyond-limits";
+  beyond.id = "message.beyond_limits";
   beyond.who = Fixer::user;
   beyond.meaning = arena.keep(refusal);
   beyond.confidence = Confidence::certain;

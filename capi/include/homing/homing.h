@@ -234,6 +234,7 @@ HOMING_API homing_status homing_verify(homing_session *session, const homing_acc
 /* The same for sending: submits one short message that says what it is to `to`, addresses separated by commas. Its document is
  * that of homing_verify, with "sent", "message_id", "from" and "to". What is beyond the provider's published limits is refused
  * before anything is sent; a server that asks for patience (432, 451, 452) is asked again after a while, within verify.deadline_ms.
+ * HOMING_INVALID_REQUEST also where `to` or the account's "from" is no address, or the account has no secret.
  *     homing_send_test(session, account, "grace@contoso.example", &job); */
 HOMING_API homing_status homing_send_test(homing_session *session, const homing_account *account, const char *to, homing_job **out);
 
@@ -257,6 +258,7 @@ HOMING_API homing_status homing_options_to_send(homing_session *session, const c
  * {"op":"send-test","address":"...","password":"...","to":"..."}, {"op":"explain","text":"..."}, {"op":"options"},
  * {"op":"version"} (manifests/schema/request.schema.json). As homing_resolve, and HOMING_INVALID_REQUEST, which also hands out a
  * job.
+ * A secret in a request is kept no longer than others, but the request itself is not wiped.
  *     homing_call(session, "{\"op\":\"resolve\",\"address\":\"ada@contoso.example\"}", &job); */
 HOMING_API homing_status homing_call(homing_session *session, const char *request, homing_job **out);
 
