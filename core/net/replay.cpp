@@ -16,8 +16,10 @@ class Play {
   void encrypt() {
     record();
     transcript_.steps.push_back({Step::tls, true, 0, {}, false});
+    encrypted_ = true;
     dialogue_.secured();
   }
+  bool is_encrypted() const { return encrypted_; }
   void say(const std::vector<std::string>& lines) {
     for (const std::string& line : lines) {
       if (dialogue_.state() == Dialogue::State::start_tls) encrypt();
@@ -33,6 +35,7 @@ class Play {
 
   Dialogue& dialogue_;
   Transcript& transcript_;
+  bool encrypted_ = false;
 };
 
 // Where it ends when nothing is said.
@@ -84,7 +87,7 @@ void ReplayNetwork::talk(Ticket ticket, const Talk& talk) {
   if (reached) play.say(answer.records);
   const Dialogue::State state = dialogue->state();
   const bool whole = state == Dialogue::State::done;
-  if (!whole && state != Dialogue::State::failed) transcript->steps.push_back({reached ? dialogue->step() : lost, false, 0, {}, true});
+  if (!whole && state != Dialogue::State::failed) transcript->steps.push_back({reached ? dialogue->step() : lost, false, 0, {}, !play.is_encrypted()});
   transcript->heard = whole ? Heard::answered : answer.heard == Heard::answered ? Heard::protocol : answer.heard;
   transcript->fault = whole ? std::string() : answer.detail.empty() ? why(answer.heard, *dialogue) : answer.detail;
   transcript->gist = dialogue->gist();

@@ -54,10 +54,37 @@ bool is_plain_text(std::string_view value) {
          std::all_of(value.begin(), value.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x20 && c != 0x7F; });
 }
 
-bool is_ip_v6(std::string_view host) {
-  return host.find(':') != std::string_view::npos && host.find_first_not_of("0123456789abcdefABCDEF:.") == std::string_view::npos;
+bool is_ip_v4(std::string_view host) {
+  int parts = 0;
+  for (bool more = true; more; ++parts) {
+    const std::size_t dot = host.find('.');
+    const std::string_view part = host.substr(0, dot);
+    int number = 256;
+    const auto [end, error] = std::from_chars(part.data(), part.data() + part.size(), number);
+    if (error != std::errc() || end != part.data() + part.size() || number < 0 || number > 255 || part.size() > 3) return false;
+    more = dot != std::string_view::npos;
+    if (more) host.remove_prefix(dot + 1);
+  }
+  return parts == 4;
 }
-bool is_ip_v4(std::string_view host) { return !host.empty() && host.find_first_not_of("0123456789.") == std::string_view::npos; }
+
+// RFC 4291 section 2.2: eight groups, of which one gap stands for those that are missing; the last two may be an IPv4 address.
+bool is_ip_v6(std::string_view host) {
+  const std::size_t gap = host.find("::");
+  const bool has_gap = gap != std::string_view::npos;
+  if (has_gap && host.find("::", gap + 1) != std::string_view::npos) return false;
+  if ((host.starts_with(':') && gap != 0) || (host.ends_with(':') && !host.ends_with("::"))) return false;
+  int groups = 0;
+  while (!host.empty()) {
+    const std::string_view group = host.substr(0, host.find(':'));
+    host.remove_prefix(std::min(host.size(), group.size() + 1));
+    if (group.empty()) continue;
+    const bool last_two = host.empty() && is_ip_v4(group);
+    if (!last_two && (group.size() > 4 || group.find_first_not_of("0123456789abcdefABCDEF") != std::string_view::npos)) return false;
+    groups += last_two ? 2 : 1;
+  }
+  return has_gap ? groups < 8 : groups == 8;
+}
 
 // `[SERVICE://]HOST[:PORT]`; the service tells the port, or the port the service.
 Expected<NamedServer> read_server(std::string_view value) {
@@ -70,13 +97,15 @@ Expected<NamedServer> read_server(std::string_view value) {
   const std::size_t end = bracketed ? rest.find(']') : rest.rfind(':');
   std::string_view host = bracketed ? rest.substr(1, end - 1) : rest.substr(0, end);
   std::string_view port_text = end == std::string_view::npos ? std::string_view() : rest.substr(end + (bracketed ? 1 : 0));
-  if (port_text.starts_with(':')) port_text.remove_prefix(1);
+  const bool behind_colon = port_text.starts_with(':');
+  if (behind_colon) port_text.remove_prefix(1);
   const int port = port_text.empty() ? 0 : read_port(port_text);
   const auto* const usual = std::find_if(usual_services.begin(), usual_services.end(),
                                          [&](const Usual& one) { return service.empty() ? one.port == port : one.service == service; });
-  if (usual == usual_services.end() || (!port_text.empty() && port == 0)) return refused("server", value, expected);
+  const bool odd_end = (end != std::string_view::npos && !behind_colon && !(bracketed && port_text.empty())) || (!port_text.empty() && port == 0);
+  if (usual == usual_services.end() || odd_end || (bracketed && (end == std::string_view::npos || !is_ip_v6(host)))) return refused("server", value, expected);
   NamedServer server{usual->protocol, usual->security, std::string(host), port == 0 ? usual->port : port};
-  if ((bracketed && is_ip_v6(host)) || is_ip_v4(host)) return server;
+  if (bracketed || is_ip_v4(host)) return server;
   Expected<std::string> domain = parse_domain(host);
   if (!domain) return refused("server", value, expected + " (" + domain.error().sentence + ")");
   server.host = *std::move(domain);

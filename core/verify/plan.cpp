@@ -18,7 +18,8 @@ std::string sentence_about(const SignIn& way) {
   return words;
 }
 
-// A way that is retired is tried only when it is named.
+// A way that is retired is tried only when it is named. Where a password may be sent as it is, the form is the server's choice,
+// since the channel is encrypted.
 void choose_method(Trial& trial, const Account& account) {
   if (account.kind == Account::Kind::nothing) return;
   trial.method = account.method;
@@ -28,7 +29,7 @@ void choose_method(Trial& trial, const Account& account) {
   for (const SignIn& way : trial.known) {
     if (!suits(way, account.kind)) continue;
     if (way.state == MethodState::retired) retired = retired == nullptr ? &way : retired;
-    else if (!trial.method) trial.method = way.method;
+    else if (!trial.method || way.method == usual) trial.method = way.method;
   }
   if (trial.method) return;
   if (trial.known.empty()) trial.method = usual;
@@ -91,7 +92,8 @@ std::string Trial::name() const {
   const char* const service = protocol == Protocol::imap   ? (implicit ? "imaps" : "imap")
                               : protocol == Protocol::pop3 ? (implicit ? "pop3s" : "pop3")
                                                            : (implicit ? "submissions" : "submission");
-  return std::string(service) + "://" + host + ':' + std::to_string(port);
+  const bool has_colons = host.find(':') != std::string::npos;  // RFC 3986 section 3.2.2
+  return std::string(service) + "://" + (has_colons ? '[' + host + ']' : host) + ':' + std::to_string(port);
 }
 
 std::vector<Trial> trials(Protocol protocol, const Resolution& resolution, const Address& address, const Account& account) {

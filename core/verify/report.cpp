@@ -168,13 +168,24 @@ void describe_found(JsonWriter& out, const Verification& verification) {
   });
 }
 
+bool was_reached(const Transcript& transcript) {
+  return std::any_of(transcript.steps.begin(), transcript.steps.end(), [](const StepTaken& step) { return step.step == Step::connect && step.ok; });
+}
+
+// Each party once, with the most that it learned.
+void add_party(std::vector<Disclosed>& parties, Disclosed party) {
+  const auto known = std::find_if(parties.begin(), parties.end(), [&](const Disclosed& other) { return other.to == party.to; });
+  if (known == parties.end()) parties.push_back(party);
+  else known->what = std::max(known->what, party.what);
+}
+
 void describe_parties(JsonWriter& out, const Report& report) {
   std::vector<Disclosed> parties(report.resolution.disclosed.begin(), report.resolution.disclosed.end());
   for (const Inquiry& inquiry : report.verification.inquiries()) {
     for (const Attempt& attempt : inquiry.attempts) {
-      if (attempt.transcript == nullptr || attempt.transcript->address.empty()) continue;
+      if (attempt.transcript == nullptr || !was_reached(*attempt.transcript)) continue;
       const bool told = attempt.transcript->gist.asked_to_sign_in;
-      parties.push_back({Text::terminated(attempt.trial.host.c_str(), attempt.trial.host.size()), told ? Disclosure::address : Disclosure::nothing});
+      add_party(parties, {Text::terminated(attempt.trial.host.c_str(), attempt.trial.host.size()), told ? Disclosure::address : Disclosure::nothing});
     }
   }
   out.objects("disclosed", std::span<const Disclosed>(parties), [](auto& inner, const Disclosed& party) {

@@ -130,7 +130,7 @@ TEST_CASE("A secret is bytes without line breaks and NUL, and the later one coun
   CHECK(account.set_secret(Account::Kind::password, "p\xFF w\"\\"));
   CHECK(account.set_secret(Account::Kind::token, "t"));
   CHECK(account.kind == Account::Kind::token);
-  for (const std::string bad : {std::string(), std::string("a\nb"), std::string("a\rb"), std::string("a\0b", 3), std::string(65537, 'a')}) {
+  for (const std::string& bad : {std::string(), std::string("a\nb"), std::string("a\rb"), std::string("a\0b", 3), std::string(65537, 'a')}) {
     const Expected<void> set = account.set_secret(Account::Kind::password, bad);
     CHECK_FALSE(set);
     CHECK((bad.empty() || set.error().sentence.find(bad) == std::string::npos));

@@ -1,6 +1,6 @@
 #pragma once
 // Servers as a search for settings would have found them, an account, and what came of talks with those servers.
-#include <deque>
+#include <array>
 #include <memory>
 #include <string>
 #include <vector>
@@ -20,11 +20,11 @@ inline SignIn way(Method method, MethodState state = MethodState::current) {
 class Found {
  public:
   Found& add(Protocol protocol, std::string_view host, int port, Security security, std::vector<SignIn> ways = {way(Method::password)}) {
-    std::vector<Endpoint>& list = lists_[static_cast<std::size_t>(protocol)];
-    list.push_back({arena_.keep(host), static_cast<std::uint16_t>(port), security, "ada@contoso.example", arena_.keep_list<SignIn>(ways)});
-    resolution.settings.imap = lists_[0];
-    resolution.settings.pop3 = lists_[1];
-    resolution.settings.smtp = lists_[2];
+    std::vector<Endpoint>& list = *lists_[static_cast<std::size_t>(protocol)];
+    list.push_back({arena_->keep(host), static_cast<std::uint16_t>(port), security, "ada@contoso.example", arena_->keep_list<SignIn>(ways)});
+    resolution.settings.imap = *lists_[0];
+    resolution.settings.pop3 = *lists_[1];
+    resolution.settings.smtp = *lists_[2];
     return *this;
   }
 
@@ -37,8 +37,9 @@ class Found {
     return made;
   }
 
-  Arena arena_;
-  std::vector<Endpoint> lists_[3];
+  std::shared_ptr<Arena> arena_ = std::make_shared<Arena>();
+  std::array<std::shared_ptr<std::vector<Endpoint>>, 3> lists_ = {std::make_shared<std::vector<Endpoint>>(), std::make_shared<std::vector<Endpoint>>(),
+                                                                  std::make_shared<std::vector<Endpoint>>()};
 };
 
 inline Account account_with(Account::Kind kind, std::string_view secret = "correct horse") {
