@@ -17,7 +17,8 @@ namespace loopback {
 class Certificate {
  public:
   /// It holds from `begin` to `end`, in seconds from now.
-  explicit Certificate(const std::string& name, long begin = -3600, long end = 3600) : key_(EVP_RSA_gen(2048), EVP_PKEY_free), x509_(X509_new(), X509_free) {
+  explicit Certificate(const std::string& name, long begin = -3600, long end = 3600)
+      : key_(EVP_RSA_gen(2048), EVP_PKEY_free), x509_(X509_new(), X509_free) {
     X509_set_version(x509_.get(), 2);
     ASN1_INTEGER_set(X509_get_serialNumber(x509_.get()), 1);
     X509_gmtime_adj(X509_getm_notBefore(x509_.get()), begin);

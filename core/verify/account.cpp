@@ -86,28 +86,42 @@ bool is_ip_v6(std::string_view host) {
   return has_gap ? groups < 8 : groups == 8;
 }
 
+// HOST[:PORT], or [IPv6][:PORT]; nothing where the form is another one.
+struct Where {
+  std::string_view host;
+  int port = 0;  // 0: none is named
+  bool bracketed = false;
+};
+std::optional<Where> read_where(std::string_view text) {
+  Where where;
+  where.bracketed = text.starts_with('[');
+  const std::size_t end = where.bracketed ? text.find(']') : text.rfind(':');
+  if (where.bracketed && end == std::string_view::npos) return std::nullopt;
+  where.host = where.bracketed ? text.substr(1, end - 1) : text.substr(0, end);
+  if (where.bracketed && !is_ip_v6(where.host)) return std::nullopt;
+  text.remove_prefix(end == std::string_view::npos ? text.size() : end + (where.bracketed ? 1 : 0));
+  if (text.empty()) return where;
+  where.port = text.front() == ':' ? read_port(text.substr(1)) : 0;
+  return where.port == 0 ? std::nullopt : std::optional(where);
+}
+
 // `[SERVICE://]HOST[:PORT]`; the service tells the port, or the port the service.
 Expected<NamedServer> read_server(std::string_view value) {
   const std::string expected = "a server such as imap.contoso.example:993 or submission://smtp.contoso.example:587";
-  std::string_view rest = value;
   const std::size_t scheme = value.find("://");
-  const std::string_view service = scheme == std::string_view::npos ? std::string_view() : value.substr(0, scheme);
-  if (scheme != std::string_view::npos) rest.remove_prefix(scheme + 3);
-  const bool bracketed = rest.starts_with('[');
-  const std::size_t end = bracketed ? rest.find(']') : rest.rfind(':');
-  std::string_view host = bracketed ? rest.substr(1, end - 1) : rest.substr(0, end);
-  std::string_view port_text = end == std::string_view::npos ? std::string_view() : rest.substr(end + (bracketed ? 1 : 0));
-  const bool behind_colon = port_text.starts_with(':');
-  if (behind_colon) port_text.remove_prefix(1);
-  const int port = port_text.empty() ? 0 : read_port(port_text);
+  const bool has_service = scheme != std::string_view::npos;
+  const std::string_view service = has_service ? value.substr(0, scheme) : std::string_view();
+  const std::optional<Where> where = read_where(has_service ? value.substr(scheme + 3) : value);
+  if (!where) return refused("server", value, expected);
   const auto* const usual = std::find_if(usual_services.begin(), usual_services.end(),
-                                         [&](const Usual& one) { return service.empty() ? one.port == port : one.service == service; });
-  const bool odd_end = (end != std::string_view::npos && !behind_colon && !(bracketed && port_text.empty())) || (!port_text.empty() && port == 0);
-  if (usual == usual_services.end() || odd_end || (bracketed && (end == std::string_view::npos || !is_ip_v6(host)))) return refused("server", value, expected);
-  NamedServer server{usual->protocol, usual->security, std::string(host), port == 0 ? usual->port : port};
-  if (bracketed || is_ip_v4(host)) return server;
-  Expected<std::string> domain = parse_domain(host);
-  if (!domain) return refused("server", value, expected + " (" + domain.error().sentence + ")");
+                                         [&](const Usual& one) { return has_service ? one.service == service : one.port == where->port; });
+  if (usual == usual_services.end()) return refused("server", value, expected);
+  NamedServer server{usual->protocol, usual->security, std::string(where->host), where->port == 0 ? usual->port : where->port};
+  if (where->bracketed || is_ip_v4(where->host)) return server;
+  // A name whose labels are all digits is a mistyped address (RFC 1123 section 2.1).
+  const bool only_digits = where->host.find_first_not_of("0123456789.") == std::string_view::npos;
+  Expected<std::string> domain = parse_domain(where->host);
+  if (!domain || only_digits) return refused("server", value, expected + (domain ? "" : " (" + domain.error().sentence + ")"));
   server.host = *std::move(domain);
   return server;
 }

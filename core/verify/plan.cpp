@@ -92,8 +92,7 @@ std::string Trial::name() const {
   const char* const service = protocol == Protocol::imap   ? (implicit ? "imaps" : "imap")
                               : protocol == Protocol::pop3 ? (implicit ? "pop3s" : "pop3")
                                                            : (implicit ? "submissions" : "submission");
-  const bool has_colons = host.find(':') != std::string::npos;  // RFC 3986 section 3.2.2
-  return std::string(service) + "://" + (has_colons ? '[' + host + ']' : host) + ':' + std::to_string(port);
+  return std::string(service) + "://" + host + ':' + std::to_string(port);
 }
 
 std::vector<Trial> trials(Protocol protocol, const Resolution& resolution, const Address& address, const Account& account) {

@@ -1,6 +1,7 @@
 #include "verify/report.hpp"
 
 #include <algorithm>
+#include <charconv>
 
 #include "model/document.hpp"
 #include "model/json_writer.hpp"
@@ -11,7 +12,20 @@ namespace homing {
 namespace {
 
 // What is counted is counted by the minute (manifests/providers/microsoft365.json).
-constexpr int polite_wait = 60;
+constexpr std::int64_t polite_wait = 60;
+constexpr std::int64_t longest_wait = 86400;
+
+// Exchange Online tells the time itself: `Request is throttled. Suggested Backoff Time: 92415 milliseconds`.
+std::int64_t wait_after(const Attempt& attempt) {
+  const std::string& reply = attempt.transcript->steps.back().reply;
+  constexpr std::string_view lead = "Suggested Backoff Time: ";
+  const std::size_t at = reply.find(lead);
+  std::int64_t ms = 0;
+  if (at == std::string::npos) return polite_wait;
+  const std::string_view digits = std::string_view(reply).substr(at + lead.size());
+  if (std::from_chars(digits.data(), digits.data() + digits.size(), ms).ec != std::errc() || ms <= 0) return polite_wait;
+  return std::min(longest_wait, (ms - 1) / 1000 + 1);
+}
 
 struct Report {
   const Verification& verification;
@@ -136,7 +150,7 @@ void describe(JsonWriter& out, const Inquiry& inquiry, Report& report) {
   warnings.insert(warnings.end(), report.verification.warnings().begin(), report.verification.warnings().end());
   out.texts("warnings", warnings);
   out.text("next", word(next));
-  if (next == Next::wait) out.number("wait_s", polite_wait);
+  if (next == Next::wait) out.number("wait_s", wait_after(*best));
 }
 
 void describe_message(JsonWriter& out, const Verification& verification) {

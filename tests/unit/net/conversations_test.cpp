@@ -46,11 +46,15 @@ class Dripper {
   int port() const { return port_; }
   void serve() {
     if (guest_ < 0) guest_ = ::accept4(socket_, nullptr, nullptr, SOCK_NONBLOCK | SOCK_CLOEXEC);
-    if (guest_ >= 0) ::send(guest_, "*", 1, MSG_NOSIGNAL);
+    const auto now = std::chrono::steady_clock::now();
+    if (guest_ < 0 || now < next_) return;
+    ::send(guest_, "*", 1, MSG_NOSIGNAL);
+    next_ = now + milliseconds(10);
   }
 
  private:
   int port_ = 0, socket_, guest_ = -1;
+  std::chrono::steady_clock::time_point next_{};
 };
 
 // Cuts handshakes as servers do that cannot bear to hear of TLS 1.3 (RFC 8446 appendix D), or of any.
@@ -274,9 +278,15 @@ TEST_CASE("A large message arrives whole, however little the server takes at onc
   CHECK(arrived == visitor->letter.bytes);
 }
 
-TEST_CASE("A server that is an IPv6 address is named in brackets, and spoken to without them", "[net]") {
-  const std::optional<MailServer> server = read_mail_server("imaps://[2001:db8::1]:993");
-  REQUIRE(server);
-  CHECK(server->host == "2001:db8::1");
-  CHECK(server->port == 993);
+TEST_CASE("A server may be an IP address, which needs no name server", "[net]") {
+  const std::optional<MailServer> named = read_mail_server("imaps://2001:db8::1:993");
+  REQUIRE(named);
+  CHECK(named->host == "2001:db8::1");
+  CHECK(named->port == 993);
+  TcpServer server([](const std::string&) { return std::string(); }, "* BYE\r\n");
+  Talks talks(trusting());
+  const Transcript& refused = talks.hold(at(server, "imap", "127.0.0.1"), Visitor::make(false), [&] { server.serve(); });
+  CHECK(refused.heard == Heard::protocol);
+  CHECK(refused.address == "127.0.0.1");
+  CHECK(talks.steps() == "dns+ connect+ greeting-");
 }

@@ -68,10 +68,26 @@ TEST_CASE("IP addresses may be servers; IPv6 ones stand in brackets", "[verify]"
 }
 
 TEST_CASE("What is no server is refused with an example of one", "[verify]") {
-  for (const char* const bad :
-       {"", "imap.contoso.example", "imap.contoso.example:", "imap.contoso.example:99", "imap.contoso.example:0", "imap.contoso.example:65536",
-        "imap.contoso.example:993x", "imaps://", "imaps://:993", "http://contoso.example", "imaps://contoso example", "2001:db8::1:993", "[2001:db8::1",
-        "[2001:db8::1]993", "...:993", "999.1.1.1:993", "1.2.3:993", "[:::]:993", "[imap.contoso.example]:993", "imaps://ada@contoso.example:993"}) {
+  for (const char* const bad : {"",
+                                "imap.contoso.example",
+                                "imap.contoso.example:",
+                                "imap.contoso.example:99",
+                                "imap.contoso.example:0",
+                                "imap.contoso.example:65536",
+                                "imap.contoso.example:993x",
+                                "imaps://",
+                                "imaps://:993",
+                                "http://contoso.example",
+                                "imaps://contoso example",
+                                "2001:db8::1:993",
+                                "[2001:db8::1",
+                                "[2001:db8::1]993",
+                                "...:993",
+                                "999.1.1.1:993",
+                                "1.2.3:993",
+                                "[:::]:993",
+                                "[imap.contoso.example]:993",
+                                "imaps://ada@contoso.example:993"}) {
     CAPTURE(bad);
     CHECK(refusal("server", bad).find("imap.contoso.example:993") != std::string::npos);
   }
@@ -117,7 +133,9 @@ TEST_CASE("Nothing with control characters comes near a mail server, but the tex
     CHECK_FALSE(takes(name, std::string(5000, 'a')));
   }
   CHECK(takes("text", "two\nlines"));
-  CHECK(takes("username", "\xC3\xA4" "da"));
+  CHECK(takes("username",
+              "\xC3\xA4"
+              "da"));
 }
 
 TEST_CASE("A name that no account has is refused with those that it has", "[verify]") {

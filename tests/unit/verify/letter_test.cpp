@@ -48,7 +48,9 @@ TEST_CASE("The sender is the account's address unless another is named, which mu
 
 TEST_CASE("The message is RFC 5322 with CRLF, dot-stuffed and ended, whatever its text holds", "[verify]") {
   Account account = account_with(Account::Kind::password);
-  REQUIRE(account.set("subject", "Gr\xC3\xBC\xC3\x9F" "e"));
+  REQUIRE(account.set("subject",
+                      "Gr\xC3\xBC\xC3\x9F"
+                      "e"));
   REQUIRE(account.set("text", "one\n.\n.two\r\nthree"));
   const auto letter = written(account, "grace@contoso.example");
   REQUIRE(letter);
@@ -62,7 +64,9 @@ TEST_CASE("The message is RFC 5322 with CRLF, dot-stuffed and ended, whatever it
 
 TEST_CASE("An address in another script needs SMTPUTF8; reports are handed on", "[verify]") {
   CHECK_FALSE((*written("grace@contoso.example"))->needs_utf8);
-  CHECK((*written("gr\xC3\xA4" "ce@contoso.example"))->needs_utf8);
+  CHECK((*written("gr\xC3\xA4"
+                  "ce@contoso.example"))
+            ->needs_utf8);
   Account account = account_with(Account::Kind::password);
   REQUIRE(account.set("dsn", "success,failure"));
   CHECK((*written(account, "grace@contoso.example"))->notify == "SUCCESS,FAILURE");

@@ -39,13 +39,15 @@ TEST_CASE("The servers of the settings come first, then the other port of each h
         "imaps://one.contoso.example:993 imap://two.contoso.example:143 imap://one.contoso.example:143 imaps://two.contoso.example:993");
   CHECK(all[1].listed);
   CHECK_FALSE(all[2].listed);
-  CHECK(names_of(planned(found, Protocol::pop3, account_with(Secrets::password))) == "pop3s://pop.contoso.example:995 pop3://pop.contoso.example:110");
+  CHECK(names_of(planned(found, Protocol::pop3, account_with(Secrets::password))) ==
+        "pop3s://pop.contoso.example:995 pop3://pop.contoso.example:110");
 }
 
 TEST_CASE("A server that the settings name with both its ports is tried once at each", "[verify]") {
   Found found;
   found.add(Protocol::imap, "imap.contoso.example", 993, Security::tls).add(Protocol::imap, "imap.contoso.example", 143, Security::starttls);
-  CHECK(names_of(planned(found, Protocol::imap, account_with(Secrets::password))) == "imaps://imap.contoso.example:993 imap://imap.contoso.example:143");
+  CHECK(names_of(planned(found, Protocol::imap, account_with(Secrets::password))) ==
+        "imaps://imap.contoso.example:993 imap://imap.contoso.example:143");
 }
 
 TEST_CASE("For submission other ports are tried on request only", "[verify]") {
@@ -64,7 +66,8 @@ TEST_CASE("For submission other ports are tried on request only", "[verify]") {
 TEST_CASE("What is said to be plain text is tried with STARTTLS only", "[verify]") {
   Found found;
   found.add(Protocol::imap, "imap.contoso.example", 143, Security::none).add(Protocol::smtp, "smtp.contoso.example", 25, Security::none);
-  CHECK(names_of(planned(found, Protocol::imap, account_with(Secrets::password))) == "imap://imap.contoso.example:143 imaps://imap.contoso.example:993");
+  CHECK(names_of(planned(found, Protocol::imap, account_with(Secrets::password))) ==
+        "imap://imap.contoso.example:143 imaps://imap.contoso.example:993");
   for (const Protocol protocol : {Protocol::imap, Protocol::smtp}) {
     for (const Trial& trial : planned(found, protocol, account_with(Secrets::password))) CHECK(trial.security != Security::none);
   }
@@ -107,7 +110,8 @@ TEST_CASE("A retired way is not tried, and it is said why; where it is named it 
 }
 
 TEST_CASE("A way that ends soon is still tried", "[verify]") {
-  CHECK(only(imap_with({way(Method::oauth2), way(Method::password, MethodState::legacy)}), account_with(Secrets::password)).method == Method::password);
+  CHECK(only(imap_with({way(Method::oauth2), way(Method::password, MethodState::legacy)}), account_with(Secrets::password)).method ==
+        Method::password);
 }
 
 TEST_CASE("A secret that suits no way of the server is not sent", "[verify]") {

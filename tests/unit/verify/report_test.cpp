@@ -101,7 +101,8 @@ TEST_CASE("Other servers that were tried are told with their own reasons", "[ver
 }
 
 TEST_CASE("Ways to sign in are told against what is known of the server", "[verify]") {
-  const Told told(usual({way(Method::oauth2), way(Method::password, MethodState::retired)}), {went_well(), signed_in()}, account_with(Secrets::nothing));
+  const Told told(usual({way(Method::oauth2), way(Method::password, MethodState::retired)}), {went_well(), signed_in()},
+                  account_with(Secrets::nothing));
   CHECK(told.says(R"({"method":"oauth2","state":"current","offered":false})"));
   CHECK(told.says(R"({"method":"password","state":"retired","offered":true})"));
   auto odd = signed_in();

@@ -38,8 +38,8 @@ class Found {
   }
 
   std::shared_ptr<Arena> arena_ = std::make_shared<Arena>();
-  std::array<std::shared_ptr<std::vector<Endpoint>>, 3> lists_ = {std::make_shared<std::vector<Endpoint>>(), std::make_shared<std::vector<Endpoint>>(),
-                                                                  std::make_shared<std::vector<Endpoint>>()};
+  std::array<std::shared_ptr<std::vector<Endpoint>>, 3> lists_ = {
+      std::make_shared<std::vector<Endpoint>>(), std::make_shared<std::vector<Endpoint>>(), std::make_shared<std::vector<Endpoint>>()};
 };
 
 inline Account account_with(Account::Kind kind, std::string_view secret = "correct horse") {
