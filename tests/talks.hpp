@@ -7,8 +7,35 @@
 #include "dialog/errand.hpp"
 #include "loopback_world.hpp"
 #include "model/transcript.hpp"
+#include "tls_loopback.hpp"
 
 namespace homing {
+
+using loopback::Certificate;
+using loopback::TlsServer;
+
+inline const Certificate& certificate() {
+  static const Certificate one("mail.example");
+  return one;
+}
+
+inline NetworkOptions trusting(const Certificate& authority = certificate()) {
+  NetworkOptions options;
+  options.ca_file = authority.file();
+  return options;
+}
+
+template <class Server>
+std::string at(const Server& server, const std::string& service, const std::string& host = "mail.example") {
+  return service + "://" + host + ':' + std::to_string(server.port());
+}
+
+inline const std::string imap_greeting = "* OK [CAPABILITY IMAP4rev1 SASL-IR AUTH=PLAIN] ready\r\n";
+inline const std::string smtp_greeting = "220 ready\r\n";
+
+inline std::string mailbox(const std::string& heard) {
+  return heard.find("SELECT INBOX\r\n") != std::string::npos ? "a OK in\r\n* 3 EXISTS\r\nb OK done\r\n" : "";
+}
 
 /// Who signs in and what for; it owns all that an errand points to.
 struct Visitor {

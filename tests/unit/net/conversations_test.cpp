@@ -1,40 +1,13 @@
 // Whole talks with mail servers: TLS, time and what is told of both.
 #include "net/conversations.hpp"
 
-#include <csignal>
 #include <thread>
 
 #include "talks.hpp"
-#include "tls_loopback.hpp"
 
 using namespace homing;
-using loopback::Certificate;
-using loopback::TlsServer;
 
 namespace {
-
-const Certificate& certificate() {
-  static const Certificate one("mail.example");
-  return one;
-}
-
-NetworkOptions trusting(const Certificate& authority = certificate()) {
-  NetworkOptions options;
-  options.ca_file = authority.file();
-  return options;
-}
-
-template <class Server>
-std::string at(const Server& server, const std::string& service, const std::string& host = "mail.example") {
-  return service + "://" + host + ':' + std::to_string(server.port());
-}
-
-const std::string imap_greeting = "* OK [CAPABILITY IMAP4rev1 SASL-IR AUTH=PLAIN] ready\r\n";
-const std::string smtp_greeting = "220 ready\r\n";
-
-std::string mailbox(const std::string& heard) {
-  return heard.find("SELECT INBOX\r\n") != std::string::npos ? "a OK in\r\n* 3 EXISTS\r\nb OK done\r\n" : "";
-}
 
 // Sends a byte every few milliseconds, and never a whole line.
 class Dripper {
@@ -56,17 +29,6 @@ class Dripper {
   int port_ = 0, socket_, guest_ = -1;
   std::chrono::steady_clock::time_point next_{};
 };
-
-// Cuts handshakes as servers do that cannot bear to hear of TLS 1.3 (RFC 8446 appendix D), or of any.
-int cut_handshake(SSL* ssl, int*, void* also_older) {
-  const unsigned char* versions = nullptr;
-  std::size_t size = 0;
-  const bool newest = SSL_client_hello_get0_ext(ssl, TLSEXT_TYPE_supported_versions, &versions, &size) == 1 &&
-                      std::string_view(reinterpret_cast<const char*>(versions), size).find("\x03\x04") != std::string_view::npos;
-  if (!newest && also_older == nullptr) return SSL_CLIENT_HELLO_SUCCESS;
-  ::shutdown(SSL_get_fd(ssl), SHUT_RDWR);
-  return SSL_CLIENT_HELLO_ERROR;
-}
 
 }  // namespace
 
@@ -154,28 +116,6 @@ TEST_CASE("A TLS session is taken up again at the next talk with the server", "[
   CHECK(again.heard == Heard::answered);
   CHECK(again.tls->certificate.has_value());
   CHECK_FALSE(talks.hold(at(server, "imaps", "other.example"), Visitor::make(), [&] { server.serve(); }).tls->resumed);
-}
-
-TEST_CASE("A handshake that is cut is tried once more with TLS 1.2, which is told", "[net]") {
-  std::signal(SIGPIPE, SIG_IGN);  // the server's: it writes where it has shut down
-  TlsServer server(certificate(), true, mailbox, imap_greeting);
-  SSL_CTX_set_client_hello_cb(server.context(), cut_handshake, nullptr);
-  Talks talks(trusting());
-  const Transcript& transcript = talks.hold(at(server, "imaps"), Visitor::make(), [&] { server.serve(); });
-  CHECK(transcript.heard == Heard::answered);
-  REQUIRE(transcript.tls);
-  CHECK(transcript.tls->version == "TLSv1.2");
-  CHECK(transcript.tls->older_version);
-  CHECK(talks.steps() == "dns+ connect+ tls+ greeting+ capabilities+ sign-in+ mailbox+");
-  CHECK(server.connections() == 2);
-  int never = 0;
-  SSL_CTX_set_client_hello_cb(server.context(), cut_handshake, &never);
-  const Transcript& cut = talks.hold(at(server, "imaps"), Visitor::make(), [&] { server.serve(); });
-  CHECK(cut.heard == Heard::protocol);
-  CHECK(cut.fault == "the server closed the connection during the TLS handshake");
-  CHECK(talks.steps() == "dns+ connect+ tls-");
-  CHECK(server.connections() == 4);
-  std::signal(SIGPIPE, SIG_DFL);
 }
 
 TEST_CASE("Silence before the greeting, or in the handshake, ends after the patience", "[net]") {
