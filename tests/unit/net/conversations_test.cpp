@@ -82,6 +82,7 @@ TEST_CASE("A certificate that does not hold ends the talk before a word is said,
     CHECK(transcript.fault.find(bad.fault) != std::string::npos);
     CHECK_FALSE(transcript.gist.asked_to_sign_in);
     CHECK_FALSE(said);
+    CHECK(transcript.steps.back().in_plain_text);
     REQUIRE((transcript.tls && transcript.tls->certificate));
     CHECK(transcript.tls->version.empty());
     CHECK(transcript.tls->certificate->names == std::vector<std::string>{"mail.example"});
