@@ -136,9 +136,22 @@ Complaints judge(const json::object& scenario, const std::string& text) {
   return complaints;
 }
 
+// Whatever is told, the account's secret is not.
+void demand_discretion(const json::object& scenario, const std::string& what, std::string_view told, Complaints& complaints) {
+  const json::value* const account = scenario.if_contains("account");
+  if (account == nullptr) return;
+  for (const std::string_view name : {"password", "token"}) {
+    const std::string secret = text_of(account->as_object(), name);
+    if (!secret.empty() && told.find(secret) != std::string_view::npos) complaints.push_back(what + " tells the secret");
+  }
+}
+
 // Events are part of the contract, too.
-void judge_events(homing_job* job, Complaints& complaints) {
-  while (const char* const event = homing_job_event(job)) append(complaints, "event.schema.json: ", check_schema("event", event));
+void judge_events(const json::object& scenario, homing_job* job, Complaints& complaints) {
+  while (const char* const event = homing_job_event(job)) {
+    append(complaints, "event.schema.json: ", check_schema("event", event));
+    demand_discretion(scenario, "an event", event, complaints);
+  }
 }
 
 // A trace of the run must give the same answer when it is played.
@@ -146,6 +159,7 @@ void judge_trace(const json::object& scenario, const homing_result* result, Comp
   const char* const trace = homing_result_trace(result);
   append(complaints, "trace, answers.schema.json: ", check_schema("answers", trace == nullptr ? "null" : trace));
   if (trace == nullptr) return;
+  demand_discretion(scenario, "the trace", trace, complaints);
   json::object again = scenario;
   for (const std::string_view section : {"dns", "http", "file", "probe", "talk"}) again.erase(section);
   const json::value read = json::parse(trace);
@@ -181,7 +195,8 @@ Complaints play(const json::object& scenario) {
   if (homing_job_run(made, -1) != HOMING_OK || homing_job_result(made, &result) != HOMING_OK) return {"the job has no result"};
   const Result owner(result);
   append(complaints, "", judge(scenario, homing_result_json(result)));
-  judge_events(made, complaints);
+  demand_discretion(scenario, "the result", homing_result_json(result), complaints);
+  judge_events(scenario, made, complaints);
   judge_trace(scenario, result, complaints);
   if (!complaints.empty()) complaints.push_back("the whole result: " + std::string(homing_result_json(result)));
   return complaints;
