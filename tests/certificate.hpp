@@ -16,11 +16,13 @@ namespace loopback {
 /// A certificate for a name, trusted by whoever reads its file.
 class Certificate {
  public:
-  explicit Certificate(const std::string& name) : key_(EVP_RSA_gen(2048), EVP_PKEY_free), x509_(X509_new(), X509_free) {
+  /// It holds from `begin` to `end`, in seconds from now.
+  explicit Certificate(const std::string& name, long begin = -3600, long end = 3600)
+      : key_(EVP_RSA_gen(2048), EVP_PKEY_free), x509_(X509_new(), X509_free) {
     X509_set_version(x509_.get(), 2);
     ASN1_INTEGER_set(X509_get_serialNumber(x509_.get()), 1);
-    X509_gmtime_adj(X509_getm_notBefore(x509_.get()), -3600);
-    X509_gmtime_adj(X509_getm_notAfter(x509_.get()), 3600);
+    X509_gmtime_adj(X509_getm_notBefore(x509_.get()), begin);
+    X509_gmtime_adj(X509_getm_notAfter(x509_.get()), end);
     X509_set_pubkey(x509_.get(), key_.get());
     X509_NAME* const subject = X509_get_subject_name(x509_.get());
     const auto* const text = reinterpret_cast<const unsigned char*>(name.c_str());

@@ -65,6 +65,7 @@ void take_remedies(Diagnosis& diagnosis, const Told& told, const Circumstances& 
   for (const table::Remedy& row : tables.remedies.subspan(told.error->remedies.first, told.error->remedies.count)) {
     if (!suits(row, known)) continue;
     if (remedies.empty() && row.meaning.size != 0) diagnosis.meaning = tables.text(row.meaning);
+    if (remedies.empty()) diagnosis.wait_s = row.wait_s;
     remedies.push_back({row.who, texts(tables, row.steps, arena), tables.text(row.link), row.next});
   }
   diagnosis.remedies = arena.keep_list<Cure>(remedies);

@@ -1,5 +1,6 @@
 #pragma once
 // What an error means, who can mend it and how: of a server's words with all that is known beside them, or of any pasted text.
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string_view>
@@ -38,6 +39,7 @@ struct Diagnosis {
   Text link;
   Confidence confidence = Confidence::weak;
   Next next = Next::none;
+  std::uint32_t wait_s = 0;  ///< with Next::wait; 0: not known
   Text layer, as_of;
   bool microsoft = false;          ///< it lies with Microsoft's services
   std::span<const Cure> remedies;  ///< the first is the one above

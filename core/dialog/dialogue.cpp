@@ -15,7 +15,7 @@ namespace {
 constexpr std::size_t most_capabilities = 128;
 constexpr std::size_t most_lines = 256;
 constexpr std::size_t longest_quotation = 200;
-constexpr std::size_t longest_reply_kept = 2000;
+constexpr std::size_t longest_reply_kept = 1990;  // and the mark of a cut
 
 }  // namespace
 
@@ -135,16 +135,24 @@ void Dialogue::start_tls() {
   begin(Step::tls);
 }
 
+// To be played again. A literal belongs to its line.
+void Dialogue::keep_line(std::string_view line, bool goes_on) {
+  const std::string words = to_utf8(scrubber_.clean(std::string(line)), Lines::longest_line);
+  if (goes_on && !heard_.empty() && heard_.size() <= most_lines) heard_.back() += words;
+  else if (heard_.size() < most_lines) heard_.push_back(words);
+}
+
 // Whether there was anything to hear.
 bool Dialogue::hear_next() {
   if (const std::size_t wanted = bytes_wanted(); wanted != 0) {
     const auto bytes = lines_.next_bytes(wanted);
-    if (bytes) hear_bytes(*bytes);
-    return bytes.has_value();
+    if (bytes) keep_line("\r\n" + std::string(*bytes), true), hear_bytes(*bytes);
+    goes_on_ = bytes.has_value();
+    return goes_on_;
   }
   const std::optional<std::string_view> line = lines_.next();
   if (!line) return false;
-  if (heard_.size() < most_lines) heard_.push_back(to_utf8(scrubber_.clean(std::string(*line)), Lines::longest_line));
+  keep_line(*line, std::exchange(goes_on_, false));
   if (line->size() > Lines::longest_line) fail("the server sends endless lines");
   else hear_line(*line);
   return true;

@@ -90,6 +90,7 @@ class Dialogue {
 
  private:
   bool hear_next();
+  void keep_line(std::string_view line, bool goes_on);
   bool answers_too_soon() const;
 
   const Errand& errand_;
@@ -102,6 +103,7 @@ class Dialogue {
   Gist gist_;
   std::vector<StepTaken> ended_;
   std::vector<std::string> heard_;
+  bool goes_on_ = false;  // the line that comes belongs to the last one kept
   std::string fault_;
 };
 

@@ -41,6 +41,7 @@ struct Remedy {
   Range steps;
   TextRef link;
   Next next;
+  std::uint32_t wait_s;  ///< with Next::wait: seconds; 0: not known
 };
 struct Error {
   TextRef id, layer;

@@ -225,7 +225,11 @@ Conversations::Went Conversations::end(Talk& talk, Heard heard, std::string faul
   if (talk.dialogue->state() == Dialogue::State::done) heard = Heard::answered, fault.clear();
   const bool told = talk.dialogue->state() == Dialogue::State::failed;
   if (heard != Heard::answered && !told)
-    note(talk, {talk.dialogue->step() == Step::greeting && talk.shaking_hands ? Step::tls : talk.dialogue->step(), false, 0, {}, !talk.tls});
+    note(talk, {talk.dialogue->step() == Step::greeting && talk.shaking_hands ? Step::tls : talk.dialogue->step(),
+                false,
+                0,
+                {},
+                !talk.tls || talk.shaking_hands});
   if (talk.tls && !transcript.tls) transcript.tls = talk.tls.facts();
   transcript.heard = heard;
   transcript.fault = std::move(fault);

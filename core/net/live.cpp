@@ -1,7 +1,5 @@
 #include "net/live.hpp"
 
-#include <unistd.h>
-
 #include <algorithm>
 
 #include "net/authority.hpp"

@@ -16,8 +16,10 @@ class Play {
   void encrypt() {
     record();
     transcript_.steps.push_back({Step::tls, true, 0, {}, false});
+    encrypted_ = true;
     dialogue_.secured();
   }
+  bool is_encrypted() const { return encrypted_; }
   void say(const std::vector<std::string>& lines) {
     for (const std::string& line : lines) {
       if (dialogue_.state() == Dialogue::State::start_tls) encrypt();
@@ -33,6 +35,7 @@ class Play {
 
   Dialogue& dialogue_;
   Transcript& transcript_;
+  bool encrypted_ = false;
 };
 
 // Where it ends when nothing is said.
@@ -68,8 +71,19 @@ void ReplayNetwork::ask(Ticket ticket, const Question& question, Time until) {
   coming_.emplace(when, Happened{ticket, false, std::move(timed.answer)});
 }
 
+// When a talk ends. A silent server is left when its patience is over; what would come too late does not come.
+ReplayNetwork::Time ReplayNetwork::time_of(TimedAnswer& timed, const Talk& talk) const {
+  const bool silent = timed.answer.heard == Heard::timeout && timed.delay.count() == 0;
+  const Time when = now_ + (silent ? talk.patience : timed.delay);
+  if (when < talk.until) return when;
+  timed.answer = {};
+  timed.answer.heard = Heard::timeout;
+  return talk.until;
+}
+
 void ReplayNetwork::talk(Ticket ticket, const Talk& talk) {
-  const TimedAnswer timed = answers_.answer(talk.question);
+  TimedAnswer timed = answers_.answer(talk.question);
+  const Time when = time_of(timed, talk);
   const Answer& answer = timed.answer;
   const auto transcript = std::make_shared<Transcript>();
   const std::optional<MailServer> server = read_mail_server(talk.question.name);
@@ -84,12 +98,12 @@ void ReplayNetwork::talk(Ticket ticket, const Talk& talk) {
   if (reached) play.say(answer.records);
   const Dialogue::State state = dialogue->state();
   const bool whole = state == Dialogue::State::done;
-  if (!whole && state != Dialogue::State::failed) transcript->steps.push_back({reached ? dialogue->step() : lost, false, 0, {}, true});
+  if (!whole && state != Dialogue::State::failed)
+    transcript->steps.push_back({reached ? dialogue->step() : lost, false, 0, {}, !play.is_encrypted()});
   transcript->heard = whole ? Heard::answered : answer.heard == Heard::answered ? Heard::protocol : answer.heard;
   transcript->fault = whole ? std::string() : answer.detail.empty() ? why(answer.heard, *dialogue) : answer.detail;
   transcript->gist = dialogue->gist();
   transcript->lines = dialogue->heard_lines();
-  const Time when = std::min(talk.until, now_ + timed.delay);
   for (const StepTaken& step : transcript->steps) coming_.emplace(when, Happened{ticket, false, {}, std::make_shared<const StepTaken>(step), {}});
   coming_.emplace(when, Happened{ticket, false, {}, {}, transcript});
 }

@@ -22,6 +22,8 @@ class ReplayNetwork final : public Network {
   bool next(Happened& happened) override;
 
  private:
+  Time time_of(TimedAnswer& timed, const Talk& talk) const;
+
   Answers answers_;
   Time now_;
   std::multimap<Time, Happened> coming_;

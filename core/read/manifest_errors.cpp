@@ -96,7 +96,7 @@ Range ManifestReader::read_remedies(const JsonNode& list) {
   for (const JsonNode& item : list.items()) {
     read.push_back({read_word(item["who"], Fixer::user), static_cast<std::uint8_t>(read_set<Kind>(item["mailbox"])),
                     static_cast<std::uint16_t>(read_set<Method>(item["method"])), keep(item["meaning"].text()), keep_all(read_texts(item["steps"])),
-                    keep(item["link"].text()), read_word(item["next"], Next::none)});
+                    keep(item["link"].text()), read_word(item["next"], Next::none), static_cast<std::uint32_t>(item["wait_s"].number(1, 604800, 0))});
   }
   const std::size_t first = remedies_.size();
   remedies_.insert(remedies_.end(), read.begin(), read.end());

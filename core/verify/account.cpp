@@ -54,31 +54,74 @@ bool is_plain_text(std::string_view value) {
          std::all_of(value.begin(), value.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x20 && c != 0x7F; });
 }
 
-bool is_ip_v6(std::string_view host) {
-  return host.find(':') != std::string_view::npos && host.find_first_not_of("0123456789abcdefABCDEF:.") == std::string_view::npos;
+bool is_ip_v4(std::string_view host) {
+  int parts = 0;
+  for (bool more = true; more; ++parts) {
+    const std::size_t dot = host.find('.');
+    const std::string_view part = host.substr(0, dot);
+    int number = 256;
+    const auto [end, error] = std::from_chars(part.data(), part.data() + part.size(), number);
+    if (error != std::errc() || end != part.data() + part.size() || number < 0 || number > 255 || part.size() > 3) return false;
+    more = dot != std::string_view::npos;
+    if (more) host.remove_prefix(dot + 1);
+  }
+  return parts == 4;
 }
-bool is_ip_v4(std::string_view host) { return !host.empty() && host.find_first_not_of("0123456789.") == std::string_view::npos; }
+
+// RFC 4291 section 2.2: eight groups, of which one gap stands for those that are missing; the last two may be an IPv4 address.
+bool is_ip_v6(std::string_view host) {
+  const std::size_t gap = host.find("::");
+  const bool has_gap = gap != std::string_view::npos;
+  if (has_gap && host.find("::", gap + 1) != std::string_view::npos) return false;
+  if ((host.starts_with(':') && gap != 0) || (host.ends_with(':') && !host.ends_with("::"))) return false;
+  int groups = 0;
+  while (!host.empty()) {
+    const std::string_view group = host.substr(0, host.find(':'));
+    host.remove_prefix(std::min(host.size(), group.size() + 1));
+    if (group.empty()) continue;
+    const bool last_two = host.empty() && is_ip_v4(group);
+    if (!last_two && (group.size() > 4 || group.find_first_not_of("0123456789abcdefABCDEF") != std::string_view::npos)) return false;
+    groups += last_two ? 2 : 1;
+  }
+  return has_gap ? groups < 8 : groups == 8;
+}
+
+// HOST[:PORT], or [IPv6][:PORT]; nothing where the form is another one.
+struct Where {
+  std::string_view host;
+  int port = 0;  // 0: none is named
+  bool bracketed = false;
+};
+std::optional<Where> read_where(std::string_view text) {
+  Where where;
+  where.bracketed = text.starts_with('[');
+  const std::size_t end = where.bracketed ? text.find(']') : text.rfind(':');
+  if (where.bracketed && end == std::string_view::npos) return std::nullopt;
+  where.host = where.bracketed ? text.substr(1, end - 1) : text.substr(0, end);
+  if (where.bracketed && !is_ip_v6(where.host)) return std::nullopt;
+  text.remove_prefix(end == std::string_view::npos ? text.size() : end + (where.bracketed ? 1 : 0));
+  if (text.empty()) return where;
+  where.port = text.front() == ':' ? read_port(text.substr(1)) : 0;
+  return where.port == 0 ? std::nullopt : std::optional(where);
+}
 
 // `[SERVICE://]HOST[:PORT]`; the service tells the port, or the port the service.
 Expected<NamedServer> read_server(std::string_view value) {
   const std::string expected = "a server such as imap.contoso.example:993 or submission://smtp.contoso.example:587";
-  std::string_view rest = value;
   const std::size_t scheme = value.find("://");
-  const std::string_view service = scheme == std::string_view::npos ? std::string_view() : value.substr(0, scheme);
-  if (scheme != std::string_view::npos) rest.remove_prefix(scheme + 3);
-  const bool bracketed = rest.starts_with('[');
-  const std::size_t end = bracketed ? rest.find(']') : rest.rfind(':');
-  std::string_view host = bracketed ? rest.substr(1, end - 1) : rest.substr(0, end);
-  std::string_view port_text = end == std::string_view::npos ? std::string_view() : rest.substr(end + (bracketed ? 1 : 0));
-  if (port_text.starts_with(':')) port_text.remove_prefix(1);
-  const int port = port_text.empty() ? 0 : read_port(port_text);
+  const bool has_service = scheme != std::string_view::npos;
+  const std::string_view service = has_service ? value.substr(0, scheme) : std::string_view();
+  const std::optional<Where> where = read_where(has_service ? value.substr(scheme + 3) : value);
+  if (!where) return refused("server", value, expected);
   const auto* const usual = std::find_if(usual_services.begin(), usual_services.end(),
-                                         [&](const Usual& one) { return service.empty() ? one.port == port : one.service == service; });
-  if (usual == usual_services.end() || (!port_text.empty() && port == 0)) return refused("server", value, expected);
-  NamedServer server{usual->protocol, usual->security, std::string(host), port == 0 ? usual->port : port};
-  if ((bracketed && is_ip_v6(host)) || is_ip_v4(host)) return server;
-  Expected<std::string> domain = parse_domain(host);
-  if (!domain) return refused("server", value, expected + " (" + domain.error().sentence + ")");
+                                         [&](const Usual& one) { return has_service ? one.service == service : one.port == where->port; });
+  if (usual == usual_services.end()) return refused("server", value, expected);
+  NamedServer server{usual->protocol, usual->security, std::string(where->host), where->port == 0 ? usual->port : where->port};
+  if (where->bracketed || is_ip_v4(where->host)) return server;
+  // A name whose labels are all digits is a mistyped address (RFC 1123 section 2.1).
+  const bool only_digits = where->host.find_first_not_of("0123456789.") == std::string_view::npos;
+  Expected<std::string> domain = parse_domain(where->host);
+  if (!domain || only_digits) return refused("server", value, expected + (domain ? "" : " (" + domain.error().sentence + ")"));
   server.host = *std::move(domain);
   return server;
 }

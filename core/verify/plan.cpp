@@ -18,7 +18,8 @@ std::string sentence_about(const SignIn& way) {
   return words;
 }
 
-// A way that is retired is tried only when it is named.
+// A way that is retired is tried only when it is named. Where a password may be sent as it is, the form is the server's choice,
+// since the channel is encrypted.
 void choose_method(Trial& trial, const Account& account) {
   if (account.kind == Account::Kind::nothing) return;
   if (trial.username.empty()) {
@@ -32,7 +33,7 @@ void choose_method(Trial& trial, const Account& account) {
   for (const SignIn& way : trial.known) {
     if (!suits(way, account.kind)) continue;
     if (way.state == MethodState::retired) retired = retired == nullptr ? &way : retired;
-    else if (!trial.method) trial.method = way.method;
+    else if (!trial.method || way.method == usual) trial.method = way.method;
   }
   if (trial.method) return;
   if (trial.known.empty()) trial.method = usual;

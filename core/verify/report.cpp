@@ -1,6 +1,7 @@
 #include "verify/report.hpp"
 
 #include <algorithm>
+#include <charconv>
 
 #include "model/document.hpp"
 #include "model/json_writer.hpp"
@@ -11,7 +12,20 @@ namespace homing {
 namespace {
 
 // What is counted is counted by the minute (manifests/providers/microsoft365.json).
-constexpr int polite_wait = 60;
+constexpr std::int64_t polite_wait = 60;
+constexpr std::int64_t longest_wait = 86400;
+
+// Exchange Online tells the time itself: `Request is throttled. Suggested Backoff Time: 92415 milliseconds`.
+std::int64_t wait_after(const Attempt& attempt) {
+  const std::string& reply = attempt.transcript->steps.back().reply;
+  constexpr std::string_view lead = "Suggested Backoff Time: ";
+  const std::size_t at = reply.find(lead);
+  std::int64_t ms = 0;
+  if (at == std::string::npos) return polite_wait;
+  const std::string_view digits = std::string_view(reply).substr(at + lead.size());
+  if (std::from_chars(digits.data(), digits.data() + digits.size(), ms).ec != std::errc() || ms <= 0) return polite_wait;
+  return std::min(longest_wait, (ms - 1) / 1000 + 1);
+}
 
 struct Report {
   const Verification& verification;
@@ -94,22 +108,21 @@ void describe_gist(JsonWriter& out, const Attempt& attempt) {
 }
 
 // What one attempt has, whether it is the one that counts or not.
-Next describe_attempt(JsonWriter& out, const Attempt& attempt, Report& report) {
+Diagnosis describe_attempt(JsonWriter& out, const Attempt& attempt, Report& report) {
   out.flag("ok", attempt.ok());
   out.object("endpoint", [&](auto& inner) { describe_endpoint(inner, attempt.trial); });
   if (attempt.transcript != nullptr) describe_gist(out, attempt);
   const std::vector<StepTaken> steps = steps_of(attempt);
   out.objects("steps", std::span<const StepTaken>(steps), [](auto& inner, const StepTaken& step) { describe(inner, step); });
   out.milliseconds("ms", time_of(steps));
-  Next next = Next::none;
+  Diagnosis diagnosis;
   if (!attempt.ok()) out.text("fault", fault_of(attempt));
   out.object("diagnosis", [&](auto& inner) {
     if (attempt.ok() || attempt.transcript == nullptr) return;
-    const Diagnosis diagnosis = diagnose(attempt, report.verification.inquiries(), report.resolution.mailbox, report.catalogue, report.arena);
-    next = diagnosis.next;
+    diagnosis = diagnose(attempt, report.verification.inquiries(), report.resolution.mailbox, report.catalogue, report.arena);
     describe(inner, diagnosis);
   });
-  return next;
+  return diagnosis;
 }
 
 void describe_nobody(JsonWriter& out, const Inquiry& inquiry, Report& report) {
@@ -125,7 +138,7 @@ void describe_nobody(JsonWriter& out, const Inquiry& inquiry, Report& report) {
 void describe(JsonWriter& out, const Inquiry& inquiry, Report& report) {
   const Attempt* const best = inquiry.best();
   if (best == nullptr) return describe_nobody(out, inquiry, report);
-  const Next next = describe_attempt(out, *best, report);
+  const Diagnosis diagnosis = describe_attempt(out, *best, report);
   std::vector<const Attempt*> others;
   for (const Attempt& attempt : inquiry.attempts) {
     if (&attempt != best) others.push_back(&attempt);
@@ -135,8 +148,8 @@ void describe(JsonWriter& out, const Inquiry& inquiry, Report& report) {
   std::vector<std::string> warnings = warnings_of(*best);
   warnings.insert(warnings.end(), report.verification.warnings().begin(), report.verification.warnings().end());
   out.texts("warnings", warnings);
-  out.text("next", word(next));
-  if (next == Next::wait) out.number("wait_s", polite_wait);
+  out.text("next", word(diagnosis.next));
+  if (diagnosis.next == Next::wait) out.number("wait_s", diagnosis.wait_s != 0 ? diagnosis.wait_s : wait_after(*best));
 }
 
 void describe_message(JsonWriter& out, const Verification& verification) {
@@ -168,13 +181,24 @@ void describe_found(JsonWriter& out, const Verification& verification) {
   });
 }
 
+bool was_reached(const Transcript& transcript) {
+  return std::any_of(transcript.steps.begin(), transcript.steps.end(), [](const StepTaken& step) { return step.step == Step::connect && step.ok; });
+}
+
+// Each party once, with the most that it learned.
+void add_party(std::vector<Disclosed>& parties, Disclosed party) {
+  const auto known = std::find_if(parties.begin(), parties.end(), [&](const Disclosed& other) { return other.to == party.to; });
+  if (known == parties.end()) parties.push_back(party);
+  else known->what = std::max(known->what, party.what);
+}
+
 void describe_parties(JsonWriter& out, const Report& report) {
   std::vector<Disclosed> parties(report.resolution.disclosed.begin(), report.resolution.disclosed.end());
   for (const Inquiry& inquiry : report.verification.inquiries()) {
     for (const Attempt& attempt : inquiry.attempts) {
-      if (attempt.transcript == nullptr || attempt.transcript->address.empty()) continue;
+      if (attempt.transcript == nullptr || !was_reached(*attempt.transcript)) continue;
       const bool told = attempt.transcript->gist.asked_to_sign_in;
-      parties.push_back({Text::terminated(attempt.trial.host.c_str(), attempt.trial.host.size()), told ? Disclosure::address : Disclosure::nothing});
+      add_party(parties, {Text::terminated(attempt.trial.host.c_str(), attempt.trial.host.size()), told ? Disclosure::address : Disclosure::nothing});
     }
   }
   out.objects("disclosed", std::span<const Disclosed>(parties), [](auto& inner, const Disclosed& party) {

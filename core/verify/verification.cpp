@@ -15,7 +15,14 @@ Step farthest(const Attempt& attempt) {
 
 // After a refusal nothing is tried a second time, since that may lock the account; a server that answers as it should but offers
 // no way to sign in is no worse at another port.
-bool is_final(const Attempt& attempt) { return attempt.ok() || farthest(attempt) >= Step::sign_in; }
+bool is_final(const Attempt& attempt) { return attempt.transcript->heard == Heard::answered || farthest(attempt) >= Step::sign_in; }
+
+Inquiry unknown(Protocol protocol) {
+  Inquiry inquiry;
+  inquiry.protocol = protocol;
+  inquiry.over = true;
+  return inquiry;
+}
 
 constexpr std::chrono::seconds first_wait{5};  // each wait is twice as long as the one before
 
@@ -65,6 +72,9 @@ void Verification::begin(const Resolution& resolution, const Address& address) {
     // Nobody misses POP3 at a provider that has none, unless it was asked for.
     const bool named = letter_ != nullptr || !account_->protocols.empty();
     if (!inquiry.over || named) inquiries.push_back(std::move(inquiry));
+  }
+  if (inquiries.empty()) {  // nothing was named and nobody knows anything: that is told of what everybody needs
+    for (const Protocol protocol : {Protocol::imap, Protocol::smtp}) inquiries.push_back(unknown(protocol));
   }
   sender_ = address.text();
   inquiries_ = std::move(inquiries);
@@ -118,7 +128,8 @@ const Trial& Verification::trial(std::uint32_t ticket) const {
 }
 
 // Microsoft asks for patience with 432 and 451 where a mailbox sends more than 30 messages a minute or over more than three
-// connections; RFC 5321 section 4.2.3 has 451 and 452 for everybody.
+// connections; RFC 5321 section 4.2.3 has 451 and 452 for everybody. In reply to a sign-in 432 asks for another password (RFC 4954
+// section 4.7.1), and no credential is sent twice because it was refused.
 bool Verification::wants_patience(Inquiry& inquiry, Time now, Time until) const {
   const Attempt& attempt = inquiry.attempts.back();
   if (letter_ == nullptr || attempt.ok() || inquiry.asked_for_patience == most_waits) return false;

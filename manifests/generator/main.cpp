@@ -99,8 +99,8 @@ std::string cpp(const homing::table::Pattern& row) {
                  word("Confidence", row.confidence), number(row.rank), row.contextual ? "true" : "false", cpp(row.when)});
 }
 std::string cpp(const homing::table::Remedy& row) {
-  return braced(
-      {word("Fixer", row.who), number(row.kinds), number(row.methods), cpp(row.meaning), cpp(row.steps), cpp(row.link), word("Next", row.next)});
+  return braced({word("Fixer", row.who), number(row.kinds), number(row.methods), cpp(row.meaning), cpp(row.steps), cpp(row.link),
+                 word("Next", row.next), number(row.wait_s)});
 }
 std::string cpp(const homing::table::Error& row) {
   return braced(

@@ -36,20 +36,21 @@ struct Visit {
   homing::Letter letter;
 };
 
-// In any form in which it could be said.
-inline bool holds_secret(const std::string& text) {
+// In any form in which it was said; the bare one is known from the start.
+inline bool holds_secret(const std::string& text, bool said) {
   static const std::array<std::string, 4> forms{std::string(secret.reveal()), homing::to_base64(secret.reveal()),
                                                 homing::to_base64(std::string("\0ada@contoso.example\0", 21) + std::string(secret.reveal())),
                                                 homing::to_base64("user=ada@contoso.example\x01"
                                                                   "auth=Bearer " +
                                                                   std::string(secret.reveal()) + "\x01\x01")};
-  return std::any_of(forms.begin(), forms.end(), [&](const std::string& form) { return text.find(form) != std::string::npos; });
+  return std::any_of(forms.begin(), said ? forms.end() : forms.begin() + 2,
+                     [&](const std::string& form) { return text.find(form) != std::string::npos; });
 }
 
 class Listener {
  public:
   explicit Listener(homing::Protocol protocol, const homing::Errand& errand)
-      : dialogue_(homing::Dialogue::with(protocol, errand)), encrypted_(errand.implicit_tls) {
+      : dialogue_(homing::Dialogue::with(protocol, errand)), encrypted_(errand.implicit_tls), signs_in_(errand.login != nullptr) {
     if (encrypted_) check(dialogue_->secured());
   }
 
@@ -72,25 +73,29 @@ class Listener {
     demand(dialogue_->state() != State::done || encrypted_, "nothing is done in plain text");
     demand((dialogue_->state() == State::failed) == !dialogue_->fault().empty(), "a failure has a reason");
     demand(gist.capabilities.size() <= 128 && is_utf8(dialogue_->fault()), "what is told is bounded text");
-    demand(!holds_secret(dialogue_->fault()), "a reason tells no secret");
+    demand(!tells(dialogue_->fault()), "a reason tells no secret");
     for (const std::string& line : gist.capabilities) demand(is_utf8(line) && !line.empty(), "capabilities are text");
-    for (const std::string& line : dialogue_->heard_lines()) demand(is_utf8(line) && !holds_secret(line), "what is kept tells no secret");
-    for (const homing::Recipient& one : gist.recipients) demand(is_utf8(one.reply) && gist.recipients.size() <= 2, "each recipient is answered once");
+    for (const std::string& line : dialogue_->heard_lines()) demand(is_utf8(line) && !tells(line), "what is kept tells no secret");
+    demand(gist.recipients.size() <= 2, "each recipient is answered once");
+    for (const homing::Recipient& one : gist.recipients) demand(is_utf8(one.reply) && !tells(one.reply), "replies are text without secrets");
   }
 
  private:
+  // Whoever does not sign in has no secret, whatever the server says.
+  bool tells(const std::string& text) const { return signs_in_ && holds_secret(text, dialogue_->gist().asked_to_sign_in); }
+
   void check(const std::string& said) {
     demand(said.empty() || said.ends_with("\r\n"), "commands are whole lines");
     demand(std::count(said.begin(), said.end(), '\n') <= 12, "one answer does not make many commands");
-    demand(encrypted_ || !holds_secret(said), "no secret is said in plain text");
+    demand(encrypted_ || !holds_secret(said, true), "no secret is said in plain text");
     for (const homing::StepTaken& step : dialogue_->take_ended()) {
-      demand(is_utf8(step.reply) && step.reply.size() <= 2000 && !holds_secret(step.reply), "replies are bounded text without secrets");
+      demand(is_utf8(step.reply) && step.reply.size() <= 2000 && !tells(step.reply), "replies are bounded text without secrets");
       demand(step.in_plain_text == !encrypted_, "a step tells whether it was encrypted");
     }
   }
 
   std::unique_ptr<homing::Dialogue> dialogue_;
-  bool encrypted_;
+  bool encrypted_, signs_in_;
 };
 
 }  // namespace fuzz

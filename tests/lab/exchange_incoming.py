@@ -8,7 +8,7 @@ MEASURED = "measured by public projects in September 2026; https://github.com/ho
 FAIREMAIL = "https://github.com/M66B/FairEmail/blob/master/FAQ.md"
 OLD = "PLAIN XOAUTH2"  # what Exchange offered until 2022, and offers wherever a password is still refused by words
 EXCHANGE = {"imap": "XOAUTH2", "pop3": "XOAUTH2", "smtp": "LOGIN XOAUTH2"}
-ENABLE = (("user",), ("enable_imap",))
+ENABLE = (("user",), ("enable_imap", "retry"))
 USERS = ("developer", "user", "admin")
 
 
@@ -47,9 +47,9 @@ REPLIES = [
          "https://github.com/mjs/imapclient/issues/602", secret="password", mechanisms=OLD, heard=(WORK, PERSONAL)),
     imap("imap-token-refused", "imap.authenticate_failed", "{tag} NO AUTHENTICATE failed.", USERS, AGAIN, OAUTH, heard=ALL),
     imap("imap-not-connected", "imap.authenticated_not_connected", "{tag} BAD User is authenticated but not connected.",
-         ("user", "admin", "microsoft"), ("ask_admin",), FAIREMAIL, heard=(WORK, PERSONAL), personal=ENABLE, place="mailbox"),
+         ("user", "admin", "microsoft"), ("ask_admin", "retry"), FAIREMAIL, heard=(WORK, PERSONAL), personal=ENABLE, place="mailbox"),
     imap("imap-not-connected-at-once", "imap.authenticated_not_connected", "{tag} NO User is authenticated but not connected.",
-         ("user", "admin", "microsoft"), ("ask_admin",), MEASURED, heard=(WORK, PERSONAL), personal=ENABLE),
+         ("user", "admin", "microsoft"), ("ask_admin", "retry"), MEASURED, heard=(WORK, PERSONAL), personal=ENABLE),
     imap("imap-throttled", "imap.throttled", "{tag} BAD Request is throttled. Suggested Backoff Time: 92415 milliseconds",
          ("developer", "user", "microsoft"), LATER, LOGS, place="mailbox"),
     imap("imap-command-error", "imap.command_error", "{tag} BAD Command Error. 12", USERS, (*AGAIN, "none"), FAIREMAIL, place="mailbox"),

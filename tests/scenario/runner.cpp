@@ -26,6 +26,7 @@ using Options = std::unique_ptr<homing_options, Freeing<homing_options, homing_o
 using Session = std::unique_ptr<homing_session, Freeing<homing_session, homing_session_free>>;
 using Job = std::unique_ptr<homing_job, Freeing<homing_job, homing_job_free>>;
 using Result = std::unique_ptr<homing_result, Freeing<homing_result, homing_result_free>>;
+using Account = std::unique_ptr<homing_account, Freeing<homing_account, homing_account_free>>;
 
 void append(Complaints& all, const std::string& what, Complaints more) {
   for (std::string& complaint : more) all.push_back(what + std::move(complaint));
@@ -68,13 +69,37 @@ Session make_session(const json::object& scenario, Complaints& complaints) {
   return Session(session);
 }
 
-// The operation of the scenario, begun.
-homing_status start(const json::object& scenario, homing_session* session, homing_job** out) {
-  if (text_of(scenario, "operation") == "options-to-send") return homing_options_to_send(session, text_of(scenario, "domain").c_str(), out);
-  return homing_resolve(session, text_of(scenario, "address").c_str(), out);
+// The scenario's account, with its secret and how it may be tried.
+Account make_account(const json::object& scenario, Complaints& complaints) {
+  homing_account* made = nullptr;
+  homing_account_new(text_of(scenario, "address").c_str(), &made);
+  Account account(made);
+  const json::value* const given = scenario.if_contains("account");
+  if (given == nullptr) return account;
+  for (const auto& member : given->as_object()) {
+    const std::string name(member.key()), value(member.value().as_string());
+    const homing_status status = name == "password" ? homing_account_password(made, value.data(), value.size())
+                                 : name == "token"  ? homing_account_token(made, value.data(), value.size())
+                                                    : homing_account_set(made, name.c_str(), value.c_str());
+    if (status != HOMING_OK) complaints.push_back("account: " + std::string(homing_account_error(made)));
+  }
+  return account;
 }
 
-const char* contract_of(const json::object& scenario) { return text_of(scenario, "operation") == "options-to-send" ? "sending" : "result"; }
+// The operation of the scenario, begun.
+homing_status start(const json::object& scenario, homing_session* session, homing_job** out, Complaints& complaints) {
+  const std::string operation = text_of(scenario, "operation");
+  if (operation == "options-to-send") return homing_options_to_send(session, text_of(scenario, "domain").c_str(), out);
+  if (operation.empty()) return homing_resolve(session, text_of(scenario, "address").c_str(), out);
+  const Account account = make_account(scenario, complaints);
+  if (operation == "verify") return homing_verify(session, account.get(), out);
+  return homing_send_test(session, account.get(), text_of(scenario, "to").c_str(), out);
+}
+
+const char* contract_of(const json::object& scenario) {
+  const std::string operation = text_of(scenario, "operation");
+  return operation.empty() ? "result" : operation == "options-to-send" ? "sending" : "verification";
+}
 
 void judge_timing(const json::object& scenario, const json::value& result, Complaints& complaints) {
   const double total = result.at("timing").at("total_ms").to_number<double>();
@@ -111,9 +136,22 @@ Complaints judge(const json::object& scenario, const std::string& text) {
   return complaints;
 }
 
+// Whatever is told, the account's secret is not.
+void demand_discretion(const json::object& scenario, const std::string& what, std::string_view told, Complaints& complaints) {
+  const json::value* const account = scenario.if_contains("account");
+  if (account == nullptr) return;
+  for (const std::string_view name : {"password", "token"}) {
+    const std::string secret = text_of(account->as_object(), name);
+    if (!secret.empty() && told.find(secret) != std::string_view::npos) complaints.push_back(what + " tells the secret");
+  }
+}
+
 // Events are part of the contract, too.
-void judge_events(homing_job* job, Complaints& complaints) {
-  while (const char* const event = homing_job_event(job)) append(complaints, "event.schema.json: ", check_schema("event", event));
+void judge_events(const json::object& scenario, homing_job* job, Complaints& complaints) {
+  while (const char* const event = homing_job_event(job)) {
+    append(complaints, "event.schema.json: ", check_schema("event", event));
+    demand_discretion(scenario, "an event", event, complaints);
+  }
 }
 
 // A trace of the run must give the same answer when it is played.
@@ -121,13 +159,14 @@ void judge_trace(const json::object& scenario, const homing_result* result, Comp
   const char* const trace = homing_result_trace(result);
   append(complaints, "trace, answers.schema.json: ", check_schema("answers", trace == nullptr ? "null" : trace));
   if (trace == nullptr) return;
+  demand_discretion(scenario, "the trace", trace, complaints);
   json::object again = scenario;
-  for (const std::string_view section : {"dns", "http", "file"}) again.erase(section);
+  for (const std::string_view section : {"dns", "http", "file", "probe", "talk"}) again.erase(section);
   const json::value read = json::parse(trace);
   for (const auto& member : read.as_object()) again[member.key()] = member.value();
   const Session session = make_session(again, complaints);
   homing_job* made = nullptr;
-  start(scenario, session.get(), &made);
+  start(scenario, session.get(), &made, complaints);
   const Job job(made);
   homing_result* replayed = nullptr;
   if (homing_job_run(made, -1) != HOMING_OK || homing_job_result(made, &replayed) != HOMING_OK) complaints.push_back("the trace cannot be replayed");
@@ -141,11 +180,13 @@ Complaints play(const json::object& scenario) {
   const Session session = make_session(scenario, complaints);
   if (!complaints.empty()) return complaints;
   homing_job* made = nullptr;
-  const homing_status status = start(scenario, session.get(), &made);
+  const homing_status status = start(scenario, session.get(), &made, complaints);
   const Job job(made);
+  if (!complaints.empty()) return complaints;
   if (const std::string refusal = text_of(scenario, "refused"); !refusal.empty()) {
     const std::string error = made == nullptr ? "" : homing_job_error(made);
-    const bool told = status == HOMING_INVALID_ADDRESS && error.find(refusal) != std::string::npos;
+    const bool refused = status == HOMING_INVALID_ADDRESS || status == HOMING_INVALID_REQUEST;
+    const bool told = refused && error.find(refusal) != std::string::npos;
     if (!told) complaints.push_back("expected a refusal with \"" + refusal + "\", found " + homing_status_text(status) + " \"" + error + "\"");
     return complaints;
   }
@@ -154,7 +195,8 @@ Complaints play(const json::object& scenario) {
   if (homing_job_run(made, -1) != HOMING_OK || homing_job_result(made, &result) != HOMING_OK) return {"the job has no result"};
   const Result owner(result);
   append(complaints, "", judge(scenario, homing_result_json(result)));
-  judge_events(made, complaints);
+  demand_discretion(scenario, "the result", homing_result_json(result), complaints);
+  judge_events(scenario, made, complaints);
   judge_trace(scenario, result, complaints);
   if (!complaints.empty()) complaints.push_back("the whole result: " + std::string(homing_result_json(result)));
   return complaints;
@@ -188,7 +230,9 @@ Complaints test_itself() {
                                        R"("expect":{},"absent":["/outcome"])",
                                        R"("expect":{},"nowhere":["ada@"])",
                                        R"("expect":{},"refused":"nothing")",
-                                       R"("expect":{},"options":{"nonsense":"1"})"};
+                                       R"("expect":{},"options":{"nonsense":"1"})",
+                                       R"("expect":{},"operation":"verify","account":{"nonsense":"1"})",
+                                       R"("expect":{"outcome":"ok"},"operation":"verify")"};
   for (const std::string& rest : wrong) {
     if (passes(rest)) complaints.push_back("accepted: " + rest);
   }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "catch.hpp"
+#include "dialog/errand.hpp"
 
 using namespace homing;
 using std::chrono::milliseconds;
@@ -124,4 +125,29 @@ TEST_CASE("A call from outside ends one wait", "[net]") {
   CHECK(replay.ms() == 0);
   replay.network().wait(replay.start() + milliseconds(100));
   CHECK(replay.ms() == 100);
+}
+
+TEST_CASE("A talk with a silent server ends with its patience; what would come after the end of the time does not", "[net]") {
+  ReplayNetwork network(Answers::read(R"({"talk":{"TALK imaps://silent.example:993":"TIMEOUT",
+      "TALK imaps://late.example:993":{"delay_ms":9000,"records":["* OK [CAPABILITY IMAP4rev1] ready"]},
+      "TALK imaps://good.example:993":{"delay_ms":50,"records":["* OK [CAPABILITY IMAP4rev1] ready"]}}})")
+                            .value());
+  const Network::Time start = network.now();
+  const auto errand = std::make_shared<const Errand>();
+  Ticket ticket = 0;
+  for (const char* const name : {"imaps://silent.example:993", "imaps://late.example:993", "imaps://good.example:993"})
+    network.talk(++ticket, {{Ask::talk, name}, errand, start + milliseconds(3000), milliseconds(1000)});
+  std::vector<std::pair<Ticket, long long>> ends;
+  std::vector<Heard> heard;
+  Happened happened;
+  while (network.now() < start + milliseconds(4000)) {
+    while (network.next(happened)) {
+      if (!happened.transcript) continue;
+      ends.emplace_back(happened.ticket, std::chrono::duration_cast<milliseconds>(network.now() - start).count());
+      heard.push_back(happened.transcript->heard);
+    }
+    network.wait(start + milliseconds(4000));
+  }
+  CHECK(ends == std::vector<std::pair<Ticket, long long>>{{3, 50}, {1, 1000}, {2, 3000}});
+  CHECK(heard == std::vector<Heard>{Heard::answered, Heard::timeout, Heard::timeout});
 }
