@@ -101,6 +101,7 @@ void Proving::record(std::uint32_t ticket, const Transcript& transcript) {
   answer.heard = transcript.heard;
   answer.detail = transcript.fault;
   answer.records = transcript.lines;
+  if (transcript.heard != Heard::answered && !transcript.steps.empty()) answer.step = transcript.steps.back().step;
   const auto delay = std::chrono::duration_cast<Milliseconds>(now - job_.talks[ticket]);
   job_.trace.push_back({question, {std::move(answer), std::max(delay, Milliseconds(1))}});
 }

@@ -1,6 +1,7 @@
 #pragma once
 // What a source may ask of the world, and what it may hear. Both are values: nothing here knows a network.
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -70,6 +71,7 @@ struct Answer {
   std::vector<std::pair<std::string, std::string>> headers;  ///< web; names in lower case
   std::string body;                                          ///< web and file
   std::string detail;                                        ///< what the system said, where `heard` is not `answered`
+  std::optional<Step> step;                                  ///< a talk in an answers file: where it ended before its time
 
   std::string_view header(std::string_view lower_case_name) const {
     for (const auto& [name, value] : headers) {

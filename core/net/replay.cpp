@@ -88,8 +88,8 @@ void ReplayNetwork::talk(Ticket ticket, const Talk& talk) {
   const auto transcript = std::make_shared<Transcript>();
   const std::optional<MailServer> server = read_mail_server(talk.question.name);
   const auto dialogue = Dialogue::with(server ? server->protocol : Protocol::imap, *talk.errand);
-  const bool reached = answer.heard == Heard::answered || !answer.records.empty();
-  const Step lost = place_of(answer.heard);
+  const bool reached = answer.heard == Heard::answered || !answer.records.empty() || answer.step.value_or(Step::dns) > Step::tls;
+  const Step lost = answer.step.value_or(place_of(answer.heard));
   for (const Step step : {Step::dns, Step::connect}) {
     if (reached || step < lost) transcript->steps.push_back({step, true, 0, {}, true});
   }

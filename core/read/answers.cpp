@@ -54,6 +54,14 @@ TimedAnswer read_listed(const JsonNode& node) {
   return result;
 }
 
+TimedAnswer read_talk(const JsonNode& node) {
+  TimedAnswer result = read_listed(node);
+  if (!node.is_object() || !node["step"].present()) return result;
+  result.answer.step = from_word<Step>(node["step"].text());
+  if (!result.answer.step) node["step"].refuse("one of dns connect tls greeting capabilities sign-in mailbox message");
+  return result;
+}
+
 TimedAnswer read_dns(const JsonNode& node) {
   TimedAnswer result = read_listed(node);
   if (!node.is_object()) return result;
@@ -126,6 +134,7 @@ boost::json::value to_json(const TimedAnswer& heard, Ask kind) {
     object["error"] = word(answer.heard).view();
     if (!answer.detail.empty()) object["detail"] = to_utf8(answer.detail);
     if (kind == Ask::talk && !answer.records.empty()) write_records(answer, object);
+    if (answer.step) object["step"] = word(*answer.step).view();
   } else if (is_web(kind)) {
     write_page(answer, object);
   } else {
@@ -154,7 +163,9 @@ Expected<Answers> Answers::read(std::string_view json) {
       for (const auto& [key, value] : members.members()) answers.listed_[normal_dns_key(key)] = read_dns(value);
     } else if (section == "http") {
       for (const auto& [key, value] : members.members()) answers.listed_[key] = read_http(value);
-    } else if (section == "probe" || section == "talk") {
+    } else if (section == "talk") {
+      for (const auto& [key, value] : members.members()) answers.listed_[key] = read_talk(value);
+    } else if (section == "probe") {
       for (const auto& [key, value] : members.members()) answers.listed_[key] = read_listed(value);
     } else if (section == "file") {
       for (const auto& [key, value] : members.members()) answers.listed_[key] = read_file(value);
