@@ -6,15 +6,11 @@
 
 #include "audit_table.hpp"
 #include "commands.hpp"
+#include "page.hpp"
 #include "progress.hpp"
 #include "terminal.hpp"
 
 namespace {
-
-std::string text_at(const homing_result* result, const std::string& pointer) {
-  const char* const text = homing_result_text(result, pointer.c_str());
-  return text == nullptr ? std::string() : text;
-}
 
 // Nobody needs to mend what is only told.
 ExitCode exit_code_of(const homing_result* result) {

@@ -2,6 +2,7 @@
 #include <cstdio>
 
 #include "commands.hpp"
+#include "page.hpp"
 #include "terminal.hpp"
 
 namespace {
@@ -28,10 +29,7 @@ ExitCode ask(const Arguments& arguments, const char* request, void (*print)(cons
 void print_options(const homing_result* result) {
   for (std::size_t i = 0; i < homing_result_count(result, "/options"); ++i) {
     const std::string place = "/options/" + std::to_string(i);
-    const auto text = [&](const char* key) {
-      const char* const value = homing_result_text(result, (place + key).c_str());
-      return std::string(value == nullptr ? "" : value);
-    };
+    const auto text = [&](const char* key) { return text_at(result, place + key); };
     const std::string least = std::to_string(homing_result_number(result, (place + "/least").c_str(), 0));
     const std::string most = std::to_string(homing_result_number(result, (place + "/most").c_str(), 0));
     const std::string range = text("/type") == "number" ? least + ".." + most : text("/type") == "text" ? "text" : text("/choices");

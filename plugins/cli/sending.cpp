@@ -3,6 +3,7 @@
 #include <string>
 
 #include "commands.hpp"
+#include "page.hpp"
 #include "progress.hpp"
 #include "sending_table.hpp"
 #include "terminal.hpp"
@@ -12,11 +13,9 @@ namespace {
 // One way that fits is enough.
 ExitCode exit_code_of(const homing_result* result) {
   for (std::size_t i = 0; i < homing_result_count(result, "/options"); ++i) {
-    const char* const fits = homing_result_text(result, ("/options/" + std::to_string(i) + "/fits").c_str());
-    if (fits != nullptr && std::string(fits) == "yes") return exit_found;
+    if (text_at(result, "/options/" + std::to_string(i) + "/fits") == "yes") return exit_found;
   }
-  const char* const outcome = homing_result_text(result, "/outcome");
-  return outcome != nullptr && std::string(outcome) == "unreachable" ? exit_unreachable : exit_not_found;
+  return text_at(result, "/outcome") == "unreachable" ? exit_unreachable : exit_not_found;
 }
 
 ExitCode print_options_to_send(homing_job* job, const Arguments& arguments) {

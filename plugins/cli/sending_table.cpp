@@ -2,55 +2,30 @@
 
 #include <string>
 
-#include "terminal.hpp"
+#include "page.hpp"
 
 namespace {
 
-constexpr std::size_t label_width = 11;
-constexpr const char* bold = "1";
-constexpr const char* red = "31";
-constexpr const char* green = "32";
-constexpr const char* yellow = "33";
-
-class SendingTable {
+class SendingTable : private Page {
  public:
-  SendingTable(const homing_result* result, std::FILE* out) : result_(result), out_(out), colour_(wants_colour(out)) {}
-  void print();
+  SendingTable(const homing_result* result, std::FILE* out) : Page(result, out) {}
+  void print() const;
 
  private:
-  std::string text(const std::string& pointer) const {
-    const char* const value = homing_result_text(result_, pointer.c_str());
-    return value == nullptr ? std::string() : printable(value);
-  }
-  std::string number(const std::string& pointer) const {
-    const std::int64_t value = homing_result_number(result_, pointer.c_str(), -1);
-    return value < 0 ? std::string() : std::to_string(value);
-  }
-  std::size_t count(const std::string& pointer) const { return homing_result_count(result_, pointer.c_str()); }
-  void line(const std::string& label, const std::string& content) { print_labelled(out_, label, label_width, content); }
-  std::string painted(const char* code, const std::string& content) const {
-    return colour_ ? std::string("\033[") + code + 'm' + content + "\033[0m" : content;
-  }
-  void print_mailbox();
-  void print_dns();
-  void print_option(const std::string& place);
-  void print_sign_in(const std::string& place);
-  void print_limits(const std::string& place);
-
-  const homing_result* result_;
-  std::FILE* out_;
-  bool colour_;
+  void print_mailbox() const;
+  void print_dns() const;
+  void print_option(const std::string& place) const;
+  void print_sign_in(const std::string& place) const;
+  void print_limits(const std::string& place) const;
 };
 
-void SendingTable::print_mailbox() {
-  std::fprintf(out_, "%s\n", painted(bold, text("/domain")).c_str());
-  const std::string provider = text("/mailbox/provider");
-  if (!provider.empty()) line("Mailbox", provider + ", " + text("/mailbox/confidence"));
+void SendingTable::print_mailbox() const {
+  opening("/domain");
   const std::string outcome = text("/outcome");
   if (outcome == "unreachable") line("Outcome", outcome);
 }
 
-void SendingTable::print_dns() {
+void SendingTable::print_dns() const {
   for (std::size_t i = 0; i < count("/dns/exchangers"); ++i) {
     const std::string place = "/dns/exchangers/" + std::to_string(i);
     const std::string owner = text(place + "/owner");
@@ -66,7 +41,7 @@ void SendingTable::print_dns() {
   }
 }
 
-void SendingTable::print_sign_in(const std::string& place) {
+void SendingTable::print_sign_in(const std::string& place) const {
   for (std::size_t i = 0; i < count(place); ++i) {
     const std::string way = place + '/' + std::to_string(i);
     const std::string method = text(way + "/method");
@@ -93,7 +68,7 @@ constexpr Figure figures[] = {{"recipients_per_message", "recipients a message"}
                               {"attachment_mb", "MB of attachments"},
                               {"accounts", "accounts"}};
 
-void SendingTable::print_limits(const std::string& place) {
+void SendingTable::print_limits(const std::string& place) const {
   std::string list;
   for (const Figure& figure : figures) {
     const std::string value = number(place + '/' + figure.key);
@@ -106,11 +81,10 @@ void SendingTable::print_limits(const std::string& place) {
   }
 }
 
-void SendingTable::print_option(const std::string& place) {
+void SendingTable::print_option(const std::string& place) const {
   const std::string fits = text(place + "/fits");
   const char* const colour = fits == "yes" ? green : fits == "no" ? red : yellow;
-  std::fprintf(out_, "\n  %s%s %s\n", painted(colour, fits).c_str(), std::string(7 - fits.size(), ' ').c_str(),
-               painted(bold, text(place + "/name")).c_str());
+  headline("\n  " + painted(colour, fits) + std::string(7 - fits.size(), ' ') + ' ' + painted(bold, text(place + "/name")));
   line("", text(place + "/why"));
   if (fits == "no") return;
   const std::string host = text(place + "/host");
@@ -129,7 +103,7 @@ void SendingTable::print_option(const std::string& place) {
   if (const std::string link = text(place + "/link"); !link.empty()) line("See", link);
 }
 
-void SendingTable::print() {
+void SendingTable::print() const {
   print_mailbox();
   print_dns();
   for (std::size_t i = 0; i < count("/options"); ++i) print_option("/options/" + std::to_string(i));

@@ -1,20 +1,17 @@
 #include "table.hpp"
 
 #include <algorithm>
-#include <array>
 #include <string>
 #include <vector>
 
-#include "terminal.hpp"
+#include "page.hpp"
 
 namespace {
 
-constexpr std::size_t label_width = 11;
-
-class Table {
+class Table : private Page {
  public:
-  Table(const homing_result* result, std::FILE* out) : result_(result), out_(out), colour_(wants_colour(out)) {}
-  void print();
+  Table(const homing_result* result, std::FILE* out) : Page(result, out) {}
+  void print() const;
 
  private:
   struct Method {
@@ -23,39 +20,16 @@ class Table {
     std::string why;
   };
 
-  std::string text(const std::string& pointer) const {
-    const char* const value = homing_result_text(result_, pointer.c_str());
-    return value == nullptr ? std::string() : printable(value);
-  }
-  std::size_t count(const std::string& pointer) const { return homing_result_count(result_, pointer.c_str()); }
-
-  void print_mailbox();
-  void print_servers();
-  void print_sign_in();
-  void print_advice();
-  void print_problems();
-  void print_tenant();
-  void print_services();
-  void print_evidence();
+  void print_mailbox() const;
+  void print_servers() const;
+  void print_sign_in() const;
+  void print_advice() const;
+  void print_problems() const;
+  void print_tenant() const;
+  void print_services() const;
+  void print_evidence() const;
   std::vector<Method> methods() const;
-  void line(const std::string& label, const std::string& content);
-  std::string painted(const char* code, const std::string& content) const;
-
-  const homing_result* result_;
-  std::FILE* out_;
-  bool colour_;
 };
-
-constexpr const char* bold = "1";
-constexpr const char* red = "31";
-constexpr const char* green = "32";
-constexpr const char* yellow = "33";
-
-std::string Table::painted(const char* code, const std::string& content) const {
-  return colour_ ? std::string("\033[") + code + 'm' + content + "\033[0m" : content;
-}
-
-void Table::line(const std::string& label, const std::string& content) { print_labelled(out_, label, label_width, content); }
 
 std::string cloud_words(const std::string& cloud) {
   if (cloud == "consumer") return "personal";
@@ -66,9 +40,9 @@ std::string cloud_words(const std::string& cloud) {
   return cloud.empty() ? std::string() : "work or school, cloud " + cloud;
 }
 
-void Table::print_mailbox() {
+void Table::print_mailbox() const {
   const std::string outcome = text("/outcome");
-  std::fprintf(out_, "%s\n", painted(bold, text("/address")).c_str());
+  headline(painted(bold, text("/address")));
   const std::string provider = text("/mailbox/provider");
   const std::string cloud = cloud_words(text("/mailbox/cloud"));
   const std::string what = provider.empty() ? "unknown" : provider + (cloud.empty() ? "" : " (" + cloud + ")");
@@ -79,9 +53,7 @@ void Table::print_mailbox() {
 
 std::string security_words(const std::string& security) { return security == "tls" ? "TLS" : security == "starttls" ? "STARTTLS" : "plain text"; }
 
-constexpr std::array<std::pair<const char*, const char*>, 3> protocols{{{"imap", "IMAP"}, {"pop3", "POP3"}, {"smtp", "SMTP"}}};
-
-void Table::print_servers() {
+void Table::print_servers() const {
   std::size_t host_width = 0;
   for (const auto& [key, name] : protocols) {
     for (std::size_t i = 0; i < count(std::string("/") + key); ++i) {
@@ -93,10 +65,9 @@ void Table::print_servers() {
       const std::string place = std::string("/") + key + "/" + std::to_string(i);
       std::string host = text(place + "/host");
       host.resize(host_width, ' ');
-      const auto port = homing_result_number(result_, (place + "/port").c_str(), 0);
       const std::string username = text(place + "/username");
       line(i == 0 ? name : "",
-           host + "  " + std::to_string(port) + " " + security_words(text(place + "/security")) + (username.empty() ? "" : "  user " + username));
+           host + "  " + number(place + "/port") + " " + security_words(text(place + "/security")) + (username.empty() ? "" : "  user " + username));
     }
   }
 }
@@ -129,7 +100,7 @@ std::vector<Table::Method> Table::methods() const {
   return list;
 }
 
-void Table::print_sign_in() {
+void Table::print_sign_in() const {
   const char* label = "Sign-in";
   for (const Method& method : methods()) {
     line(label, method.words + " (" + method.protocols + ")" + (method.why.empty() ? "" : ": " + method.why));
@@ -137,7 +108,7 @@ void Table::print_sign_in() {
   }
 }
 
-void Table::print_advice() {
+void Table::print_advice() const {
   const char* label = "Advice";
   for (std::size_t i = 0; i < count("/advice"); ++i) {
     const std::string place = "/advice/" + std::to_string(i);
@@ -152,7 +123,7 @@ void Table::print_advice() {
   }
 }
 
-void Table::print_problems() {
+void Table::print_problems() const {
   const char* label = "Problems";
   for (std::size_t i = 0; i < count("/problems"); ++i) {
     const std::string place = "/problems/" + std::to_string(i);
@@ -161,13 +132,13 @@ void Table::print_problems() {
   }
 }
 
-void Table::print_tenant() {
+void Table::print_tenant() const {
   const std::string tenant = text("/mailbox/tenant");
   const std::string region = text("/mailbox/region");
   if (!tenant.empty()) line("Tenant", tenant + (region.empty() ? "" : " (" + region + ")"));
 }
 
-void Table::print_services() {
+void Table::print_services() const {
   const char* label = "Also";
   for (std::size_t i = 0; i < count("/services"); ++i) {
     const std::string place = "/services/" + std::to_string(i);
@@ -176,7 +147,7 @@ void Table::print_services() {
   }
 }
 
-void Table::print_evidence() {
+void Table::print_evidence() const {
   const char* label = "Because";
   for (std::size_t i = 0; i < count("/evidence"); ++i) {
     const std::string place = "/evidence/" + std::to_string(i);
@@ -185,7 +156,7 @@ void Table::print_evidence() {
   }
 }
 
-void Table::print() {
+void Table::print() const {
   print_mailbox();
   print_tenant();
   print_servers();

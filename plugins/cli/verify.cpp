@@ -3,6 +3,7 @@
 #include <cstring>
 
 #include "commands.hpp"
+#include "page.hpp"
 #include "progress.hpp"
 #include "terminal.hpp"
 #include "verify_table.hpp"
@@ -63,11 +64,6 @@ OwnedAccount account_of(const Arguments& arguments) {
     return nullptr;
   }
   return give_secret(made, arguments) ? std::move(account) : nullptr;
-}
-
-std::string text_at(const homing_result* result, const std::string& pointer) {
-  const char* const text = homing_result_text(result, pointer.c_str());
-  return text == nullptr ? std::string() : text;
 }
 
 // Nobody was reached: neither the DNS nor a server.

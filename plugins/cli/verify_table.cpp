@@ -1,53 +1,24 @@
 #include "verify_table.hpp"
 
-#include <array>
 #include <string>
 
-#include "terminal.hpp"
+#include "page.hpp"
 
 namespace {
 
-constexpr std::size_t label_width = 11;
-constexpr const char* bold = "1";
-constexpr const char* red = "31";
-constexpr const char* green = "32";
-constexpr const char* yellow = "33";
-
-class VerifyTable {
+class VerifyTable : private Page {
  public:
-  VerifyTable(const homing_result* result, std::FILE* out) : result_(result), out_(out), colour_(wants_colour(out)) {}
+  VerifyTable(const homing_result* result, std::FILE* out) : Page(result, out) {}
   void print() const;
 
  private:
-  std::string text(const std::string& pointer) const {
-    const char* const value = homing_result_text(result_, pointer.c_str());
-    return value == nullptr ? std::string() : printable(value);
-  }
-  std::string number(const std::string& pointer) const { return std::to_string(homing_result_number(result_, pointer.c_str(), 0)); }
-  std::size_t count(const std::string& pointer) const { return homing_result_count(result_, pointer.c_str()); }
-  bool is(const std::string& pointer) const;
-  bool has(const std::string& pointer) const { return homing_result_part(result_, pointer.c_str()) != nullptr; }
-
   void print_protocol(const char* label, const std::string& place) const;
   void print_steps(const std::string& place) const;
   void print_methods(const std::string& place) const;
   void print_failure(const std::string& place) const;
   void print_list(const std::string& list) const;
   void print_message() const;
-  void line(const std::string& label, const std::string& content) const { print_labelled(out_, label, label_width, content); }
-  std::string painted(const char* code, const std::string& content) const {
-    return colour_ ? std::string("\033[") + code + 'm' + content + "\033[0m" : content;
-  }
-
-  const homing_result* result_;
-  std::FILE* out_;
-  bool colour_;
 };
-
-bool VerifyTable::is(const std::string& pointer) const {
-  const char* const part = homing_result_part(result_, pointer.c_str());
-  return part != nullptr && std::string(part) == "true";
-}
 
 std::string security_words(const std::string& security) { return security == "tls" ? "TLS" : "STARTTLS"; }
 
@@ -121,10 +92,7 @@ void VerifyTable::print_message() const {
 }
 
 void VerifyTable::print() const {
-  std::fprintf(out_, "%s\n", painted(bold, text("/address")).c_str());
-  const std::string provider = text("/mailbox/provider");
-  if (!provider.empty()) line("Mailbox", provider + ", " + text("/mailbox/confidence"));
-  constexpr std::array<std::pair<const char*, const char*>, 3> protocols{{{"imap", "IMAP"}, {"pop3", "POP3"}, {"smtp", "SMTP"}}};
+  opening("/address");
   bool any = false;
   for (const auto& [key, name] : protocols) {
     const std::string place = std::string("/protocols/") + key;

@@ -2,13 +2,9 @@
 #include "unit/dialog/visit.hpp"
 
 using namespace homing;
-using State = Dialogue::State;
-using testing::Visit;
+using namespace homing::testing;
 
 namespace {
-
-const std::string plain = "AGFkYUBjb250b3NvLmV4YW1wbGUAY29ycmVjdCBob3JzZQ==";
-const std::string xoauth2 = "dXNlcj1hZGFAY29udG9zby5leGFtcGxlAWF1dGg9QmVhcmVyIHlhMjkuYS10b2tlbgEB";
 
 std::string greeted(Visit& visit, const std::string& capabilities) {
   CHECK(visit.begin() == "CAPA\r\n");

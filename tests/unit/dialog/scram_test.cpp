@@ -5,7 +5,7 @@
 #include "unit/dialog/visit.hpp"
 
 using namespace homing;
-using testing::Visit;
+using namespace homing::testing;
 
 namespace {
 
@@ -23,11 +23,11 @@ TEST_CASE("SCRAM is what password-encrypted means, and a server that cannot prov
   const std::string challenge = "r=" + nonce + "server,s=W22ZaJ0SNY7soEsUEjb6gQ==,i=4096";
   const std::string last = decoded(visit.hear("+ " + to_base64(challenge) + "\r\n"));
   CHECK(last.starts_with("c=biws,r=" + nonce + "server,p="));
-  CHECK(last.find(testing::password) == std::string::npos);
+  CHECK(last.find(password) == std::string::npos);
   SECTION("a wrong proof of the server") {
     CHECK(visit.hear("+ " + to_base64("v=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=") + "\r\n") == "*\r\n");
     visit.hear("a BAD cancelled\r\n");
-    CHECK(visit.state() == Dialogue::State::failed);
+    CHECK(visit.state() == State::failed);
   }
   SECTION("no proof at all") {
     visit.hear("a OK come in\r\n");

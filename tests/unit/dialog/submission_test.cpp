@@ -2,15 +2,9 @@
 #include "unit/dialog/visit.hpp"
 
 using namespace homing;
-using State = Dialogue::State;
-using testing::Visit;
+using namespace homing::testing;
 
 namespace {
-
-// base64 of "\0ada@contoso.example\0correct horse"
-const std::string plain = "AGFkYUBjb250b3NvLmV4YW1wbGUAY29ycmVjdCBob3JzZQ==";
-// base64 of "user=ada@contoso.example^Aauth=Bearer ya29.a-token^A^A"
-const std::string xoauth2 = "dXNlcj1hZGFAY29udG9zby5leGFtcGxlAWF1dGg9QmVhcmVyIHlhMjkuYS10b2tlbgEB";
 
 // Up to the command that signs in, which is returned.
 std::string sign_in(Visit& visit, const std::string& offer) {
@@ -111,7 +105,7 @@ TEST_CASE("Nothing is said where no allowed way is offered", "[dialog]") {
 TEST_CASE("The secret is in no reply, in whatever form the server repeats it", "[dialog]") {
   Visit visit(Protocol::smtp);
   sign_in(visit, "250-AUTH PLAIN\r\n");
-  visit.hear("535 no " + testing::password + " and no " + plain + " here\r\n");
+  visit.hear("535 no " + password + " and no " + plain + " here\r\n");
   CHECK(visit.last_reply() == "535 no *** and no *** here");
   CHECK(visit.fault() == "the server refuses to sign in: 535 no *** and no *** here");
   CHECK(visit.heard_lines().back() == "535 no *** and no *** here");
@@ -211,7 +205,7 @@ TEST_CASE("What recipients are answered holds no secret and is valid text", "[di
   Visit visit(Protocol::smtp);
   until_message(visit, "");
   visit.hear("250 sender\r\n");
-  visit.hear("550 no \xFF password " + testing::password + " refused\r\n");
+  visit.hear("550 no \xFF password " + password + " refused\r\n");
   CHECK(visit.gist().recipients.at(0).reply == "550 no \xEF\xBF\xBD password *** refused");
 }
 

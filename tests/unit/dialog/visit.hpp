@@ -10,6 +10,12 @@ namespace homing::testing {
 
 inline const std::string password = "correct horse";
 inline const std::string token = "ya29.a-token";
+/// base64 of "\0ada@contoso.example\0correct horse"
+inline const std::string plain = "AGFkYUBjb250b3NvLmV4YW1wbGUAY29ycmVjdCBob3JzZQ==";
+/// base64 of "user=ada@contoso.example^Aauth=Bearer ya29.a-token^A^A"
+inline const std::string xoauth2 = "dXNlcj1hZGFAY29udG9zby5leGFtcGxlAWF1dGg9QmVhcmVyIHlhMjkuYS10b2tlbgEB";
+
+using State = Dialogue::State;
 
 class Visit {
  public:
