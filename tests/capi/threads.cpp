@@ -94,6 +94,36 @@ TEST_CASE("Jobs on a silent network end soon when they are cancelled by number f
   CHECK(since(start) < 30s);
 }
 
+TEST_CASE("Verifications at a server that says nothing end soon when they are cancelled from other threads") {
+  const SilentListener server;
+  const SessionHandle session = new_session({});
+  const std::string place = "imaps://127.0.0.1:" + std::to_string(server.port());
+  std::vector<JobHandle> jobs;
+  for (int i = 0; i < crowd; ++i) {
+    homing_account* account = nullptr;
+    REQUIRE(homing_account_new("ada@outlook.com", &account) == HOMING_OK);
+    const AccountHandle owner(account);
+    REQUIRE(homing_account_set(account, "server", place.c_str()) == HOMING_OK);
+    REQUIRE(homing_account_password(account, "correct-horse", 13) == HOMING_OK);
+    homing_job* job = nullptr;
+    REQUIRE(homing_verify(session.get(), account, &job) == HOMING_OK);
+    jobs.emplace_back(job);
+  }
+  const auto start = std::chrono::steady_clock::now();
+  std::atomic<int> cancelled{0};
+  at_once(2 * crowd, [&](int number) {
+    homing_job* const job = jobs[static_cast<std::size_t>(number % crowd)].get();
+    if (number < crowd) {
+      cancelled += homing_job_run(job, -1) == HOMING_CANCELLED;
+      return;
+    }
+    std::this_thread::sleep_for(20ms);
+    homing_cancel(homing_job_id(job));
+  });
+  CHECK(cancelled == crowd);
+  CHECK(since(start) < 5s);
+}
+
 TEST_CASE("Numbers of jobs that never were, ended or were freed are harmless to cancel") {
   const SessionHandle session = new_session({{"answers", answers}});
   std::atomic<bool> working{true};
