@@ -23,6 +23,10 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   demand(std::string_view("\0+-~?", 5).find(rules.others) != std::string_view::npos, "a qualifier is one of four, or none");
   demand(rules.others == '\0' || rules.redirect.empty(), "an all leaves no redirect");
   demand(is_utf8(rules.unknown), "what is shown is UTF-8");
-  for (const std::string& name : rules.includes) demand(std::count(names.begin(), names.end(), name) == 1, "an include is a name of the record");
+  // A redirect takes a place among the names, of which there are 32 at the most.
+  const bool all_are_there = names.size() < 32;
+  for (const std::string& name : rules.includes) {
+    demand(!all_are_there || std::count(names.begin(), names.end(), name) == 1, "an include is a name of the record");
+  }
   return 0;
 }
