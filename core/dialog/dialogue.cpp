@@ -138,7 +138,8 @@ void Dialogue::start_tls() {
 // To be played again. A literal belongs to its line.
 void Dialogue::keep_line(std::string_view line, bool goes_on) {
   const std::string words = to_utf8(scrubber_.clean(std::string(line)), Lines::longest_line);
-  if (goes_on && !heard_.empty() && heard_.size() <= most_lines) heard_.back() += words;
+  // A secret may come in two pieces, too.
+  if (goes_on && !heard_.empty() && heard_.size() <= most_lines) heard_.back() = scrubber_.clean(heard_.back() + words);
   else if (heard_.size() < most_lines) heard_.push_back(words);
 }
 
