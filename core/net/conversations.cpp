@@ -46,7 +46,8 @@ std::string tls_error() {
 bool is_hurried(Step step) { return step < Step::sign_in; }
 
 std::string words_of_span(std::chrono::steady_clock::duration span) {
-  return std::to_string(std::chrono::round<std::chrono::seconds>(span).count()) + " s";
+  using namespace std::chrono;
+  return span < seconds(1) ? std::to_string(round<milliseconds>(span).count()) + " ms" : std::to_string(round<seconds>(span).count()) + " s";
 }
 
 bool is_noted(const Transcript& transcript, const StepTaken& step) {

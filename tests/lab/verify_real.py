@@ -121,6 +121,9 @@ def sending():
     yield Run("a sender that is somebody else is refused", ("send-test", "ada@post.example", "--to", "ada@post.example", "--from",
                                                             "grace@post.example", "--password-stdin"), secret=PASSWORD, exit=(FAILED,),
               failed={"smtp": {"id": ("smtp.sender_not_owned",), "next": ("change_from",)}}, want={"sent": (False, None)})
+    yield Run("a delivery report is asked for where the server offers that", ("send-test", "ada@post.example", "--to", "ada@post.example",
+                                                                              "--dsn", "success,failure", "--password-stdin"),
+              secret=PASSWORD, want={"sent": (True, None), "protocols.smtp.warnings": ([], None)})
     yield verify("a message that is not there is not found", "ada@post.example", "--password-stdin", "--protocol", "imap", "--find",
                  "<none@post.example>", secret=PASSWORD, fine=("imap",), want={"message.found": False})
 
