@@ -82,7 +82,7 @@ ReplayNetwork::Time ReplayNetwork::time_of(TimedAnswer& timed, const Talk& talk)
 }
 
 void ReplayNetwork::talk(Ticket ticket, const Talk& talk) {
-  TimedAnswer timed = answers_.answer(talk.question);
+  TimedAnswer timed = answers_.talk(talk.question, talked_[talk.question.name]++);
   const Time when = time_of(timed, talk);
   const Answer& answer = timed.answer;
   const auto transcript = std::make_shared<Transcript>();

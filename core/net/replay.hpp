@@ -25,6 +25,7 @@ class ReplayNetwork final : public Network {
   Time time_of(TimedAnswer& timed, const Talk& talk) const;
 
   Answers answers_;
+  std::map<std::string, std::size_t> talked_;  // how often, by server
   Time now_;
   std::multimap<Time, Happened> coming_;
   std::atomic<bool> woken_{false};

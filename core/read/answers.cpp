@@ -62,6 +62,15 @@ TimedAnswer read_talk(const JsonNode& node) {
   return result;
 }
 
+// One talk, or several one after the other: those are objects.
+std::vector<TimedAnswer> read_talks(const JsonNode& node) {
+  const bool several = node.value().is_array() && !node.value().get_array().empty() && node.value().get_array().front().is_object();
+  if (!several) return {read_talk(node)};
+  std::vector<TimedAnswer> talks;
+  for (const JsonNode& item : node.items()) talks.push_back(read_talk(item));
+  return talks;
+}
+
 TimedAnswer read_dns(const JsonNode& node) {
   TimedAnswer result = read_listed(node);
   if (!node.is_object()) return result;
@@ -143,6 +152,20 @@ boost::json::value to_json(const TimedAnswer& heard, Ask kind) {
   return object;
 }
 
+// The second talk with a server makes a list of them.
+void add_talk(boost::json::value& talks, boost::json::value talk) {
+  if (talks.is_null()) {
+    talks = std::move(talk);
+    return;
+  }
+  if (!talks.is_array()) {
+    boost::json::array list;
+    list.push_back(std::move(talks));
+    talks = std::move(list);
+  }
+  talks.get_array().push_back(std::move(talk));
+}
+
 // A file's bytes: a string where they are text.
 boost::json::value body_json(const std::string& body) {
   if (find_invalid_utf8(body) == utf8_is_valid)
@@ -164,7 +187,7 @@ Expected<Answers> Answers::read(std::string_view json) {
     } else if (section == "http") {
       for (const auto& [key, value] : members.members()) answers.listed_[key] = read_http(value);
     } else if (section == "talk") {
-      for (const auto& [key, value] : members.members()) answers.listed_[key] = read_talk(value);
+      for (const auto& [key, value] : members.members()) answers.talks_[key] = read_talks(value);
     } else if (section == "probe") {
       for (const auto& [key, value] : members.members()) answers.listed_[key] = read_listed(value);
     } else if (section == "file") {
@@ -184,6 +207,12 @@ TimedAnswer Answers::answer(const Question& question) const {
   return missing;
 }
 
+TimedAnswer Answers::talk(const Question& question, std::size_t before) const {
+  const auto talks = talks_.find(question.key());
+  if (talks == talks_.end()) return answer(question);
+  return talks->second[std::min(before, talks->second.size() - 1)];
+}
+
 std::string write_answers(std::span<const Traced> heard) {
   boost::json::object dns, http, probe, talk, file;
   for (const Traced& traced : heard) {
@@ -192,7 +221,7 @@ std::string write_answers(std::span<const Traced> heard) {
     if (is_dns(kind)) dns[key] = to_json(traced.heard, kind);
     else if (is_web(kind)) http[key] = to_json(traced.heard, kind);
     else if (kind == Ask::probe) probe[key] = to_json(traced.heard, kind);
-    else if (kind == Ask::talk) talk[key] = to_json(traced.heard, kind);
+    else if (kind == Ask::talk) add_talk(talk[key], to_json(traced.heard, kind));
     else if (traced.heard.answer.heard == Heard::answered) file[key] = body_json(traced.heard.answer.body);
   }
   boost::json::object document{{"dns", std::move(dns)}, {"http", std::move(http)}};

@@ -5,6 +5,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "model/fault.hpp"
 #include "model/question.hpp"
@@ -19,14 +20,18 @@ struct TimedAnswer {
 class Answers {
  public:
   /// `{"dns": {"MX contoso.example": [...]}, "http": {"GET https://...": {...}}, "probe": {"PROBE imaps://host:993": [...]},
-  /// "talk": {"TALK imaps://host:993": [...]}, "file": {"FILE /path": "..."}}`. Names in `dns` are compared without case and last dot.
+  /// "talk": {"TALK imaps://host:993": [...]} (lines, or talks one after the other), "file": {"FILE /path": "..."}}`. Names in `dns` are compared
+  /// without case and last dot.
   static Expected<Answers> read(std::string_view json);
 
   /// What is not listed is NXDOMAIN (DNS, file) or refused (web, probe, talk).
   TimedAnswer answer(const Question& question) const;
+  /// Of a server that is talked to several times, the talk after so many; the last one stays.
+  TimedAnswer talk(const Question& question, std::size_t before) const;
 
  private:
   std::map<std::string, TimedAnswer, std::less<>> listed_;
+  std::map<std::string, std::vector<TimedAnswer>, std::less<>> talks_;
 };
 
 /// One thing heard during a run.
