@@ -79,7 +79,6 @@ class Dialogue {
 
   void add_capability(std::string_view line);
   bool has_capability(std::string_view name) const;
-  void forget_capabilities() { gist_.capabilities.clear(); }
   /// Nothing that is allowed is offered; `offer`: what is.
   void fail_without_way(std::string_view offer);
   /// What the server said, fit to be told: no secret, valid UTF-8, bounded.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <optional>
 
 #include "model/ascii.hpp"
 
@@ -9,14 +10,14 @@ namespace homing {
 namespace {
 
 // RFC 9051 section 4.3: a line that ends with `{size}` goes on with so many bytes.
-std::size_t literal_size(std::string_view line) {
+std::optional<std::size_t> literal_size(std::string_view line) {
   const std::size_t begin = line.rfind('{');
-  if (!line.ends_with('}') || begin == std::string_view::npos) return 0;
+  if (!line.ends_with('}') || begin == std::string_view::npos) return std::nullopt;
   std::string_view digits = line.substr(begin + 1, line.size() - begin - 2);
   if (digits.ends_with('+')) digits.remove_suffix(1);
   std::size_t size = 0;
   const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), size);
-  return error == std::errc() && end == digits.data() + digits.size() ? size : 0;
+  return error == std::errc() && end == digits.data() + digits.size() ? std::optional(size) : std::nullopt;
 }
 
 bool is_quotable(std::string_view text) {
@@ -37,10 +38,11 @@ std::string quoted(std::string_view text) {
 
 void ImapDialogue::hear_line(std::string_view line) {
   line_ += line;
-  const std::size_t size = line_.starts_with("* ") ? literal_size(line) : 0;
-  if (size > Lines::longest_reply - std::min(line_.size(), Lines::longest_reply)) return fail("the server sends more than any reply has");
-  literal_ = size;
-  if (literal_ != 0) return;
+  const std::optional<std::size_t> literal = line_.starts_with("* ") ? literal_size(line) : std::nullopt;
+  literal_ = literal.value_or(0);
+  const std::size_t room = Lines::longest_reply - std::min(line_.size(), Lines::longest_reply);
+  if (literal_ > room) return fail("the server sends more than any reply has");
+  if (literal) return;  // one of no bytes is followed by the rest of its line, too
   const std::string whole = std::exchange(line_, {});
   hear_whole(whole);
 }

@@ -135,7 +135,6 @@ bool Verification::wants_patience(Inquiry& inquiry, Time now, Time until) const 
   if (letter_ == nullptr || attempt.ok() || inquiry.asked_for_patience == most_waits) return false;
   const std::vector<StepTaken>& steps = attempt.transcript->steps;
   const std::string_view reply = steps.empty() ? std::string_view() : std::string_view(steps.back().reply);
-  // A refused sign-in is not tried again, whatever its number.
   const bool busy = farthest(attempt) != Step::sign_in && (reply.starts_with("432") || reply.starts_with("451") || reply.starts_with("452"));
   const Time again = now + first_wait * (1 << inquiry.asked_for_patience);
   if (!busy || again >= until) return false;

@@ -1,5 +1,5 @@
 #pragma once
-// A name server that takes every question and never answers.
+// Servers on loopback that say nothing.
 #include <arpa/inet.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -7,24 +7,23 @@
 #include <stdexcept>
 #include <string>
 
-/// Takes TCP connections, as the system does for whoever listens, and says nothing.
-class SilentListener {
+/// A socket of this kind at a port of the system's choice.
+class LoopbackSocket {
  public:
-  SilentListener() : socket_(::socket(AF_INET, SOCK_STREAM, 0)) {
+  explicit LoopbackSocket(int kind) : socket_(::socket(AF_INET, kind, 0)) {
     sockaddr_in place{};
     socklen_t size = sizeof place;
     place.sin_family = AF_INET;
     place.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     auto* const plain = reinterpret_cast<sockaddr*>(&place);
-    constexpr int backlog = 64;
-    const bool listens = ::bind(socket_, plain, size) == 0 && ::listen(socket_, backlog) == 0 && ::getsockname(socket_, plain, &size) == 0;
-    if (!listens) throw std::runtime_error("no socket");
+    if (::bind(socket_, plain, size) != 0 || ::getsockname(socket_, plain, &size) != 0) throw std::runtime_error("no socket");
     port_ = ntohs(place.sin_port);
   }
-  ~SilentListener() { ::close(socket_); }
-  SilentListener(const SilentListener&) = delete;
-  SilentListener& operator=(const SilentListener&) = delete;
+  ~LoopbackSocket() { ::close(socket_); }
+  LoopbackSocket(const LoopbackSocket&) = delete;
+  LoopbackSocket& operator=(const LoopbackSocket&) = delete;
 
+  int socket() const { return socket_; }
   int port() const { return port_; }
 
  private:
@@ -32,24 +31,28 @@ class SilentListener {
   int port_ = 0;
 };
 
+/// Takes TCP connections, as the system does for whoever listens.
+class SilentListener {
+ public:
+  SilentListener() : loopback_(SOCK_STREAM) {
+    constexpr int backlog = 64;
+    if (::listen(loopback_.socket(), backlog) != 0) throw std::runtime_error("nobody listens");
+  }
+
+  int port() const { return loopback_.port(); }
+
+ private:
+  LoopbackSocket loopback_;
+};
+
+/// A name server that takes every question and never answers.
 class SilentServer {
  public:
-  SilentServer() : socket_(::socket(AF_INET, SOCK_DGRAM, 0)) {
-    sockaddr_in place{};
-    socklen_t size = sizeof place;
-    place.sin_family = AF_INET;
-    place.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    auto* const plain = reinterpret_cast<sockaddr*>(&place);
-    if (::bind(socket_, plain, size) != 0 || ::getsockname(socket_, plain, &size) != 0) throw std::runtime_error("no socket");
-    address_ = "127.0.0.1:" + std::to_string(ntohs(place.sin_port));
-  }
-  ~SilentServer() { ::close(socket_); }
-  SilentServer(const SilentServer&) = delete;
-  SilentServer& operator=(const SilentServer&) = delete;
+  SilentServer() : loopback_(SOCK_DGRAM), address_("127.0.0.1:" + std::to_string(loopback_.port())) {}
 
   const char* address() const { return address_.c_str(); }
 
  private:
-  int socket_;
+  LoopbackSocket loopback_;
   std::string address_;
 };

@@ -106,6 +106,11 @@ TEST_CASE("Literals in what the server says belong to their line", "[dialog]") {
   visit.hear("\n\r\n* 1 EXISTS\r\nb OK done\r\n");
   CHECK(visit.state() == State::done);
   CHECK(visit.gist().messages == 1);
+  Visit empty(Protocol::imap);
+  greeted(empty, "SASL-IR AUTH=PLAIN");
+  empty.hear("a OK in\r\n* LIST () \"/\" {0}\r\n\r\n* 1 EXISTS\r\nb OK done\r\n");
+  CHECK(empty.state() == State::done);
+  CHECK(empty.gist().messages == 1);
   Visit huge(Protocol::imap);
   greeted(huge, "SASL-IR AUTH=PLAIN");
   huge.hear("* LIST {99999999}\r\n");
