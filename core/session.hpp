@@ -16,6 +16,7 @@
 #include "net/network.hpp"
 #include "options.hpp"
 #include "read/manifest.hpp"
+#include "store/token_store.hpp"
 
 namespace homing {
 
@@ -40,6 +41,10 @@ class Session : public std::enable_shared_from_this<Session> {
   /// Some job of the session has its `cancel_requested` set.
   void want_cancel() noexcept { cancel_wanted_ = true; }
   JobState state(const Job& job);
+  /// Where sign-ins are kept from now on, instead of what the options say. Waits for a turn of the thread that pumps.
+  void set_store(std::unique_ptr<TokenStore> store);
+  /// The key of the sealed files (store/stores.hpp).
+  void set_store_key(std::string_view key);
   /// The oldest event that was not pulled; empty: none.
   std::string pull_event(Job& job);
 
@@ -47,6 +52,7 @@ class Session : public std::enable_shared_from_this<Session> {
   friend class Bulk;        // many resolutions through one object: bulk.hpp
   friend class Operations;  // how jobs begin: operations.hpp
   friend class Proving;     // how jobs go on that prove what they found: proving.hpp
+  friend class Signing;     // how jobs go on that sign in: signing.hpp
   explicit Session(const Options& options);
   Expected<void> prepare();
   Expected<void> read_answers();
@@ -66,6 +72,11 @@ class Session : public std::enable_shared_from_this<Session> {
   void admit();
   void reap();
   void ask_all(Job& job);
+  Expected<TokenStore*> token_store(bool make);
+  Expected<std::unique_ptr<TokenStore>> open_files(bool make);
+  std::string store_folder() const;
+  std::string wanted_store() const;
+  void know_settings(Job& job);
   void know_exchangers(Job& job, const Race::Open& open);
   void hear(const Heeded& heeded);
   bool hear_all();
@@ -86,6 +97,7 @@ class Session : public std::enable_shared_from_this<Session> {
   ManifestReader installed_;
   std::optional<Catalogue> catalogue_;
   std::optional<Answers> answers_;
+  Secret store_key_;
 
   std::mutex mutex_;
   std::condition_variable turned_;
@@ -101,6 +113,7 @@ class Session : public std::enable_shared_from_this<Session> {
   std::atomic<bool> cancel_wanted_{false};
   std::atomic<std::size_t> looking_up_{0};  // look-ups in the DNS that are out
   // These belong to the thread that pumps.
+  std::unique_ptr<TokenStore> store_;
   std::unordered_map<std::uint32_t, std::shared_ptr<Job>> active_;
   std::set<std::pair<Time, std::uint32_t>> looks_;
 };

@@ -115,7 +115,7 @@ bool LiveNetwork::is_plain(const std::string& host) const {
 Pin LiveNetwork::pin_of(const Open& open) const {
   if (is_conversation(open.kind)) return {open.task.server.host, open.task.server.port, open.addresses};
   const int usual = open.kind == Ask::http ? http_port : https_port;
-  const Authority target = options_.proxy.empty() ? authority_of(open.request.url, usual) : authority_of(options_.proxy, usual_proxy_port);
+  const UrlAuthority target = options_.proxy.empty() ? authority_of(open.request.url, usual) : authority_of(options_.proxy, usual_proxy_port);
   return {target.host, target.port, open.addresses};
 }
 

@@ -246,7 +246,7 @@ Expected<void> Account::check() const {
       0};
 }
 
-std::shared_ptr<const Account> Account::copy() const {
+std::shared_ptr<Account> Account::copy() const {
   auto made = std::make_shared<Account>();
   made->address = address;
   made->protocols = protocols;

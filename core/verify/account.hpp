@@ -51,7 +51,7 @@ struct Account {
   bool stays_outside() const { return method == Method::none; }
   /// The method and the secret belong together.
   Expected<void> check() const;
-  std::shared_ptr<const Account> copy() const;
+  std::shared_ptr<Account> copy() const;
 };
 
 }  // namespace homing
