@@ -36,6 +36,7 @@ void Signing::begin(const Resolution& resolution, Time now) {
     in_.phase = Phase::metadata;
     return ask_metadata();
   }
+  if (oauth == nullptr && resolution.outcome == Outcome::unreachable) return fail({"nobody answered", Heard::timeout, {}});
   if (oauth == nullptr) return fail({"oauth.no_endpoint: nothing says how " + in_.mailbox + " signs in with OAuth2", {}, {}});
   if (!is_trustworthy(resolution)) return fail({"oauth.no_endpoint: how to sign in is only known over an unprotected way", {}, {}});
   if (!oauth->token_endpoint.empty()) return begin_grant(*oauth);

@@ -32,6 +32,7 @@ void describe_failure(JsonWriter& out, const WhyNot& why_not, const Mailbox& mai
   out.text("fault", sentence_of(why_not));
   out.object("diagnosis", [&](auto& inner) { describe(inner, diagnosis); });
   out.text("next", word(diagnosis.next));
+  if (why_not.heard != Heard::answered) out.text("heard", word(why_not.heard));
   if (why_not.wait_s > 0) out.number("wait_s", why_not.wait_s);
 }
 
