@@ -18,6 +18,7 @@ struct Authority {
   std::string iss;                            ///< what answers and ID tokens name as their issuer; `*` stands for a path segment; empty: not known
   bool iss_promised = false;                  ///< every answer of the authorization endpoint names it (RFC 9207 section 3)
   std::string graph;                          ///< the base URL of Microsoft Graph, or empty
+  std::string resource;                       ///< Microsoft's: that of the mail scopes; or empty
   std::array<std::vector<std::string>, 4> scopes;  ///< by Access; empty: there is no such access
   std::vector<std::string> refresh_scopes, identity_scopes;
   std::vector<std::pair<std::string, std::string>> authorize_with;  ///< more parameters that the authorization endpoint wants
