@@ -173,7 +173,10 @@ bool Grant::check_identity(const Tokens& tokens, const Posted& posted, WallTime 
   const auto& audiences = identity->audiences;
   const bool ours = std::find(audiences.begin(), audiences.end(), order_.client.id) != audiences.end();
   if (!ours) return fail({"oauth.identity: the ID token is for another client", {}, {}}), false;
-  const bool fresh = order_.flow != Flow::browser || identity->nonce == proof_.nonce;
+  // A nonce goes with the scope that asks for such a token (section 3.1.2.1).
+  const auto& scopes = order_.authority.identity_scopes;
+  const bool has_nonce = order_.flow == Flow::browser && std::find(scopes.begin(), scopes.end(), "openid") != scopes.end();
+  const bool fresh = !has_nonce || identity->nonce == proof_.nonce;
   if (!fresh) return fail({"oauth.nonce: the ID token belongs to another sign-in", {}, {}}), false;
   const std::int64_t there = seconds_of(wall) - ahead.count();
   if (identity->expires != 0 && identity->expires + clock_tolerance.count() < there)
