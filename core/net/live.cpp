@@ -108,13 +108,13 @@ void LiveNetwork::ask_doh(Resolver::Query query) {
 // The way to the DoH server cannot go through it.
 bool LiveNetwork::is_plain(const std::string& host) const {
   if (options_.doh.empty()) return true;
-  return host == authority_of(options_.proxy.empty() ? options_.doh : options_.proxy, 0).host;
+  return host == host_and_port_of(options_.proxy.empty() ? options_.doh : options_.proxy, 0).host;
 }
 
 Pin LiveNetwork::pin_of(const Open& open) const {
   if (is_conversation(open.kind)) return {open.task.server.host, open.task.server.port, open.addresses};
   const int usual = open.kind == Ask::http ? http_port : https_port;
-  const Authority target = options_.proxy.empty() ? authority_of(open.request.url, usual) : authority_of(options_.proxy, usual_proxy_port);
+  const HostAndPort target = options_.proxy.empty() ? host_and_port_of(open.request.url, usual) : host_and_port_of(options_.proxy, usual_proxy_port);
   return {target.host, target.port, open.addresses};
 }
 

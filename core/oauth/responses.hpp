@@ -17,8 +17,8 @@ struct OAuthRefusal {
   std::string error;  ///< such as invalid_grant
   std::string words;  ///< what a diagnosis reads: error and description, or how the network ended; no secret is in it
   int status = 0;
-  bool temporary = false;         ///< the same request may be right a little later: network, 429, 5xx, temporarily_unavailable
-  std::chrono::seconds wait{0};   ///< Retry-After; 0: not told
+  bool temporary = false;        ///< the same request may be right a little later: network, 429, 5xx, temporarily_unavailable
+  std::chrono::seconds wait{0};  ///< Retry-After; 0: not told
 };
 
 /// RFC 6749 section 5.1.

@@ -119,7 +119,7 @@ constexpr Foreign foreign[] = {
     {"curl/", {"core/net/"}, "I/O"},
     {"ares", {"core/net/"}, "I/O"},
     {"openssl/ssl", {"core/net/"}, "TLS is I/O"},
-    {"openssl/x509", {"core/net/"}, "certificates belong to TLS"},
+    {"openssl/x509", {"core/net/", "core/crypto/"}, "certificates belong to TLS, and to what is signed with them"},
     {"openssl/", {"core/net/", "core/crypto/"}, "libcrypto"},
     {"sys/socket", {"core/net/"}, "I/O"},
     {"netinet/", {"core/net/"}, "I/O"},
