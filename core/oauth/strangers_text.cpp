@@ -46,7 +46,7 @@ std::string without_tokens(std::string_view text, std::size_t most) {
     at += size;
     if (at < text.size()) line += text[at++];
   }
-  return one_line(line, most);
+  return one_line(line, most - 3);  // the dots of a cut text come on top
 }
 
 std::string error_code_of(std::string_view text) {
