@@ -119,6 +119,11 @@ Expected<Redirected> read_answer(const Query& query) {
 
 }  // namespace
 
+std::string redirect_uri_of(std::string_view redirect, std::uint16_t port) {
+  const std::size_t end = std::min(redirect.find('/', scheme.size()), redirect.size());
+  return std::string(redirect.substr(0, end)) + ':' + std::to_string(port) + std::string(redirect.substr(end));
+}
+
 Expected<Redirected> read_redirect(const Visit& visit, std::string_view redirect_uri, std::string_view state) {
   if (const std::optional<Fault> fault = stranger(visit, place_of(redirect_uri))) return *fault;
   const Query query(visit.target.reveal());

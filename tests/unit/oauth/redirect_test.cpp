@@ -22,6 +22,13 @@ Redirected read(const std::string& target) {
 
 }  // namespace
 
+TEST_CASE("The listener's port stands in the redirect URI (RFC 8252 section 7.3)", "[oauth]") {
+  CHECK(redirect_uri_of("http://127.0.0.1/oauth2redirect/example-provider", 51004) == "http://127.0.0.1:51004/oauth2redirect/example-provider");
+  CHECK(redirect_uri_of("http://[::1]/oauth2redirect/example-provider", 61023) == "http://[::1]:61023/oauth2redirect/example-provider");
+  CHECK(redirect_uri_of("http://localhost", 50000) == "http://localhost:50000");
+  CHECK(redirect_uri_of("http://localhost/", 50000) == "http://localhost:50000/");
+}
+
 TEST_CASE("A code comes back with its state (RFC 6749 section 4.1.2)", "[oauth]") {
   const Redirected answer = read("/signed-in?code=SplxlOBeZQQYbYS6WxSbIA&state=xyz-STATE");
   CHECK(answer.code.reveal() == "SplxlOBeZQQYbYS6WxSbIA");
