@@ -41,9 +41,8 @@ class Session : public std::enable_shared_from_this<Session> {
   /// Some job of the session has its `cancel_requested` set.
   void want_cancel() noexcept { cancel_wanted_ = true; }
   JobState state(const Job& job);
-  /// Where sign-ins are kept from now on, instead of what the options say. Waits for a turn of the thread that pumps.
+  /// Where sign-ins are kept from now on; both wait for a turn of the thread that pumps.
   void set_store(std::unique_ptr<TokenStore> store);
-  /// The key of the sealed files (store/stores.hpp).
   void set_store_key(std::string_view key);
   /// The oldest event that was not pulled; empty: none.
   std::string pull_event(Job& job);
@@ -51,8 +50,8 @@ class Session : public std::enable_shared_from_this<Session> {
  private:
   friend class Bulk;        // many resolutions through one object: bulk.hpp
   friend class Operations;  // how jobs begin: operations.hpp
-  friend class Proving;     // how jobs go on that prove what they found: proving.hpp
-  friend class Signing;     // how jobs go on that sign in: signing.hpp
+  friend class Proving;     // how they go on: proving.hpp
+  friend class Signing;     // signing.hpp
   explicit Session(const Options& options);
   Expected<void> prepare();
   Expected<void> read_answers();
@@ -76,13 +75,13 @@ class Session : public std::enable_shared_from_this<Session> {
   Expected<std::unique_ptr<TokenStore>> open_files(bool make);
   std::string store_folder() const;
   std::string wanted_store() const;
-  void know_settings(Job& job);
   void know_exchangers(Job& job, const Race::Open& open);
   void hear(const Heeded& heeded);
   bool hear_all();
   void record(Job& job, std::uint32_t ticket, const Answer& answer);
   void drop_questions(Job& job);
   bool is_over(Job& job, Time now);
+  void know_settings(Job& job);
   void set_off(Job& job);
   void look_at(Job& job);
   Time next_look(Time until) const;
@@ -98,6 +97,7 @@ class Session : public std::enable_shared_from_this<Session> {
   std::optional<Catalogue> catalogue_;
   std::optional<Answers> answers_;
   Secret store_key_;
+  std::unique_ptr<TokenStore> store_;  // used by the thread that pumps
 
   std::mutex mutex_;
   std::condition_variable turned_;
@@ -113,7 +113,6 @@ class Session : public std::enable_shared_from_this<Session> {
   std::atomic<bool> cancel_wanted_{false};
   std::atomic<std::size_t> looking_up_{0};  // look-ups in the DNS that are out
   // These belong to the thread that pumps.
-  std::unique_ptr<TokenStore> store_;
   std::unordered_map<std::uint32_t, std::shared_ptr<Job>> active_;
   std::set<std::pair<Time, std::uint32_t>> looks_;
 };

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "decide/race.hpp"
-#include "oauth/graph.hpp"
+#include "dialog/graph.hpp"
 #include "oauth/renewal.hpp"
 #include "store/account_lock.hpp"
 #include "verify/account.hpp"

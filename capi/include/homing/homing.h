@@ -290,8 +290,8 @@ HOMING_API homing_status homing_authorize(homing_session *session, const homing_
 
 /* Gets an access token that is good for two minutes at least, of the sign-in that is kept; it is renewed where it must be, which takes 30
  * seconds at most. access: imap, pop3, smtp or graph. homing_result_secret has it; its document: manifests/schema/sign-in.schema.json.
- * A renewed sign-in is kept before its token is handed out, and of several processes one renews it. No settings are looked for. Otherwise as homing_resolve, and HOMING_INVALID_REQUEST for another
- * access or mechanism.
+ * A renewed sign-in is kept before its token is handed out, and of several processes one renews it. No settings are looked for.
+ * Otherwise as homing_resolve, and HOMING_INVALID_REQUEST for another access or mechanism.
  *     homing_token(session, account, "imap", &job); */
 HOMING_API homing_status homing_token(homing_session *session, const homing_account *account, const char *access, homing_job **out);
 
@@ -325,8 +325,8 @@ HOMING_API homing_status homing_options_to_send(homing_session *session, const c
  * {"op":"audit","domain":"..."}, {"op":"options-to-send","domain":"..."}, {"op":"verify","address":"...","password":"..."},
  * {"op":"send-test","address":"...","password":"...","to":"..."}, {"op":"authorize","address":"..."},
  * {"op":"token","address":"...","access":"imap"}, {"op":"sasl",...,"mechanism":"XOAUTH2"}, {"op":"sign-out","address":"..."},
- * {"op":"explain","text":"..."}, {"op":"options"}, {"op":"version"} (manifests/schema/request.schema.json). As homing_resolve, and HOMING_INVALID_REQUEST, which also hands out a
- * job.
+ * {"op":"explain","text":"..."}, {"op":"options"}, {"op":"version"} (manifests/schema/request.schema.json). As homing_resolve,
+ * and HOMING_INVALID_REQUEST, which also hands out a job. A token is had by homing_result_secret.
  * A secret in a request is kept no longer than others, but the request itself is not wiped.
  *     homing_call(session, "{\"op\":\"resolve\",\"address\":\"ada@contoso.example\"}", &job); */
 HOMING_API homing_status homing_call(homing_session *session, const char *request, homing_job **out);
@@ -343,7 +343,8 @@ HOMING_API uint32_t homing_job_id(const homing_job *job);
 HOMING_API homing_status homing_job_run(homing_job *job, int32_t timeout_ms);
 
 /* The next thing that happened, as JSON: {"event":"asked","job":1,"ms":0.1,"question":"MX contoso.example"}; "asked", "heard",
- * "step" (of a verification), "open", "code", "waiting" (of a sign-in), "done" (manifests/schema/event.schema.json). NULL: nothing more for now. Borrowed until the next call on this job. Of those
+ * "step" (of a verification), "open", "code", "waiting" (of a sign-in), "done" (manifests/schema/event.schema.json). NULL: nothing
+ * more for now. Borrowed until the next call on this job. Of those
  * never pulled the last 512 are kept.
  *     while ((event = homing_job_event(job)) != NULL) puts(event); */
 HOMING_API const char *homing_job_event(homing_job *job);

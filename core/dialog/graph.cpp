@@ -1,4 +1,4 @@
-#include "oauth/graph.hpp"
+#include "dialog/graph.hpp"
 
 #include <algorithm>
 #include <charconv>
