@@ -60,7 +60,7 @@ OAuthRefusal told(const Posted& posted, const boost::json::object& object) {
   const Secret description = secret_at(object, "error_description");
   if (error.empty())
     return refusal(posted, "", "The authorization server answered " + std::to_string(posted.status) + " without an \"error\" of OAuth2.");
-  const std::string words = error + (description.empty() ? "" : ": ") + std::string(description.reveal());
+  const std::string words = description.empty() ? "error: " + error : error + ": " + std::string(description.reveal());
   return refusal(posted, std::move(error), words);
 }
 

@@ -107,7 +107,7 @@ TEST_CASE("An answer of 200 that gives no token to use is a refusal that says so
 TEST_CASE("The refusal of RFC 6749 section 5.2 is read", "[oauth]") {
   const OAuthRefusal refusal = refusal_of(answer(400, R"({"error":"invalid_request"})"));
   CHECK(refusal.error == "invalid_request");
-  CHECK(refusal.words == "invalid_request");
+  CHECK(refusal.words == "error: invalid_request");
   CHECK(refusal.status == 400);
   CHECK_FALSE(refusal.temporary);
 }
