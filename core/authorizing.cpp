@@ -88,6 +88,8 @@ void Signing::begin_grant(const OAuth& oauth) {
   order.kind = job_.result->resolution.mailbox.kind;
   order.cloud = job_.result->resolution.mailbox.cloud;
   if (order.wanted.empty()) order.wanted = offered(order.authority);
+  // Nothing tells which permissions an application has: sending by Graph is one more, and is asked for by name.
+  if (app && wishes.accesses.empty()) std::erase(order.wanted, Access::graph);
   for (const Access access : order.wanted) {
     if (!order.authority.offers(access))
       return fail({"oauth.no_endpoint: " + order.authority.issuer + " has nothing for " + word(access).c_str(), {}, {}});

@@ -93,6 +93,7 @@ std::shared_ptr<const Posting> Grant::next_posting(Moment now, WallTime wall) {
     case State::asking_as_app: return post(endpoint, app_body(to, scopes_for_app(authority, asked_)), state_);
     case State::redeeming:
       asked_ = companions(authority, to_redeem_, to_redeem_.front());
+      if (order_.flow == Flow::app) return post(endpoint, app_body(to, scopes_for_app(authority, asked_)), state_);
       return post(endpoint, refresh_body(to, record_.refresh_token, scopes_for_token(authority, asked_)), state_);
     default: return nullptr;
   }
@@ -239,7 +240,7 @@ void Grant::kept() {
 }
 
 void Grant::go_on() {
-  if (!to_redeem_.empty() && !record_.refresh_token.empty()) {
+  if (!to_redeem_.empty() && (order_.flow == Flow::app || !record_.refresh_token.empty())) {
     state_ = State::redeeming;
     return;
   }
