@@ -63,7 +63,7 @@ std::string unsendable(const Posting& posting) {
   const std::string& url = posting.url;
   if (!std::string_view(url).starts_with(scheme) || !is_one_word(url)) return "expected an https URL";
   const std::string_view authority = authority_text(posting);
-  const Authority target = authority_of(url, https_port);
+  const HostAndPort target = host_and_port_of(url, https_port);
   if (target.host.empty() || target.port == 0 || authority.find('@') != std::string_view::npos) return "the URL names no host and port";
   if (!is_one_line(posting.content_type)) return "the content type is not one line";
   if (!is_one_word(posting.bearer.reveal())) return "the access token is not one word";
