@@ -50,7 +50,8 @@ TEST_CASE("A response with a length ends there, in whatever pieces it comes", "[
 
 // The example of RFC 9112 section 7.1.3's decoding, with an extension and a trailer.
 TEST_CASE("A chunked response is put together, extensions and trailers are passed over", "[read]") {
-  const std::string text = head("Transfer-Encoding: Chunked\r\n") + "4;name=value\r\nWiki\r\n005\r\npedia\r\nE\r\n in\r\n\r\nchunks.\r\n0\r\nX: y\r\n\r\n";
+  const std::string text =
+      head("Transfer-Encoding: Chunked\r\n") + "4;name=value\r\nWiki\r\n005\r\npedia\r\nE\r\n in\r\n\r\nchunks.\r\n0\r\nX: y\r\n\r\n";
   for (const std::size_t piece : {1U, 2U, 5U, 1000U}) {
     const Read got = read(text, piece);
     CHECK(got.state == State::whole);
@@ -70,7 +71,8 @@ TEST_CASE("Without a length a response ends with the connection, and only so", "
 }
 
 TEST_CASE("Interim responses are passed over, with their fields", "[read]") {
-  const Read got = read("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nRetry-After: 1\r\n\r\nHTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n");
+  const Read got =
+      read("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nRetry-After: 1\r\n\r\nHTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n");
   CHECK(got.state == State::whole);
   CHECK(got.status == 400);
   CHECK(got.fields.empty());
@@ -89,12 +91,26 @@ TEST_CASE("Responses that have no body have none", "[read]") {
 
 // RFC 9112 section 6.3 and 11.2.
 TEST_CASE("A response that two readers could read differently is refused", "[read]") {
-  for (const char* const fields :
-       {"Content-Length: 3\r\nTransfer-Encoding: chunked\r\n", "Transfer-Encoding: chunked\r\nContent-Length: 3\r\n",
-        "Content-Length: 3\r\nContent-Length: 3\r\n", "Content-Length: 3, 3\r\n", "Content-Length: +3\r\n", "Content-Length: -3\r\n",
-        "Content-Length: 0x3\r\n", "Content-Length:\r\n", "Content-Length: 3 3\r\n", "Transfer-Encoding: gzip, chunked\r\n",
-        "Transfer-Encoding: chunked, chunked\r\n", "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n", "Transfer-Encoding: identity\r\n",
-        "Content-Length : 3\r\n", " Content-Length: 3\r\n", "X: a\r\n folded\r\n", "X: a\r\n\tfolded\r\n", "no colon\r\n", ": no name\r\n", "X: a\rb\r\n"}) {
+  for (const char* const fields : {"Content-Length: 3\r\nTransfer-Encoding: chunked\r\n",
+                                   "Transfer-Encoding: chunked\r\nContent-Length: 3\r\n",
+                                   "Content-Length: 3\r\nContent-Length: 3\r\n",
+                                   "Content-Length: 3, 3\r\n",
+                                   "Content-Length: +3\r\n",
+                                   "Content-Length: -3\r\n",
+                                   "Content-Length: 0x3\r\n",
+                                   "Content-Length:\r\n",
+                                   "Content-Length: 3 3\r\n",
+                                   "Transfer-Encoding: gzip, chunked\r\n",
+                                   "Transfer-Encoding: chunked, chunked\r\n",
+                                   "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n",
+                                   "Transfer-Encoding: identity\r\n",
+                                   "Content-Length : 3\r\n",
+                                   " Content-Length: 3\r\n",
+                                   "X: a\r\n folded\r\n",
+                                   "X: a\r\n\tfolded\r\n",
+                                   "no colon\r\n",
+                                   ": no name\r\n",
+                                   "X: a\rb\r\n"}) {
     INFO(fields);
     CHECK(state_of(head(fields) + "3\r\nabc\r\n0\r\n\r\n") == State::broken);
   }
@@ -104,15 +120,16 @@ TEST_CASE("A response that two readers could read differently is refused", "[rea
 }
 
 TEST_CASE("Chunks are refused where they are not what they say", "[read]") {
-  for (const char* const chunks : {"x\r\n", "\r\n", "-1\r\n", "0x3\r\nabc\r\n", " 3\r\nabc\r\n", "3\r\nabcd\r\n", "3\nabc\r\n", "3\r\nabcX\r\n", "0\r\nbad trailer\r\n"}) {
+  for (const char* const chunks :
+       {"x\r\n", "\r\n", "-1\r\n", "0x3\r\nabc\r\n", " 3\r\nabc\r\n", "3\r\nabcd\r\n", "3\nabc\r\n", "3\r\nabcX\r\n", "0\r\nbad trailer\r\n"}) {
     INFO(chunks);
     CHECK(state_of(head("Transfer-Encoding: chunked\r\n") + chunks) == State::broken);
   }
 }
 
 TEST_CASE("What does not begin as HTTP/1.1 is refused", "[read]") {
-  for (const char* const line : {"HTTP/2 200 OK\r\n", "HTTP/1.1 20 OK\r\n", "HTTP/1.1 2000 OK\r\n", "HTTP/1.1 99 OK\r\n", "HTTP/1.1 600 OK\r\n", "HTTP/1.1 abc\r\n",
-                                 "HTTP/1.1  200 OK\r\n", "ICY 200 OK\r\n", "* OK IMAP4rev1\r\n", "\r\n", "HTTP/1.1\r\n"}) {
+  for (const char* const line : {"HTTP/2 200 OK\r\n", "HTTP/1.1 20 OK\r\n", "HTTP/1.1 2000 OK\r\n", "HTTP/1.1 99 OK\r\n", "HTTP/1.1 600 OK\r\n",
+                                 "HTTP/1.1 abc\r\n", "HTTP/1.1  200 OK\r\n", "ICY 200 OK\r\n", "* OK IMAP4rev1\r\n", "\r\n", "HTTP/1.1\r\n"}) {
     INFO(line);
     CHECK(state_of(line) == State::broken);
   }
@@ -136,7 +153,8 @@ TEST_CASE("Everything that is read has a limit", "[read]") {
 
 // RFC 9110 section 5.3, and 11.6.1: a server may name each way to sign in on a line of its own.
 TEST_CASE("Lists on several lines are one; of what is no list the first counts", "[read]") {
-  const Read got = read(head("WWW-Authenticate: Bearer realm=\"\"\r\nretry-after:\t 5 \r\nwww-authenticate: Basic\r\nRetry-After: 9\r\nSet-Cookie: no\r\n"));
+  const Read got =
+      read(head("WWW-Authenticate: Bearer realm=\"\"\r\nretry-after:\t 5 \r\nwww-authenticate: Basic\r\nRetry-After: 9\r\nSet-Cookie: no\r\n"));
   CHECK(got.fields == HttpResponse::Fields{{"www-authenticate", "Bearer realm=\"\", Basic"}, {"retry-after", "5"}});
 }
 
