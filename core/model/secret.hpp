@@ -24,16 +24,6 @@ inline void append_secretly(std::string& text, std::string_view more) {
   text += more;
 }
 
-/// Wipes what functions that have returned left on the stack and in the vector registers: these hold what was copied last, and the
-/// dynamic linker saves them on the stack when a function is called for the first time. To be called once secrets have been dealt with.
-[[gnu::noinline]] inline void wipe_dead_stack() {
-  char dead[48 * 1024];
-  ::explicit_bzero(dead, sizeof dead);
-  // Copying takes other registers for other sizes; the compiler must not do it by itself.
-  for (const volatile std::size_t size : {64, 128, 256, 512, 4096, 16384}) ::memmove(dead, dead + 20 * 1024, size);
-  ::explicit_bzero(dead, sizeof dead);
-}
-
 class Secret {
  public:
   Secret() = default;

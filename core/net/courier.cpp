@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <array>
 
-#include "model/ascii.hpp"
+#include "model/dead_stack.hpp"
 #include "net/authority.hpp"
 
 namespace homing {

@@ -10,6 +10,7 @@
 #include <array>
 #include <cerrno>
 
+#include "model/dead_stack.hpp"
 #include "read/http_request.hpp"
 
 namespace homing {
