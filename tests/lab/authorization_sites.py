@@ -38,25 +38,28 @@ def hostile_page():
     return """<!DOCTYPE html><html><head><title>You have won</title></head><body><p id="said">working</p><script>
 const port = Number(location.hash.slice(1)), tried = [];
 const paths = ["/", "/?code=forged-code&state=forged-state", "/?error=access_denied&state=forged-state", "/favicon.ico", "/?code=x"];
+const told = (url, more) => fetch(url, { mode: "no-cors", signal: AbortSignal.timeout(1500), ...more }).catch(() => tried.push(url));
+function shown(url) {
+  const image = new Image();
+  return new Promise((done) => { image.onload = image.onerror = done; image.src = url; setTimeout(done, 1500); });
+}
+function sent(host) {
+  const frame = document.createElement("iframe"), form = document.createElement("form");
+  frame.name = `frame${host}`;
+  Object.assign(form, { action: `http://${host}:${port}/`, method: "get", target: frame.name });
+  form.innerHTML = '<input name="code" value="forged-code"><input name="state" value="forged-state">';
+  document.body.append(frame, form);
+  form.submit();
+}
 async function attack() {
+  const work = [];
   for (const host of ["127.0.0.1", "localhost", "[::1]"]) {
-    for (const path of paths) {
-      const url = `http://${host}:${port}${path}`;
-      await fetch(url, { mode: "no-cors" }).catch(() => tried.push(url));
-      await fetch(url, { mode: "no-cors", method: "POST", body: "code=forged-code&state=forged-state" }).catch(() => tried.push(url));
-      const image = new Image();
-      await new Promise((done) => { image.onload = image.onerror = done; image.src = url; });
+    for (const url of paths.map((path) => `http://${host}:${port}${path}`)) {
+      work.push(told(url), told(url, { method: "POST", body: "code=forged-code&state=forged-state" }), shown(url));
     }
-    const frame = document.createElement("iframe");
-    frame.name = `frame${host}`;
-    document.body.append(frame);
-    const form = document.createElement("form");
-    Object.assign(form, { action: `http://${host}:${port}/`, method: "get", target: frame.name });
-    form.innerHTML = '<input name="code" value="forged-code"><input name="state" value="forged-state">';
-    document.body.append(form);
-    form.submit();
+    sent(host);
   }
-  await new Promise((done) => setTimeout(done, 300));
+  await Promise.all(work);
   document.getElementById("said").textContent = `done, ${tried.length} were refused by the browser`;
 }
 attack();
