@@ -62,6 +62,21 @@ void Enquiries::talk(JobTicket who, const Network::Talk& talk) {
   take_off(who, talk.question, {}, [&](Ticket ticket) { network_.talk(ticket, talk); });
 }
 
+void Enquiries::post(JobTicket who, const Question& question, std::shared_ptr<const Posting> posting, Network::Time until) {
+  take_off(who, question, {}, [&](Ticket ticket) { network_.post(ticket, std::move(posting), until); });
+}
+
+std::uint16_t Enquiries::listen(JobTicket who, Network::Time until) {
+  std::uint16_t port = 0;
+  take_off(who, {Ask::http, "localhost"}, {}, [&](Ticket ticket) { port = network_.listen(ticket, until); });
+  return port;
+}
+
+void Enquiries::welcome(JobTicket who, std::uint32_t visitor, int status, std::string_view page) {
+  const auto found = flight_of_.find(who);
+  if (found != flight_of_.end()) network_.welcome(found->second, visitor, status, page);
+}
+
 void Enquiries::land(Ticket ticket, const Flight& flight) {
   for (const JobTicket who : flight.waiting) flight_of_.erase(who);
   if (!flight.key.empty()) by_key_.erase(flight.key);
@@ -85,6 +100,7 @@ void Enquiries::arrive(Happened happened) {
   if (found == flights_.end()) return;
   Flight& flight = found->second;
   if (happened.step != nullptr) return heeded_.push_back({flight.waiting.front(), false, false, {}, std::move(happened.step)});
+  if (happened.visit != nullptr) return heeded_.push_back({flight.waiting.front(), false, false, {}, {}, {}, {}, std::move(happened.visit)});
   if (happened.only_host_exists) {
     flight.host_exists = true;
     for (const JobTicket who : flight.waiting) heeded_.push_back({who, true, false, {}});
@@ -92,7 +108,8 @@ void Enquiries::arrive(Happened happened) {
   }
   for (std::size_t i = 1; i < flight.waiting.size(); ++i) heeded_.push_back({flight.waiting[i], false, false, happened.answer});
   if (!flight.key.empty()) cache_.keep(flight.question, flight.key, happened.answer, network_.now());
-  heeded_.push_back({flight.waiting.front(), false, false, std::move(happened.answer), {}, std::move(happened.transcript)});
+  heeded_.push_back(
+      {flight.waiting.front(), false, false, std::move(happened.answer), {}, std::move(happened.transcript), std::move(happened.posted)});
   land(happened.ticket, flight);
 }
 

@@ -9,6 +9,7 @@
 #include "net/replay.hpp"
 #include "registry.hpp"
 #include "sending/sending.hpp"
+#include "sign_in_report.hpp"
 #include "verify/report.hpp"
 
 namespace homing {
@@ -126,9 +127,14 @@ Network& Session::network() {
 // What remains of a race: the verdict, and what others make of it.
 void Session::write_documents(Job& job, Time now) {
   Resolution& resolution = job.result->resolution;
+  const double total = std::chrono::duration<double, std::milli>(now - job.started).count();
   if (job.verification) {
-    const double total = std::chrono::duration<double, std::milli>(now - job.started).count();
-    job.result->document = to_json(*job.verification, resolution, *catalogue_, total);
+    job.result->document = to_json(*job.verification, besides_of(job), resolution, *catalogue_, total);
+    return;
+  }
+  if (job.sign_in) {
+    job.result->document = sign_in_json(job, *catalogue_, total);
+    job.result->secret = job.sign_in->product.copy();
     return;
   }
   resolution = job.race->verdict(now);

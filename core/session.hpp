@@ -16,6 +16,7 @@
 #include "net/network.hpp"
 #include "options.hpp"
 #include "read/manifest.hpp"
+#include "store/token_store.hpp"
 
 namespace homing {
 
@@ -40,13 +41,17 @@ class Session : public std::enable_shared_from_this<Session> {
   /// Some job of the session has its `cancel_requested` set.
   void want_cancel() noexcept { cancel_wanted_ = true; }
   JobState state(const Job& job);
+  /// Where sign-ins are kept from now on; both wait for a turn of the thread that pumps.
+  void set_store(std::unique_ptr<TokenStore> store);
+  void set_store_key(std::string_view key);
   /// The oldest event that was not pulled; empty: none.
   std::string pull_event(Job& job);
 
  private:
   friend class Bulk;        // many resolutions through one object: bulk.hpp
   friend class Operations;  // how jobs begin: operations.hpp
-  friend class Proving;     // how jobs go on that prove what they found: proving.hpp
+  friend class Proving;     // how they go on: proving.hpp
+  friend class Signing;     // signing.hpp
   explicit Session(const Options& options);
   Expected<void> prepare();
   Expected<void> read_answers();
@@ -66,12 +71,17 @@ class Session : public std::enable_shared_from_this<Session> {
   void admit();
   void reap();
   void ask_all(Job& job);
+  Expected<TokenStore*> token_store(bool make);
+  Expected<std::unique_ptr<TokenStore>> open_files(bool make);
+  std::string store_folder() const;
+  std::string wanted_store() const;
   void know_exchangers(Job& job, const Race::Open& open);
   void hear(const Heeded& heeded);
   bool hear_all();
   void record(Job& job, std::uint32_t ticket, const Answer& answer);
   void drop_questions(Job& job);
   bool is_over(Job& job, Time now);
+  void know_settings(Job& job);
   void set_off(Job& job);
   void look_at(Job& job);
   Time next_look(Time until) const;
@@ -86,6 +96,8 @@ class Session : public std::enable_shared_from_this<Session> {
   ManifestReader installed_;
   std::optional<Catalogue> catalogue_;
   std::optional<Answers> answers_;
+  Secret store_key_;
+  std::unique_ptr<TokenStore> store_;  // used by the thread that pumps
 
   std::mutex mutex_;
   std::condition_variable turned_;

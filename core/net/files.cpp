@@ -52,4 +52,9 @@ Expected<std::vector<std::string>> list_files(const std::string& folder, const s
   return paths;
 }
 
+bool file_exists(const std::string& path) {
+  std::error_code error;
+  return std::filesystem::exists(path, error);
+}
+
 }  // namespace homing

@@ -12,12 +12,13 @@
 namespace homing {
 
 struct Authority {
-  std::string issuer;  ///< as the settings name it
+  std::string issuer;                                                                                      ///< as the settings name it
   std::string authorization_endpoint, token_endpoint, device_authorization_endpoint, revocation_endpoint;  ///< https URLs, or empty
   std::string redirect = "http://127.0.0.1";  ///< where the browser comes back to, without its port (RFC 8252 section 7.3)
-  std::string iss;           ///< what answers and ID tokens name as their issuer; `*` stands for a path segment; empty: not known
-  bool iss_promised = false;  ///< every answer of the authorization endpoint names it (RFC 9207 section 3)
-  std::string graph;          ///< the base URL of Microsoft Graph, or empty
+  std::string iss;                            ///< what answers and ID tokens name as their issuer; `*` stands for a path segment; empty: not known
+  bool iss_promised = false;                  ///< every answer of the authorization endpoint names it (RFC 9207 section 3)
+  std::string graph;                          ///< the base URL of Microsoft Graph, or empty
+  std::string resource;                       ///< Microsoft's: that of the mail scopes; or empty
   std::array<std::vector<std::string>, 4> scopes;  ///< by Access; empty: there is no such access
   std::vector<std::string> refresh_scopes, identity_scopes;
   std::vector<std::pair<std::string, std::string>> authorize_with;  ///< more parameters that the authorization endpoint wants

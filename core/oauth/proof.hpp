@@ -14,4 +14,7 @@ struct Proof {
 
 Proof new_proof();
 
+/// S256 (RFC 7636 section 4.2).
+std::string challenge_of(const Secret& verifier);
+
 }  // namespace homing

@@ -13,22 +13,22 @@ namespace homing {
 
 struct HeldToken {
   Secret token;
-  std::vector<Access> accesses;  ///< what it is for
+  std::vector<Access> accesses;            ///< what it is for
   std::int64_t obtained = 0, expires = 0;  ///< seconds since 1970 by this machine's clock
 };
 
 struct Record {
-  std::string address;       ///< the mailbox
-  std::string user;          ///< who signed in, as far as that was told
+  std::string address;  ///< the mailbox
+  std::string user;     ///< who signed in, as far as that was told
   std::string client_id;
   Authority authority;
   Flow flow = Flow::browser;
   Kind kind = Kind::unknown;
   Cloud cloud = Cloud::none;
-  Secret refresh_token;           ///< empty: none was given
-  std::vector<Access> accesses;   ///< what was granted
+  Secret refresh_token;          ///< empty: none was given
+  std::vector<Access> accesses;  ///< what was granted
   std::vector<HeldToken> held;
-  std::int64_t signed_in = 0;     ///< when; seconds since 1970
+  std::int64_t signed_in = 0;  ///< when; seconds since 1970
 
   /// Still good at `now` for so long at least; null: there is none.
   const HeldToken* token_for(Access access, std::int64_t now, std::int64_t seconds_left) const;

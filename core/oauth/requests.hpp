@@ -13,6 +13,9 @@ namespace homing {
 
 using WallTime = std::chrono::system_clock::time_point;
 
+/// Of the bodies.
+inline constexpr const char* form_type = "application/x-www-form-urlencoded";
+
 /// What every request to a token endpoint needs: whom it is sent to, by which client, and when (RFC 7523 section 3 dates its proof).
 struct TokenRequest {
   const Authority& authority;

@@ -15,10 +15,10 @@ namespace homing {
 /// RFC 6749 section 5.2; or an answer that is none of OAuth's, then `error` is empty.
 struct OAuthRefusal {
   std::string error;  ///< such as invalid_grant
-  std::string words;  ///< what a diagnosis reads: error and description, or how the network ended; no secret is in it
+  std::string words;  ///< what a diagnosis reads: `ERROR: DESCRIPTION`, `error: ERROR` without one, or how the network ended; no secret is in it
   int status = 0;
-  bool temporary = false;         ///< the same request may be right a little later: network, 429, 5xx, temporarily_unavailable
-  std::chrono::seconds wait{0};   ///< Retry-After; 0: not told
+  bool temporary = false;        ///< the same request may be right a little later: network, 429, 5xx, temporarily_unavailable
+  std::chrono::seconds wait{0};  ///< Retry-After; 0: not told
 };
 
 /// RFC 6749 section 5.1.

@@ -6,10 +6,10 @@
 #include <vector>
 
 #include "oauth/authority.hpp"
+#include "read/scopes.hpp"
 
 namespace homing {
 
-std::vector<std::string> split_scopes(std::string_view text);
 std::string join_scopes(std::span<const std::string> scopes);
 
 /// Those for which one token can be asked together with `first`, `first` first: Microsoft gives a token for one resource only

@@ -46,6 +46,9 @@ Expected<OAuth> read_oauth_metadata(std::string_view json, std::string_view issu
   oauth.authorization_endpoint = keep_url(*object, "authorization_endpoint", arena);
   oauth.token_endpoint = keep_url(*object, "token_endpoint", arena);
   oauth.device_authorization_endpoint = keep_url(*object, "device_authorization_endpoint", arena);
+  oauth.revocation_endpoint = keep_url(*object, "revocation_endpoint", arena);
+  oauth.iss = oauth.issuer;  // RFC 9207 section 2.4: answers name the same
+  oauth.iss_promised = is_true_at(*object, "authorization_response_iss_parameter_supported");
   if (oauth.token_endpoint.empty()) return Fault{"The metadata has no https \"token_endpoint\".", 0};
   if (oauth.authorization_endpoint.empty() && oauth.device_authorization_endpoint.empty()) {
     return Fault{"The metadata has no https \"authorization_endpoint\".", 0};

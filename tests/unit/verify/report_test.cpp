@@ -29,7 +29,7 @@ class Told {
       verification_.take(now);
       verification_.hear(open->ticket, transcript, now, Time::max());
     }
-    json = to_json(verification_, found.resolution, testing::catalogue(), 12.5);
+    json = to_json(verification_, Besides(), found.resolution, testing::catalogue(), 12.5);
     CAPTURE(json);
     CHECK(testing::joined(testing::check_schema("verification", json)).empty());
   }
@@ -39,7 +39,7 @@ class Told {
     for (std::size_t at = json.find(part); at != std::string::npos; at = json.find(part, at + 1)) ++times;
     return times;
   }
-  Text outcome() const { return outcome_of(verification_); }
+  Text outcome() const { return outcome_of(verification_, Besides()); }
 
   std::string json;
 

@@ -1,0 +1,139 @@
+// How the settings become a sign-in, and what is told of it.
+#include <algorithm>
+
+#include "clients.hpp"
+#include "model/json_writer.hpp"
+#include "oauth/hidden.hpp"
+#include "read/oauth_metadata.hpp"
+#include "signing.hpp"
+
+namespace homing {
+namespace {
+
+std::string_view word_of(Notice::What what) { return what == Notice::What::open ? "open" : what == Notice::What::code ? "code" : "waiting"; }
+
+std::vector<Access> offered(const Authority& authority) {
+  std::vector<Access> all;
+  for (const Access access : {Access::imap, Access::pop3, Access::smtp, Access::graph}) {
+    if (authority.offers(access)) all.push_back(access);
+  }
+  return all;
+}
+
+// Only what came over a protected way may say where somebody types a password.
+bool is_trustworthy(const Resolution& resolution) {
+  return std::any_of(resolution.evidence.begin(), resolution.evidence.end(), [](const Evidence& one) { return one.trust < Trust::http; });
+}
+
+}  // namespace
+
+void Signing::begin(const Resolution& resolution, Time now) {
+  in_.until = now + Milliseconds(session_.options_.number(Option::sign_in_deadline_ms));
+  const std::string& issuer = in_.account->sign_in.issuer;
+  const OAuth* const oauth = resolution.settings.oauth2;
+  if (!issuer.empty()) {
+    in_.metadata_issuer = issuer;
+    in_.phase = Phase::metadata;
+    return ask_metadata();
+  }
+  if (oauth == nullptr && resolution.outcome == Outcome::unreachable) return fail({"nobody answered", Heard::timeout, {}});
+  if (oauth == nullptr) return fail({"oauth.no_endpoint: nothing says how " + in_.mailbox + " signs in with OAuth2", {}, {}});
+  if (!is_trustworthy(resolution)) return fail({"oauth.no_endpoint: how to sign in is only known over an unprotected way", {}, {}});
+  if (!oauth->token_endpoint.empty()) return begin_grant(*oauth);
+  in_.metadata_issuer = oauth->issuer;
+  in_.phase = Phase::metadata;
+  ask_metadata();
+}
+
+// RFC 8414 section 3; OpenID Connect Discovery 1.0 section 4 where there is no such document.
+void Signing::ask_metadata() {
+  std::string url = oauth_metadata_url(in_.metadata_issuer);
+  if (url.empty()) return fail({"oauth.no_endpoint: " + in_.metadata_issuer + " is no issuer with metadata", {}, {}});
+  if (in_.metadata_of_openid) {
+    url = in_.metadata_issuer;
+    if (url.ends_with('/')) url.pop_back();
+    url += "/.well-known/openid-configuration";
+  }
+  const JobTicket ticket = ticket_of(in_.tickets);
+  in_.asked.emplace_back(url, session_.network_->now());
+  session_.enquiries_->ask(ticket, {Ask::https, url}, std::min(in_.until, session_.network_->now() + renewal_patience));
+  ++in_.tickets;
+}
+
+void Signing::hear_metadata(const Answer& answer) {
+  Arena& arena = job_.result->arena;
+  const bool page = answer.heard == Heard::answered && answer.status == 200;
+  const Expected<OAuth> read = page ? read_oauth_metadata(answer.body, in_.metadata_issuer, arena) : Fault("there is none", 0);
+  if (read) return begin_grant(*read);
+  if (!in_.metadata_of_openid) {
+    in_.metadata_of_openid = true;
+    return ask_metadata();
+  }
+  fail({"oauth.no_endpoint: the metadata of " + in_.metadata_issuer + " cannot be used: " + read.error().sentence, answer.heard, {}});
+}
+
+void Signing::begin_grant(const OAuth& oauth) {
+  const SignInWishes& wishes = in_.account->sign_in;
+  Expected<Registration> registration = registration_for(oauth.issuer, wishes, session_.options_);
+  if (!registration) return fail({registration.error().sentence, {}, {}});
+  // An application has no user whose kind of account could tell the tenant: its mailbox's domain does.
+  const bool app = wishes.flow == Flow::app;
+  const std::string domain = in_.mailbox.substr(in_.mailbox.find('@') + 1);
+  const std::string tenant = registration->tenant.empty() && app ? domain : registration->tenant;
+  Expected<Authority> authority = authority_of(oauth, tenant);
+  if (!authority) return fail({"oauth.no_endpoint: " + authority.error().sentence, {}, {}});
+  if (!registration->redirect.empty()) authority->redirect = registration->redirect;
+  GrantOrder order{*std::move(authority), std::move(registration->client), wishes.flow, in_.mailbox, wishes.user, wishes.accesses};
+  if (order.user.empty()) order.user = in_.mailbox;
+  order.kind = job_.result->resolution.mailbox.kind;
+  order.cloud = job_.result->resolution.mailbox.cloud;
+  if (order.wanted.empty()) order.wanted = offered(order.authority);
+  for (const Access access : order.wanted) {
+    if (!order.authority.offers(access))
+      return fail({"oauth.no_endpoint: " + order.authority.issuer + " has nothing for " + word(access).c_str(), {}, {}});
+  }
+  if (order.wanted.empty()) return fail({"oauth.no_endpoint: nothing tells what to ask " + order.authority.issuer + " for", {}, {}});
+  const Expected<TokenStore*> store = session_.token_store(true);
+  if (!store) return fail({"oauth.store: " + store.error().sentence, {}, {}});
+  if (*store == nullptr) return fail({"oauth.store: there is no place to keep the sign-in; " + session_.wanted_store(), {}, {}});
+  in_.kept_in = (*store)->place();
+  in_.grant.emplace(std::move(order));
+  in_.grant->begin(session_.network_->now(), wall_now());
+  in_.phase = Phase::working;
+}
+
+// These are what the caller has asked for: they are kept even where events are off.
+void Signing::tell(const Notice& notice) {
+  std::string json;
+  JsonWriter(json).element([&](auto& out) {
+    out.text("event", word_of(notice.what));
+    out.number("job", job_.id);
+    out.milliseconds("ms", std::chrono::duration<double, std::milli>(session_.network_->now() - job_.started).count());
+    if (!notice.url.empty()) out.text("url", notice.url);
+    if (!notice.code.empty()) out.text("code", notice.code);
+    if (!notice.url_with_code.empty()) out.text("url_with_code", notice.url_with_code);
+    if (notice.lifetime.count() > 0) out.number("lifetime_s", notice.lifetime.count());
+  });
+  session_.keep_event(job_, std::move(json));
+}
+
+void Signing::record(std::uint32_t number, const Posted& posted) {
+  try {
+    const Time now = session_.network_->now();
+    const Question question{Ask::post, in_.asked[number].first};
+    if (session_.telling_) session_.tell(job_, now, "heard", question.key(), word(posted.heard));
+    if (!session_.tracing_) return;
+    Answer answer;
+    answer.heard = posted.heard;
+    answer.status = posted.status;
+    answer.headers = posted.headers;
+    answer.detail = posted.detail;
+    answer.body = without_secrets(posted.body);
+    const auto delay = std::chrono::duration_cast<Milliseconds>(now - in_.asked[number].second);
+    job_.trace.push_back({question, {std::move(answer), std::max(delay, Milliseconds(1))}});
+  } catch (const std::bad_alloc&) {
+    // What is told and traced may be lost; the job goes on.
+  }
+}
+
+}  // namespace homing

@@ -1,0 +1,12 @@
+#pragma once
+// Times in HTTP fields.
+#include <chrono>
+#include <optional>
+#include <string_view>
+
+namespace homing {
+
+/// An IMF-fixdate (RFC 9110 section 5.6.7), `Sun, 06 Nov 1994 08:49:37 GMT`; the obsolete forms are nothing.
+std::optional<std::chrono::system_clock::time_point> read_http_date(std::string_view text);
+
+}  // namespace homing
