@@ -35,6 +35,7 @@ def device(state, request):
     state.devices[code] = {"user_code": user_code, "client": client, "host": request.host, "tenant": tenant, "scope": request.form["scope"],
                            "interval": client.interval, "last": 0.0, "ends": time.time() + client.device_lifetime,
                            "slow_downs": client.slow_downs, "answer": None, "used": False}
+    request.note["user_code"] = user_code
     document = {"user_code": user_code, "device_code": code, "verification_uri": page, "expires_in": client.device_lifetime,
                 "interval": client.interval}
     if request.plain:

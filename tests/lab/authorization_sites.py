@@ -27,8 +27,7 @@ def zone():
 def pages():
     """The provider that is not Microsoft tells how to sign in (draft-ietf-mailmaint-autoconfig, element oAuth2)."""
     issuer = f"https://{accounts.PLAIN_ISSUER}"
-    told = (f"  <oAuth2>\n    <issuer>{issuer}</issuer>\n    <scope>{' '.join(accounts.PLAIN_SCOPES)} offline_access</scope>\n"
-            f"    <authURL>{issuer}/authorize</authURL>\n    <tokenURL>{issuer}/token</tokenURL>\n  </oAuth2>\n")
+    told = f"  <oAuth2>\n    <issuer>{issuer}</issuer>\n  </oAuth2>\n"
     text = mailworld.published(accounts.PLAIN_DOMAIN, methods=("OAuth2",))
     return {accounts.PLAIN_DOMAIN: text.replace("</clientConfig>", told + "</clientConfig>")}
 
