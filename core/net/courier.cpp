@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <array>
 
-#include "model/ascii.hpp"
+#include "model/dead_stack.hpp"
 #include "net/authority.hpp"
 
 namespace homing {
@@ -203,8 +203,12 @@ Courier::Went Courier::receive(Delivery& delivery) {
 
 void Courier::serve(const Poller::Ready& ready) {
   const auto found = sockets_.find(ready.socket);
-  if (found != sockets_.end()) go_on(*deliveries_.at(found->second));
-  else if (multi_) multi_->serve(ready);
+  if (found == sockets_.end()) {
+    if (multi_) multi_->serve(ready);
+    return;
+  }
+  go_on(*deliveries_.at(found->second));
+  wipe_dead_stack();
 }
 
 void Courier::serve_timeouts() {
@@ -220,6 +224,7 @@ std::vector<Courier::Done> Courier::take() {
     const CURLcode code = message->data.result;
     if (code == CURLE_OK) connected(*delivery);
     else fail(*delivery, heard_of(code), delivery->error[0] != '\0' ? delivery->error : curl_->easy_strerror(code));
+    wipe_dead_stack();
   }
   return std::exchange(done_, {});
 }

@@ -10,6 +10,7 @@
 #include <array>
 #include <cerrno>
 
+#include "model/dead_stack.hpp"
 #include "read/http_request.hpp"
 
 namespace homing {
@@ -178,6 +179,7 @@ void Listeners::let_in(Ticket ticket, int door) {
     Guest& kept = *(guests_[socket] = std::move(guest));
     watch(socket, true, false);
     hear(socket, kept);  // most have sent their request already
+    wipe_dead_stack();
   }
 }
 
@@ -189,6 +191,7 @@ void Listeners::serve(const Poller::Ready& ready) {
   Guest& guest = *found->second;
   if (guest.stage == Stage::answering && ready.writable && !send(ready.socket, guest)) return close(ready.socket);
   if (ready.readable) hear(ready.socket, guest);
+  wipe_dead_stack();
 }
 
 void Listeners::hear(int socket, Guest& guest) {

@@ -1,5 +1,6 @@
 #pragma once
 // The token stores there are.
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <memory>

@@ -3,7 +3,8 @@
 //   --account ADDRESS     who signs in; chosen where it is offered, else typed
 //   --answer WHAT         accept, decline (the permissions), or close (the window, at the permissions)
 //   --code CODE           the code of a device flow, typed at URL first
-//   --beside URL          a page that is opened in another tab before the sign-in goes on
+//   --beside URL          a page that is opened in another tab before the sign-in goes on; its fragment is the port to which the
+//                         sign-in comes back
 //   --screenshot FILE     of the last page
 //
 // HOME holds the certificate database (.pki/nssdb) by which the lab's authority is trusted; nothing is trusted that is not. Prints the
@@ -51,7 +52,8 @@ async function sign_in(context, wish) {
     await page.getByLabel("Code").fill(wish.code);
     await page.getByRole("button", { name: "Next" }).click();
   }
-  const beside = wish.beside ? await visit_beside(context, wish.beside) : "";
+  const back = new URL(new URL(wish.url).searchParams.get("redirect_uri") ?? "http://localhost");
+  const beside = wish.beside ? await visit_beside(context, `${wish.beside}#${back.port}`) : "";
   if (wish.account) await pick(page, wish.account);
   if (wish.answer === "close") return beside;
   if (wish.account) await answer(page, wish.answer);
