@@ -21,6 +21,7 @@ constexpr std::int64_t latest = std::int64_t{1} << 40U;  // some 35,000 years; f
 
 std::vector<std::string_view> words(const std::vector<Access>& accesses) {
   std::vector<std::string_view> result;
+  result.reserve(accesses.size());
   for (const Access access : accesses) result.push_back(word(access));
   return result;
 }
