@@ -106,8 +106,8 @@ def written(secrets):
 
 
 def open_files():
-    """Of those that the program wrote: its state, its key, and its traces."""
-    own = (".local/state/homing", ".config/homing", "traces")
+    """Of those that the program keeps: its state and its key. A trace is a file that somebody asked for, as the umask has it."""
+    own = (".local/state/homing", ".config/homing")
     return [f"{place.relative_to(house.home)} is readable by others" for house in Household.everybody for place in house.files()
             if str(place.relative_to(house.home)).startswith(own) and household.readable_by_others(place)][:5]
 

@@ -42,7 +42,7 @@ def at_once(house):
 def killed(house):
     address = "mary@plainauth.example"
     found = strictly(house, address)
-    whole = house.token(address, "imap").ms / 1000
+    whole = min(house.token(address, "imap").ms for _ in range(5)) / 1000
     chance = random.Random(5)  # the same moments in each run, as far as a machine can
     lived = 0
     for _ in range(KILLS):
@@ -75,7 +75,7 @@ def by_graph(house):
     done, _ = house.signed_in(address)
     sent = house.run("send-test", address, "--to", address, "--via", "graph", "--json")
     found = differences(done, granted(address, "graph"), FINE)
-    found += differences(sent, {"sent": True, "via": "graph", "graph.accepted": True, "graph.status": 202}, FINE)
+    found += differences(sent, {"sent": True, "via": "graph", "graph.ok": True, "graph.status": 202}, FINE)
     return found + found_by_imap(house, address, sent.document.get("message_id"))
 
 
@@ -89,7 +89,7 @@ def graph_refuses(house, name, entry, following):
     done, _ = house.signed_in(address)
     sent = house.run("send-test", address, "--to", address, "--via", "graph", "--json")
     found = differences(done, granted(address, "graph"), FINE)
-    found += differences(sent, {"sent": (False, None), "graph.accepted": False, "graph.diagnosis.id": entry, "graph.next": following}, (FAILED, UNREACHABLE))
+    found += differences(sent, {"sent": (False, None), "graph.ok": False, "graph.diagnosis.id": entry, "graph.next": following}, (FAILED, UNREACHABLE))
     if name == "throttled":
         found += differences(sent, {"graph.wait_s": accounts.RETRY_AFTER}, sent.exit)
     return found
@@ -103,7 +103,7 @@ def way_out(house):
     closed = (f"dns.servers={exchange_incoming.address(reply)}",)
     sent = house.run("send-test", address, "--to", address, "--via", "auto", "--json", settings=closed)
     found = differences(done, granted(address, "graph"), FINE)
-    found += differences(sent, {"sent": True, "via": "graph", "graph.accepted": True,
+    found += differences(sent, {"sent": True, "via": "graph", "graph.ok": True,
                                 "protocols.smtp.diagnosis.id": "smtp.auth.disabled_mailbox"}, FINE)
     plain = house.run("send-test", address, "--to", address, "--via", "auto", settings=closed)
     found += [] if "Graph" in plain.out and plain.exit == FINE else [f"the words for people do not name Graph: {plain}"]
