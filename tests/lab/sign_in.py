@@ -9,11 +9,12 @@ import household
 import sign_in_cases
 import sign_in_clients
 import sign_in_failures
+import sign_in_remains
 import sign_in_storms
 import verify_schema
 from household import Household
 
-PARTS = (sign_in_cases, sign_in_failures, sign_in_storms, sign_in_clients)  # each has added its cases to sign_in_cases.CASES
+PARTS = (sign_in_cases, sign_in_failures, sign_in_storms, sign_in_clients, sign_in_remains)  # each has added its cases to sign_in_cases.CASES
 AT_ONCE = 6
 TOOLS = ["chromium", "node", "certutil", "mbsync", "msmtp", "mutt", "neomutt", "getmail", "offlineimap"]
 LONGEST_FIRST = ("killed", "Chromium", "offlineimap", "mutt", "asked less often", "harm", "not as it must be")
