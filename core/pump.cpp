@@ -1,6 +1,7 @@
 // How the jobs of a session go on: one thread at a time works for all of them.
 #include <algorithm>
 
+#include "model/dead_stack.hpp"
 #include "model/json_writer.hpp"
 #include "proving.hpp"
 #include "registry.hpp"
@@ -226,6 +227,7 @@ void Session::end(Job& job, JobState state) {
   if (job.graph) Signing(*this, job, *job.graph).drop();
   looks_.erase({job.look, job.id});
   active_.erase(job.id);
+  if (job.sign_in) wipe_dead_stack();
   publish(job, state);
 }
 

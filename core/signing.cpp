@@ -92,7 +92,7 @@ void Signing::begin_renewal(Record record) {
 void Signing::consider_heard() {
   const Time now = session_.network_->now();
   for (const std::shared_ptr<const Visit>& visit : in_.visits) {
-    if (in_.grant) in_.grant->hear(*visit, wall_now());
+    if (in_.grant) in_.grant->hear(*visit);
   }
   in_.visits.clear();
   if (in_.posted == nullptr) return;
@@ -178,7 +178,7 @@ void Signing::produce() {
 void Signing::sign_out() {
   Expected<std::optional<Record>> record = kept();
   const Expected<TokenStore*> store = session_.token_store(false);
-  // What cannot be read can still be erased.
+  // What is kept by the host can be erased even where it cannot be read.
   if (store && *store != nullptr) {
     if (const Expected<void> erased = (*store)->erase(store_key(in_.mailbox)); !erased)
       return fail({"oauth.store: " + erased.error().sentence, {}, {}});

@@ -99,7 +99,7 @@ std::shared_ptr<const Posting> Grant::next_posting(Moment now, WallTime wall) {
   }
 }
 
-void Grant::hear(const Visit& visit, WallTime) {
+void Grant::hear(const Visit& visit) {
   constexpr std::string_view not_this_one = "This is not the sign-in that is waited for here. Nothing was changed.";
   const Authority& authority = order_.authority;
   const bool waiting = state_ == State::listening && port_ != 0;

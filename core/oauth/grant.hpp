@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "model/posting.hpp"
+#include "oauth/order.hpp"
 #include "oauth/record.hpp"
 #include "oauth/requests.hpp"
 #include "oauth/responses.hpp"
@@ -15,43 +16,6 @@
 namespace homing {
 
 using Moment = std::chrono::steady_clock::time_point;
-
-/// Why it went no further. `words` begin with what the catalogue of errors knows it by.
-struct SignInFailure {
-  std::string words;
-  Heard heard = Heard::answered;  ///< how the network ended, where that is why
-  std::chrono::seconds wait{0};   ///< the server has asked for patience
-};
-
-struct GrantOrder {
-  Authority authority;
-  Client client;
-  Flow flow = Flow::browser;
-  std::string address;         ///< the mailbox
-  std::string user;            ///< who is to sign in; the address, unless the mailbox is shared or its owner signs in by another name
-  std::vector<Access> wanted;  ///< all of them offered by the authority
-  Kind kind = Kind::unknown;
-  Cloud cloud = Cloud::none;
-  std::string before_user{};     ///< of a sign-in at the same place by the same program that is kept; it is replaced
-  std::vector<Access> before{};  ///< what that is for
-};
-
-/// What the person has to be told.
-struct Notice {
-  enum class What : std::uint8_t { open, code, waiting };
-  What what = What::waiting;
-  std::string url;            ///< the page to open
-  std::string code;           ///< to be typed there
-  std::string url_with_code;  ///< the same page that knows the code already; may be empty
-  std::chrono::seconds lifetime{0};
-};
-
-/// What a visitor of the listener gets to see.
-struct Greeting {
-  std::uint32_t visitor = 0;
-  int status = 200;
-  std::string page;
-};
 
 class Grant {
  public:
@@ -65,7 +29,7 @@ class Grant {
   /// What is to be sent now; each is told once, and its answer is waited for.
   std::shared_ptr<const Posting> next_posting(Moment now, WallTime wall);
   void hear(const Posted& posted, Moment now, WallTime wall);
-  void hear(const Visit& visit, WallTime wall);
+  void hear(const Visit& visit);
   /// What must be kept before anything goes on.
   std::optional<Record> next_record();
   void kept();

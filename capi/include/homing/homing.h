@@ -38,8 +38,9 @@
  *   Threads     A session may be used by any number of threads at once. A job belongs to one thread at a time; homing_cancel
  *               alone may be called for it from any other. A result may be read by many threads. Options and accounts: one at a time.
  *               A bulk belongs to one thread at a time, too.
- *               The library starts no thread, installs no signal handler, writes to no stream, raises no SIGPIPE, and may be
- *               used after fork in the child if the parent had not made a session.
+ *               The library starts no thread (libsecret's D-Bus does one of its own, where sign-ins are kept in the Secret Service),
+ *               installs no signal handler, writes to no stream, raises no SIGPIPE, and may be used after fork in the child if the
+ *               parent had not made a session.
  *   Secrets     Passwords and tokens are copied, wiped when their object is freed, never written to a document, an event or a
  *               trace, and sent only to servers whose certificate was checked, by a method that the caller allowed. Only
  *               homing_result_secret hands one out.

@@ -24,7 +24,7 @@ struct Opened {
   }
   /// The browser comes back with a code, and what is posted then.
   std::string come_back(const std::string& more = "&code=code-1") {
-    grant.hear(visit("/?state=" + state + more), noon);
+    grant.hear(visit("/?state=" + state + more));
     const auto posting = grant.next_posting(now, noon);
     return posting == nullptr ? std::string() : std::string(posting->body.reveal());
   }
@@ -87,7 +87,7 @@ TEST_CASE("Strangers at the listener end nothing, and what they bring is not use
   Opened opened;
   std::string target = stranger;
   for (std::size_t at; (at = target.find("STATE")) != std::string::npos;) target.replace(at, 5, opened.state);
-  opened.grant.hear(visit(target), noon);
+  opened.grant.hear(visit(target));
   const std::vector<Greeting> greetings = opened.grant.take_greetings();
   REQUIRE(greetings.size() == 1);
   CHECK(greetings[0].status == 400);
@@ -97,7 +97,7 @@ TEST_CASE("Strangers at the listener end nothing, and what they bring is not use
 
 TEST_CASE("A page that reaches the loopback under another name is a stranger", "[oauth]") {
   Opened opened;
-  opened.grant.hear(visit("/?code=evil&state=" + opened.state, "evil.example:4711"), noon);
+  opened.grant.hear(visit("/?code=evil&state=" + opened.state, "evil.example:4711"));
   CHECK(opened.grant.next_posting(opened.now, noon) == nullptr);
   CHECK_FALSE(opened.grant.over());
 }
@@ -105,7 +105,7 @@ TEST_CASE("A page that reaches the loopback under another name is a stranger", "
 TEST_CASE("The first code that comes with the state is the one; a second is a stranger's", "[oauth]") {
   Opened opened;
   CHECK(parameter(opened.come_back("&code=code-1"), "code") == "code-1");
-  opened.grant.hear(visit("/?code=code-2&state=" + opened.state, "localhost:4711", 2), noon);
+  opened.grant.hear(visit("/?code=code-2&state=" + opened.state, "localhost:4711", 2));
   const std::vector<Greeting> greetings = opened.grant.take_greetings();
   REQUIRE(greetings.size() == 1);
   CHECK(greetings[0].visitor == 2);

@@ -132,7 +132,7 @@ TEST_CASE("A message is told with what each recipient's server said, and is sent
   auto taken = went_well(Step::message);
   taken->gist.recipients = {{"grace@contoso.example", true, "250 one"}, {"alan@contoso.example", false, "550 5.1.1 two"}};
   const Told sent(usual(), {taken}, account_with(Secrets::password), letter());
-  CHECK(sent.says(R"("sent":true,"message_id":"<1@contoso.example>")"));
+  CHECK(sent.says(R"("sent":true,"via":"smtp","message_id":"<1@contoso.example>")"));
   CHECK(sent.says(R"({"address":"grace@contoso.example","ok":true,"reply":"250 one"})"));
   CHECK(sent.says(R"({"address":"alan@contoso.example","ok":false,"reply":"550 5.1.1 two"})"));
   auto refused = ended_at(Step::message, Heard::protocol, "554 5.2.0 no");
