@@ -72,6 +72,16 @@ void Signing::hear_metadata(const Answer& answer) {
   fail({"oauth.no_endpoint: the metadata of " + in_.metadata_issuer + " cannot be used: " + read.error().sentence, answer.heard, {}});
 }
 
+// What is kept cannot be read: it is replaced all the same.
+void Signing::remember(GrantOrder& order) {
+  const Expected<std::optional<Record>> before = kept();
+  if (!before || !before->has_value()) return;
+  const Record& record = **before;
+  if (record.client_id != order.client.id || record.authority.token_endpoint != order.authority.token_endpoint) return;
+  order.before_user = record.user;
+  order.before = record.accesses;
+}
+
 void Signing::begin_grant(const OAuth& oauth) {
   const SignInWishes& wishes = in_.account->sign_in;
   Expected<Registration> registration = registration_for(oauth.issuer, wishes, session_.options_);
@@ -88,6 +98,8 @@ void Signing::begin_grant(const OAuth& oauth) {
   order.kind = job_.result->resolution.mailbox.kind;
   order.cloud = job_.result->resolution.mailbox.cloud;
   if (order.wanted.empty()) order.wanted = offered(order.authority);
+  // Nothing tells which permissions an application has: sending by Graph is one more, and is asked for by name.
+  if (app && wishes.accesses.empty()) std::erase(order.wanted, Access::graph);
   for (const Access access : order.wanted) {
     if (!order.authority.offers(access))
       return fail({"oauth.no_endpoint: " + order.authority.issuer + " has nothing for " + word(access).c_str(), {}, {}});
@@ -96,6 +108,7 @@ void Signing::begin_grant(const OAuth& oauth) {
   const Expected<TokenStore*> store = session_.token_store(true);
   if (!store) return fail({"oauth.store: " + store.error().sentence, {}, {}});
   if (*store == nullptr) return fail({"oauth.store: there is no place to keep the sign-in; " + session_.wanted_store(), {}, {}});
+  remember(order);
   in_.kept_in = (*store)->place();
   in_.grant.emplace(std::move(order));
   in_.grant->begin(session_.network_->now(), wall_now());

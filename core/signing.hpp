@@ -31,6 +31,7 @@ class Signing {
   void advance();
   void ask_metadata();
   void hear_metadata(const Answer& answer);
+  void remember(GrantOrder& order);
   void begin_grant(const OAuth& oauth);
   void read_kept();
   void take_lock();

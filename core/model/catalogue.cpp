@@ -104,6 +104,7 @@ const OAuth* oauth2(const Tables& tables, const table::OAuth& record, Arena& are
   value.iss_promised = record.iss_promised;
   value.graph_scopes = texts(tables, record.graph_scopes, arena);
   value.identity_scopes = texts(tables, record.identity_scopes, arena);
+  value.app_scopes = texts(tables, record.app_scopes, arena);
   value.authorize_with = texts(tables, record.authorize_with, arena);
   return arena.keep_value(value);
 }

@@ -36,6 +36,7 @@ struct OAuth {
   bool iss_promised = false;             ///< every answer of the authorization endpoint names it (RFC 9207 section 3)
   std::span<const Text> graph_scopes{};  ///< to send by Microsoft Graph
   std::span<const Text> identity_scopes{};  ///< to learn who signed in
+  std::span<const Text> app_scopes{};       ///< of an application without a user
   std::span<const Text> authorize_with{};   ///< more parameters of the authorization endpoint, as NAME=VALUE
 };
 

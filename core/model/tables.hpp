@@ -39,7 +39,7 @@ struct OAuth {
   Range imap_scopes, pop3_scopes, smtp_scopes, refresh_scopes;
   TextRef revocation_endpoint, redirect, iss;
   bool iss_promised;
-  Range graph_scopes, identity_scopes, authorize_with;
+  Range graph_scopes, identity_scopes, authorize_with, app_scopes;
 };
 struct Provider {
   TextRef id, name;

@@ -53,7 +53,7 @@ void LiveNetwork::collect() {
 }
 
 LiveNetwork::Time LiveNetwork::wake_up_time(Time until) const {
-  const std::array<std::optional<Time>, 6> timeouts{resolver_.next_timeout(), web_.next_timeout(), connector_.next_attempt(),
+  const std::array<std::optional<Time>, 6> timeouts{resolver_.next_timeout(),      web_.next_timeout(),     connector_.next_attempt(),
                                                     conversations_.next_timeout(), courier_.next_timeout(), listeners_.next_timeout()};
   for (const std::optional<Time>& next : timeouts) until = next ? std::min(until, *next) : until;
   return ends_.empty() ? until : std::min(until, ends_.begin()->first);

@@ -91,6 +91,7 @@ Expected<Authority> authority_of(const OAuth& oauth, std::string_view tenant) {
   authority.scopes = {texts(oauth.imap_scopes), texts(oauth.pop3_scopes), texts(oauth.smtp_scopes), texts(oauth.graph_scopes)};
   authority.refresh_scopes = texts(oauth.refresh_scopes);
   authority.identity_scopes = texts(oauth.identity_scopes);
+  authority.app_scopes = texts(oauth.app_scopes);
   authority.authorize_with = parameters(oauth.authorize_with);
   if (const Expected<void> whole = check(authority); !whole) return whole.error();
   return authority;

@@ -21,6 +21,7 @@ struct Authority {
   std::string resource;                       ///< Microsoft's: that of the mail scopes; or empty
   std::array<std::vector<std::string>, 4> scopes;  ///< by Access; empty: there is no such access
   std::vector<std::string> refresh_scopes, identity_scopes;
+  std::vector<std::string> app_scopes;                              ///< of an application without a user, for mail; empty: those of the resource
   std::vector<std::pair<std::string, std::string>> authorize_with;  ///< more parameters that the authorization endpoint wants
 
   const std::vector<std::string>& scopes_of(Access access) const { return scopes[static_cast<std::size_t>(access)]; }

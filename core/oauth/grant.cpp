@@ -93,6 +93,7 @@ std::shared_ptr<const Posting> Grant::next_posting(Moment now, WallTime wall) {
     case State::asking_as_app: return post(endpoint, app_body(to, scopes_for_app(authority, asked_)), state_);
     case State::redeeming:
       asked_ = companions(authority, to_redeem_, to_redeem_.front());
+      if (order_.flow == Flow::app) return post(endpoint, app_body(to, scopes_for_app(authority, asked_)), state_);
       return post(endpoint, refresh_body(to, record_.refresh_token, scopes_for_token(authority, asked_)), state_);
     default: return nullptr;
   }
@@ -113,9 +114,18 @@ void Grant::hear(const Visit& visit, WallTime) {
   state_ = State::exchanging;
 }
 
+// Tokens and proofs are dated.
+void Grant::check_clock(const Posted& posted, WallTime wall) {
+  const seconds ahead = clock_ahead(posted, wall);
+  if (clock_checked_ || (ahead <= clock_tolerance && ahead >= -clock_tolerance)) return;
+  clock_checked_ = true;
+  warnings_.push_back("This machine's clock is " + minutes(ahead) + " of the server's.");
+}
+
 void Grant::hear(const Posted& posted, Moment now, WallTime wall) {
   sent_ = false;
   if (over()) return;
+  check_clock(posted, wall);
   if (state_ == State::asking_for_code) return hear_device_code(posted, now);
   if (state_ == State::redeeming) return hear_redeemed(posted, wall);
   const std::variant<Tokens, OAuthRefusal> read = read_token_response(posted);
@@ -160,7 +170,6 @@ void Grant::hear_poll(const OAuthRefusal& refusal, Moment now) {
 // OpenID Connect Core 1.0 section 3.1.3.7. Whether the one who signed in is the one who was to.
 bool Grant::check_identity(const Tokens& tokens, const Posted& posted, WallTime wall) {
   const seconds ahead = clock_ahead(posted, wall);
-  if (ahead > clock_tolerance || ahead < -clock_tolerance) warnings_.push_back("This machine's clock is " + minutes(ahead) + " of the server's.");
   if (order_.flow == Flow::app) return true;
   if (tokens.id.empty()) {
     warnings_.emplace_back("The server did not tell who signed in.");
@@ -206,6 +215,10 @@ void Grant::hear_tokens(const Tokens& tokens, const Posted& posted, WallTime wal
   for (const Access access : order_.wanted) {
     if (!contains(asked_, access)) to_redeem_.push_back(access);
   }
+  // What the same person has granted before is good for the new refresh token, too.
+  for (const Access access : user_.empty() || user_ != order_.before_user ? std::vector<Access>() : order_.before) {
+    if (!contains(order_.wanted, access) && !contains(record_.accesses, access)) to_redeem_.push_back(access);
+  }
   const bool nothing = record_.accesses.empty() && (to_redeem_.empty() || record_.refresh_token.empty());
   if (nothing) return fail({"oauth.scope_missing: nothing of what was asked for was granted", {}, {}});
   if (record_.refresh_token.empty() && order_.flow != Flow::app)
@@ -220,7 +233,8 @@ void Grant::hear_redeemed(const Posted& posted, WallTime wall) {
   std::erase_if(to_redeem_, [&](Access access) { return contains(asked_, access); });
   const Tokens* const tokens = std::get_if<Tokens>(&read);
   if (tokens == nullptr) {
-    warnings_.push_back("Not granted for " + std::string(word(asked_.front()).view()) + ": " + std::get<OAuthRefusal>(read).words);
+    if (contains(order_.wanted, asked_.front()))
+      warnings_.push_back("Not granted for " + std::string(word(asked_.front()).view()) + ": " + std::get<OAuthRefusal>(read).words);
     return go_on();
   }
   hold(*tokens, asked_, wall);
@@ -239,7 +253,7 @@ void Grant::kept() {
 }
 
 void Grant::go_on() {
-  if (!to_redeem_.empty() && !record_.refresh_token.empty()) {
+  if (!to_redeem_.empty() && (order_.flow == Flow::app || !record_.refresh_token.empty())) {
     state_ = State::redeeming;
     return;
   }

@@ -32,6 +32,8 @@ struct GrantOrder {
   std::vector<Access> wanted;  ///< all of them offered by the authority
   Kind kind = Kind::unknown;
   Cloud cloud = Cloud::none;
+  std::string before_user{};     ///< of a sign-in at the same place by the same program that is kept; it is replaced
+  std::vector<Access> before{};  ///< what that is for
 };
 
 /// What the person has to be told.
@@ -92,6 +94,7 @@ class Grant {
   void hear_poll(const OAuthRefusal& refusal, Moment now);
   void hear_tokens(const Tokens& tokens, const Posted& posted, WallTime wall);
   void hear_redeemed(const Posted& posted, WallTime wall);
+  void check_clock(const Posted& posted, WallTime wall);
   bool check_identity(const Tokens& tokens, const Posted& posted, WallTime wall);
   void hold(const Tokens& tokens, const std::vector<Access>& accesses, WallTime wall);
   void hear_refusal(const OAuthRefusal& refusal);
@@ -107,7 +110,7 @@ class Grant {
   Moment next_poll_, last_poll_;
   bool sent_ = false;
   Record record_;
-  bool unkept_ = false;
+  bool unkept_ = false, clock_checked_ = false;
   std::vector<Access> asked_;  ///< of the request that is out
   std::vector<Access> to_redeem_;
   std::string user_;

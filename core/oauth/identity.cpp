@@ -37,15 +37,19 @@ bool is_false_at(const boost::json::object& object, std::string_view key) {
   return value != nullptr && ((value->is_bool() && !value->get_bool()) || text_at(object, key) == "false");
 }
 
+void add_names(std::vector<std::string>& names, std::vector<std::string> more) {
+  for (std::string& name : more) {
+    const bool known = std::any_of(names.begin(), names.end(), [&name](const std::string& other) { return same_word(name, other); });
+    if (!known && names.size() < most_texts) names.push_back(std::move(name));
+  }
+}
+
 // The claims of OpenID Connect Core 1.0 section 5.1 and of Microsoft (optional claims included) that name a mailbox.
 std::vector<std::string> names_of(const boost::json::object& claims) {
   std::vector<std::string> names;
-  for (const char* const claim : {"email", "preferred_username", "upn", "unique_name", "verified_primary_email", "verified_secondary_email"}) {
-    if (std::string_view(claim) == "email" && is_false_at(claims, "email_verified")) continue;
-    for (std::string& name : texts_at(claims, claim, longest_username)) {
-      const bool known = std::any_of(names.begin(), names.end(), [&name](const std::string& other) { return same_word(name, other); });
-      if (!known && names.size() < most_texts) names.push_back(std::move(name));
-    }
+  if (!is_false_at(claims, "email_verified")) add_names(names, texts_at(claims, "email", longest_username));
+  for (const char* const claim : {"preferred_username", "upn", "unique_name", "verified_primary_email", "verified_secondary_email"}) {
+    add_names(names, texts_at(claims, claim, longest_username));
   }
   return names;
 }

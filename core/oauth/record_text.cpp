@@ -21,6 +21,7 @@ constexpr std::int64_t latest = std::int64_t{1} << 40U;  // some 35,000 years; f
 
 std::vector<std::string_view> words(const std::vector<Access>& accesses) {
   std::vector<std::string_view> result;
+  result.reserve(accesses.size());
   for (const Access access : accesses) result.push_back(word(access));
   return result;
 }
@@ -40,6 +41,7 @@ void describe(JsonWriter& out, const Authority& authority) {
     for (std::size_t i = 0; i < authority.scopes.size(); ++i) scopes.texts(words_of<Access>[i].view(), authority.scopes[i]);
     scopes.texts("refresh", authority.refresh_scopes);
     scopes.texts("identity", authority.identity_scopes);
+    scopes.texts("app", authority.app_scopes);
   });
   out.object("authorize", [&authority](JsonWriter& more) {
     for (const auto& [name, value] : authority.authorize_with) {
@@ -112,6 +114,7 @@ Authority read_authority(const boost::json::object& object) {
   for (std::size_t i = 0; i < authority.scopes.size(); ++i) authority.scopes[i] = texts_at(scopes, words_of<Access>[i]);
   authority.refresh_scopes = texts_at(scopes, "refresh");
   authority.identity_scopes = texts_at(scopes, "identity");
+  authority.app_scopes = texts_at(scopes, "app");
   for (const auto& member : object_at(object, "authorize")) {
     if (authority.authorize_with.size() < most_scopes && member.value().is_string()) {
       authority.authorize_with.emplace_back(member.key(), std::string(member.value().get_string()));
@@ -149,6 +152,7 @@ std::size_t room_for(const Record& record) {
   std::for_each(authority.scopes.begin(), authority.scopes.end(), add);
   add(authority.refresh_scopes);
   add(authority.identity_scopes);
+  add(authority.app_scopes);
   for (const auto& [name, value] : authority.authorize_with) size += 8 + name.size() + value.size();
   return 6 * size;
 }

@@ -18,7 +18,7 @@ namespace {
 constexpr std::size_t longest_words = 4096;
 constexpr std::size_t longest_user_code = 64;
 constexpr std::int64_t ten_years = std::int64_t{10} * 366 * 24 * 3600;
-constexpr std::int64_t longest_wait = 24 * 3600;
+constexpr std::int64_t longest_wait = std::int64_t{24} * 3600;
 constexpr std::int64_t longest_device_lifetime = 3600;
 constexpr std::int64_t usual_device_lifetime = 900;  // Microsoft's; the member is required (RFC 8628 section 3.2)
 constexpr std::int64_t longest_interval = 60;

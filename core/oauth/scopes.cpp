@@ -75,6 +75,10 @@ std::vector<std::string> scopes_for_token(const Authority& authority, std::span<
 std::vector<std::string> scopes_for_app(const Authority& authority, std::span<const Access> wanted) {
   std::vector<std::string> scopes;
   for (const Access access : wanted) {
+    if (access != Access::graph && !authority.app_scopes.empty()) {
+      add(scopes, authority.app_scopes);
+      continue;
+    }
     std::string_view resource = access == Access::graph ? authority.graph : authority.resource;
     if (resource.empty()) {
       add(scopes, authority.scopes_of(access));

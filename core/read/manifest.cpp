@@ -105,6 +105,7 @@ table::OAuth ManifestReader::read_oauth2(const JsonNode& node) {
   value.refresh_scopes = keep_all(read_texts(scopes["refresh"]));
   value.graph_scopes = keep_all(read_texts(scopes["graph"]));
   value.identity_scopes = keep_all(read_texts(scopes["identity"]));
+  value.app_scopes = keep_all(read_texts(scopes["app"]));
   value.revocation_endpoint = keep(node["revocation_endpoint"].text());
   value.redirect = keep(node["redirect"].text());
   value.iss = keep(node["iss"].text());

@@ -1,5 +1,6 @@
 #include "read/oauth_metadata.hpp"
 
+#include <algorithm>
 #include <boost/json/array.hpp>
 
 #include "read/host.hpp"
@@ -22,6 +23,17 @@ std::vector<std::string> read_scopes(const boost::json::object& object) {
     if (item.is_string()) scopes.emplace_back(item.get_string());
   }
   return scopes;
+}
+
+// OpenID Connect Core 1.0 section 5.4: who signed in is only told by servers that know the first of them.
+std::span<const Text> identity_among(const std::vector<std::string>& scopes, Arena& arena) {
+  std::vector<Text> known;
+  for (const Text scope : {Text("openid"), Text("email"), Text("profile")}) {
+    const bool offered = std::any_of(scopes.begin(), scopes.end(), [&](const std::string& one) { return scope == one; });
+    if (offered) known.push_back(scope);
+    else if (known.empty()) return {};
+  }
+  return arena.keep_list<Text>(known);
 }
 
 }  // namespace
@@ -53,7 +65,9 @@ Expected<OAuth> read_oauth_metadata(std::string_view json, std::string_view issu
   if (oauth.authorization_endpoint.empty() && oauth.device_authorization_endpoint.empty()) {
     return Fault{"The metadata has no https \"authorization_endpoint\".", 0};
   }
-  sort_scopes(read_scopes(*object), OtherScopes::left_out, oauth, arena);
+  const std::vector<std::string> scopes = read_scopes(*object);
+  sort_scopes(scopes, OtherScopes::left_out, oauth, arena);
+  oauth.identity_scopes = identity_among(scopes, arena);
   return oauth;
 }
 

@@ -17,10 +17,11 @@ namespace {
 constexpr std::size_t deepest = 32;
 
 class WipingMemory final : public boost::json::memory_resource {
-  void* do_allocate(std::size_t size, std::size_t alignment) override { return ::operator new(size, std::align_val_t(alignment)); }
-  void do_deallocate(void* bytes, std::size_t size, std::size_t alignment) override {
+  // Boost.JSON wants no more than what `new` gives, and gives back with another alignment than it took.
+  void* do_allocate(std::size_t size, std::size_t) override { return ::operator new(size); }
+  void do_deallocate(void* bytes, std::size_t size, std::size_t) override {
     ::explicit_bzero(bytes, size);
-    ::operator delete(bytes, std::align_val_t(alignment));
+    ::operator delete(bytes);
   }
   bool do_is_equal(const boost::json::memory_resource& other) const noexcept override { return this == &other; }
 };

@@ -23,10 +23,15 @@ constexpr int unlock = 1 << 2;         // SECRET_SEARCH_UNLOCK
 constexpr int load_secrets = 1 << 3;   // SECRET_SEARCH_LOAD_SECRETS
 constexpr const char* default_collection = "default";
 
+constexpr const char* schema_name = "org.homing.Token";
+
+// GNOME's keyring does not find locked items by the name of their schema: an attribute holds it as well, and is what is looked for.
 constexpr SecretSchema schema() {
   SecretSchema made{};
-  made.name = "org.homing.Token";
+  made.name = schema_name;
+  made.flags = 1 << 1;                  // SECRET_SCHEMA_DONT_MATCH_NAME
   made.attributes[0].name = "account";  // its type, 0, is a string
+  made.attributes[1].name = "service";
   return made;
 }
 constexpr SecretSchema token_schema = schema();
@@ -152,6 +157,7 @@ bool SecretService::open() {
 void* SecretService::attributes(const std::string& key) const {
   void* const table = library_.table_new(library_.string_hash, library_.string_equal, library_.free, library_.free);
   library_.table_insert(table, library_.string_copy("account"), library_.string_copy(key.c_str()));
+  library_.table_insert(table, library_.string_copy("service"), library_.string_copy(schema_name));
   return table;
 }
 

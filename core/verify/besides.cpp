@@ -9,10 +9,12 @@ constexpr std::string_view accepted =
     "the "
     "inbox later, and the copy stands in Sent Items.";
 
-// What our own sentences begin with is for the catalogue.
+// What our own sentences begin with is for the catalogue: `oauth.store: ...`.
 std::string sentence_of(const WhyNot& why_not) {
-  if (!why_not.words.empty()) return why_not.words;
-  return std::string(word(why_not.heard));
+  if (why_not.words.empty()) return std::string(word(why_not.heard));
+  const std::size_t colon = why_not.words.find(": ");
+  const bool ours = why_not.words.starts_with("oauth.") && colon != std::string::npos;
+  return ours ? why_not.words.substr(colon + 2) : why_not.words;
 }
 
 }  // namespace

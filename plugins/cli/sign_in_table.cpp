@@ -39,7 +39,7 @@ void SignInTable::print_failure() const {
   for (std::size_t i = 0; i < count("/diagnosis/steps"); ++i) {
     line(i == 0 ? "Mend" : "", (i == 0 ? "(" + text("/diagnosis/who") + ") " : "") + text("/diagnosis/steps/" + std::to_string(i)));
   }
-  if (has("/diagnosis/link")) line("Read", text("/diagnosis/link"));
+  if (!text("/diagnosis/link").empty()) line("Read", text("/diagnosis/link"));
 }
 
 void SignInTable::print() const {

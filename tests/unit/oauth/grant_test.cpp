@@ -224,6 +224,23 @@ TEST_CASE("What is for another resource is asked for with the refresh token, onc
   }
 }
 
+TEST_CASE("What the same person granted before stays granted, where the new sign-in still has it", "[oauth]") {
+  GrantOrder what = order(Flow::browser, {Access::imap});
+  what.before = {Access::imap, Access::graph};
+  what.before_user = GENERATE(as<std::string>{}, "ada@contoso.example", "grace@contoso.example");
+  const bool same = what.before_user == "ada@contoso.example";
+  Opened opened(std::move(what));
+  opened.come_back();
+  opened.grant.hear(tokens({.id = opened.gift_id(), .scope = "https://outlook.office.com/IMAP.AccessAsUser.All"}), opened.now, noon);
+  opened.grant.kept();
+  const auto posting = opened.grant.next_posting(opened.now, noon);
+  CHECK((posting != nullptr) == same);
+  if (posting == nullptr) return;
+  opened.grant.hear(tokens({.access = "access-2", .scope = "https://graph.microsoft.com/Mail.Send"}), opened.now, noon);
+  opened.grant.kept();
+  CHECK(opened.grant.granted() == std::vector<Access>{Access::imap, Access::graph});
+}
+
 TEST_CASE("What is kept that cannot be is a failure, and the browser is told", "[oauth]") {
   Opened opened;
   opened.come_back();
