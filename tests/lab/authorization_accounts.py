@@ -42,7 +42,7 @@ LOGIN_HOSTS = sorted({cloud.login for cloud in CLOUDS.values()} - {PLAIN_ISSUER}
 GRAPH_HOSTS = sorted({cloud.graph for cloud in CLOUDS.values()} - {""})
 
 ACCOUNTS = {  # local part -> what goes otherwise than well, and where
-    **dict.fromkeys(["ada", "grace", "hedy", "joan", "mary", "rosa", "edith", "emmy", "sofia", "maria", "lise", "ida", "anna"], ""),
+    **dict.fromkeys(["ada", "grace", "hedy", "joan", "mary", "rosa", "edith", "emmy", "sofia", "maria", "lise", "ida", "anna", "hedwig"], ""),
     "walled": "",          # at the consent page: only an administrator may consent (AADSTS90094)
     "unconsented": "",     # at the consent page: nobody has consented (AADSTS65001, consent_required)
     "expired": "",         # when the refresh token is used: unused for 90 days (AADSTS700082)

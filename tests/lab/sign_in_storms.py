@@ -92,7 +92,8 @@ def graph_refuses(house, name, entry, following):
     done, _ = house.signed_in(address)
     sent = house.run("send-test", address, "--to", address, "--via", "graph", "--json")
     found = differences(done, granted(address, "graph"), FINE)
-    found += differences(sent, {"sent": (False, None), "graph.ok": False, "graph.diagnosis.id": entry, "graph.next": following}, (FAILED, UNREACHABLE))
+    found += differences(sent, {"sent": (False, None), "via": "graph", "graph.ok": False, "graph.diagnosis.id": entry, "graph.next": following},
+                         (FAILED, UNREACHABLE))
     if name == "throttled":
         found += differences(sent, {"graph.wait_s": accounts.RETRY_AFTER}, sent.exit)
     return found
