@@ -169,7 +169,8 @@ void describe_message(JsonWriter& out, const Verification& verification, const B
   static const std::vector<Recipient> nobody;
   const std::vector<Recipient>& recipients = best != nullptr && best->transcript != nullptr ? best->transcript->gist.recipients : nobody;
   out.flag("sent", by_graph || (best != nullptr && best->ok()));
-  out.text("via", by_graph ? "graph" : "smtp");
+  const bool meant_for_graph = besides.graph && verification.inquiries().empty();  // no mail server was to be asked
+  out.text("via", by_graph || meant_for_graph ? "graph" : "smtp");
   out.text("message_id", letter.message_id);
   out.text("from", letter.from);
   out.objects("to", std::span<const std::string>(letter.to), [&](auto& inner, const std::string& address) {

@@ -10,14 +10,16 @@ import sign_in_cases
 import sign_in_clients
 import sign_in_failures
 import sign_in_remains
+import sign_in_servers
 import sign_in_storms
 import verify_schema
 from household import Household
 
-PARTS = (sign_in_cases, sign_in_failures, sign_in_storms, sign_in_clients, sign_in_remains)  # each has added its cases to sign_in_cases.CASES
+# Each has added its cases to sign_in_cases.CASES.
+PARTS = (sign_in_cases, sign_in_failures, sign_in_storms, sign_in_clients, sign_in_remains, sign_in_servers)
 AT_ONCE = 6
 TOOLS = ["chromium", "node", "certutil", "mbsync", "msmtp", "mutt", "neomutt", "getmail", "offlineimap"]
-LONGEST_FIRST = ("killed", "Chromium", "offlineimap", "mutt", "asked less often", "harm", "not as it must be")
+LONGEST_FIRST = ("killed", "Dovecot takes", "Chromium", "offlineimap", "mutt", "asked less often", "harm", "not as it must be")
 SHORTEST_SECRET = 12  # characters of a secret that are looked for, where a text may have cut it
 
 

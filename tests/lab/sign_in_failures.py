@@ -54,8 +54,9 @@ def other_kind(house):
     return failed(done, "aadsts.50020")
 
 
-STRANGE = [("otherstate", "contoso.example", ("oauth.state", "oauth.browser_silent")), ("otherpath", "contoso.example", ("oauth.state", "oauth.browser_silent")),
-           ("otherport", "contoso.example", ("oauth.state", "oauth.browser_silent")), ("otheriss", "contoso.example", ("oauth.iss",)),
+UNHEARD = ("oauth.state", "oauth.browser_silent")  # nobody came who was waited for
+STRANGE = [("otherstate", "contoso.example", UNHEARD), ("otherpath", "contoso.example", UNHEARD),
+           ("otherport", "contoso.example", UNHEARD), ("otheriss", "contoso.example", ("oauth.iss",)),
            ("otheriss", "plainauth.example", ("oauth.iss",)), ("noiss", "plainauth.example", ("oauth.iss",)),
            ("injected", "contoso.example", ("aadsts.501481", "oauth.invalid_grant")), ("othername", "contoso.example", ("oauth.wrong_user",)),
            ("othernonce", "contoso.example", ("oauth.nonce",))]
