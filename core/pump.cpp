@@ -179,14 +179,6 @@ void Session::look_at(Job& job) {
   looks_.insert(std::move(remembered));
 }
 
-// The race is over.
-void Session::know_settings(Job& job) {
-  job.result->resolution = job.race->verdict(network_->now());
-  job.result->resolution.timing.recalled = job.recalled;
-  drop_questions(job);
-  job.settings_known = true;
-}
-
 // Whether the race and what follows it have come to their end.
 bool Session::is_over(Job& job, Time now) {
   if (job.verification && job.verification->has_begun()) return Proving(*this, job).is_over();

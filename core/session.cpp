@@ -145,6 +145,14 @@ void Session::write_documents(Job& job, Time now) {
   job.result->document = audits ? to_json(homing::audit(inquest), inquest) : to_json(homing::options_to_send(inquest), inquest);
 }
 
+// The race is over.
+void Session::know_settings(Job& job) {
+  job.result->resolution = job.race->verdict(network_->now());
+  job.result->resolution.timing.recalled = job.recalled;
+  drop_questions(job);
+  job.settings_known = true;
+}
+
 bool cancel_job(std::uint32_t id) {
   const std::shared_ptr<Job> job = find_job(id);
   if (!job) return false;
