@@ -6,6 +6,7 @@
 #include <new>
 
 #include "commands.hpp"
+#include "progress.hpp"
 #include "terminal.hpp"
 
 namespace {
@@ -80,6 +81,11 @@ OwnedAccount account_of(const Arguments& arguments) {
   if (homing_account_new(arguments.words.front().c_str(), &made) != HOMING_OK) throw std::bad_alloc();
   OwnedAccount account(made);
   if (arguments.no_login) homing_account_set(made, "method", "none");
+  const bool access_is_wrong = arguments.command == "login" && homing_account_set(made, "access", arguments.access.c_str()) != HOMING_OK;
+  if (access_is_wrong) {
+    print_error(homing_account_error(made));
+    return nullptr;
+  }
   for (const auto& [name, value] : arguments.account) {
     if (homing_account_set(made, name.c_str(), value.c_str()) == HOMING_OK) continue;
     print_error(homing_account_error(made));
@@ -87,3 +93,22 @@ OwnedAccount account_of(const Arguments& arguments) {
   }
   return give_secret(made, arguments) ? std::move(account) : nullptr;
 }
+
+ExitCode with_account(const Arguments& arguments, const StartJob& start, const RunJob& run, const PrintResult& print) {
+  const OwnedSession session = open_session_with_store(arguments);
+  if (!session) return exit_usage;
+  const OwnedAccount account = account_of(arguments);
+  if (!account) return exit_usage;
+  homing_job* made = nullptr;
+  const homing_status started = start(session.get(), account.get(), &made);
+  const OwnedJob job(made);
+  if (started == HOMING_INVALID_REQUEST) return refuse(homing_job_error(made));
+  const homing_status status = job ? run(job.get()) : started;
+  if (status == HOMING_INVALID_ADDRESS) return print_refusal(job.get(), arguments.words.front());
+  const OwnedResult result = status == HOMING_OK ? result_of(job.get()) : OwnedResult();
+  if (result) return print(result.get(), arguments);
+  if (status != HOMING_OK) print_error(homing_status_text(status));
+  return exit_internal;
+}
+
+homing_status run_with_progress(homing_job* job) { return Progress().run(job); }

@@ -98,41 +98,13 @@ ExitCode print_token(const homing_result* result, const Arguments& arguments) {
   return exit_code_of(result);
 }
 
-// Starts a job with the account and hands its result on.
-template <class Start, class Run, class Print>
-ExitCode with_account(const Arguments& arguments, const Start& start, const Run& run, const Print& print) {
-  const OwnedSession session = open_session_with_store(arguments);
-  if (!session) return exit_usage;
-  const OwnedAccount account = account_of(arguments);
-  if (!account) return exit_usage;
-  homing_job* made = nullptr;
-  const homing_status started = start(session.get(), account.get(), &made);
-  const OwnedJob job(made);
-  if (started == HOMING_INVALID_REQUEST) return refuse(homing_job_error(made));
-  const homing_status status = job ? run(job.get()) : started;
-  if (status == HOMING_INVALID_ADDRESS) return print_refusal(job.get(), arguments.words.front());
-  const OwnedResult result = status == HOMING_OK ? result_of(job.get()) : OwnedResult();
-  if (result) return print(result.get(), arguments);
-  if (status != HOMING_OK) print_error(homing_status_text(status));
-  return exit_internal;
-}
-
-homing_status run_quietly(homing_job* job) { return Progress().run(job); }
-
 }  // namespace
 
 ExitCode run_login(const Arguments& arguments) {
   if (arguments.words.size() != 1) return refuse("`homing login` wants an address: homing login you@contoso.example");
   Prompt prompt(!arguments.no_browser);
-  const auto start = [&](homing_session* session, homing_account* account, homing_job** job) -> homing_status {
-    if (!arguments.access.empty() && homing_account_set(account, "access", arguments.access.c_str()) != HOMING_OK) {
-      print_error(homing_account_error(account));
-      return HOMING_INVALID_VALUE;
-    }
-    return homing_authorize(session, account, job);
-  };
   return with_account(
-      arguments, start, [&](homing_job* job) { return run_with_prompt(job, prompt); }, print_sign_in);
+      arguments, homing_authorize, [&](homing_job* job) { return run_with_prompt(job, prompt); }, print_sign_in);
 }
 
 ExitCode run_token(const Arguments& arguments) {
@@ -140,14 +112,14 @@ ExitCode run_token(const Arguments& arguments) {
     return refuse("`homing token` wants an address and what for: homing token you@contoso.example --for imap");
   }
   const std::string mechanism = arguments.sasl == "xoauth2" ? "XOAUTH2" : arguments.sasl == "oauthbearer" ? "OAUTHBEARER" : arguments.sasl;
-  const auto start = [&](homing_session* session, homing_account* account, homing_job** job) {
+  const auto start = [&](homing_session* session, const homing_account* account, homing_job** job) {
     if (mechanism.empty()) return homing_token(session, account, arguments.access.c_str(), job);
     return homing_sasl(session, account, arguments.access.c_str(), mechanism.c_str(), job);
   };
-  return with_account(arguments, start, run_quietly, print_token);
+  return with_account(arguments, start, run_with_progress, print_token);
 }
 
 ExitCode run_logout(const Arguments& arguments) {
   if (arguments.words.size() != 1) return refuse("`homing logout` wants an address: homing logout you@contoso.example");
-  return with_account(arguments, homing_sign_out, run_quietly, print_sign_in);
+  return with_account(arguments, homing_sign_out, run_with_progress, print_sign_in);
 }

@@ -4,8 +4,6 @@
 #include "accounts.hpp"
 #include "commands.hpp"
 #include "page.hpp"
-#include "progress.hpp"
-#include "terminal.hpp"
 #include "verify_table.hpp"
 
 namespace {
@@ -31,33 +29,18 @@ ExitCode exit_code_of(const homing_result* result) {
   return is_unreachable(result) ? exit_unreachable : exit_not_found;
 }
 
-ExitCode print_verification(homing_job* job, const Arguments& arguments) {
-  const OwnedResult result = result_of(job);
-  if (!result) return exit_internal;
-  if (arguments.json) std::puts(homing_result_json(result.get()));
-  else print_verify_table(result.get(), stdout);
-  if (!arguments.trace_file.empty() && !write_trace(result.get(), arguments.trace_file)) return exit_usage;
-  return exit_code_of(result.get());
+ExitCode print_verification(const homing_result* result, const Arguments& arguments) {
+  if (arguments.json) std::puts(homing_result_json(result));
+  else print_verify_table(result, stdout);
+  if (!arguments.trace_file.empty() && !write_trace(result, arguments.trace_file)) return exit_usage;
+  return exit_code_of(result);
 }
 
-template <class Start>
-ExitCode prove(const Arguments& arguments, const Start& start) {
+ExitCode prove(const Arguments& arguments, const StartJob& start) {
   if (arguments.password_stdin + arguments.token_stdin + arguments.no_login > 1) {
     return refuse("--password-stdin, --token-stdin and --no-login exclude each other.");
   }
-  const OwnedSession session = open_session_with_store(arguments);
-  if (!session) return exit_usage;
-  const OwnedAccount account = account_of(arguments);
-  if (!account) return exit_usage;
-  homing_job* made = nullptr;
-  const homing_status started = start(session.get(), account.get(), &made);
-  const OwnedJob job(made);
-  if (started == HOMING_INVALID_REQUEST) return refuse(homing_job_error(made));
-  const homing_status status = job ? Progress().run(job.get()) : started;
-  if (status == HOMING_INVALID_ADDRESS) return print_refusal(job.get(), arguments.words.front());
-  if (status == HOMING_OK) return print_verification(job.get(), arguments);
-  print_error(homing_status_text(status));
-  return exit_internal;
+  return with_account(arguments, start, run_with_progress, print_verification);
 }
 
 }  // namespace

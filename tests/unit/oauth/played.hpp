@@ -6,8 +6,8 @@
 
 #include "catch.hpp"
 #include "crypto/base64.hpp"
-#include "oauth/form.hpp"
 #include "oauth/grant.hpp"
+#include "unit/oauth/forms.hpp"
 
 namespace testing {
 
@@ -15,43 +15,16 @@ using namespace homing;
 
 inline const WallTime noon{std::chrono::seconds(1'800'000'000)};
 
-/// As Microsoft's manifests have it.
-inline Authority work_authority() {
-  Authority authority;
-  authority.issuer = "login.microsoftonline.com";
-  authority.authorization_endpoint = "https://login.microsoftonline.com/organizations/oauth2/v2.0/authorize";
-  authority.token_endpoint = "https://login.microsoftonline.com/organizations/oauth2/v2.0/token";
-  authority.device_authorization_endpoint = "https://login.microsoftonline.com/organizations/oauth2/v2.0/devicecode";
-  authority.redirect = "http://localhost";
-  authority.iss = "https://login.microsoftonline.com/*/v2.0";
-  authority.graph = "https://graph.microsoft.com";
-  authority.resource = "https://outlook.office.com";
-  authority.scopes = {{{"https://outlook.office.com/IMAP.AccessAsUser.All"},
-                       {"https://outlook.office.com/POP.AccessAsUser.All"},
-                       {"https://outlook.office.com/SMTP.Send"},
-                       {"https://graph.microsoft.com/Mail.Send"}}};
-  authority.refresh_scopes = {"offline_access"};
-  authority.identity_scopes = {"openid", "email", "profile"};
-  return authority;
-}
-
 inline GrantOrder order(Flow flow, std::vector<Access> wanted = {Access::imap, Access::smtp}) {
-  return {work_authority(), {"client-of-a-test", {}, {}}, flow, "ada@contoso.example", "ada@contoso.example", std::move(wanted), Kind::microsoft365,
+  return {forms::microsoft(), {"client-of-a-test", {}, {}}, flow, "ada@contoso.example", "ada@contoso.example", std::move(wanted), Kind::microsoft365,
           Cloud::worldwide};
 }
 
 /// A parameter of a form or of a URL's query; empty: there is none.
-inline std::string parameter(std::string_view form, std::string_view name) {
+inline std::string parameter(std::string_view form, const std::string& name) {
   const std::size_t query = form.find('?');
   if (query != std::string_view::npos) form.remove_prefix(query + 1);
-  while (!form.empty()) {
-    const std::string_view pair = form.substr(0, form.find('&'));
-    form.remove_prefix(std::min(form.size(), pair.size() + 1));
-    if (pair.substr(0, pair.find('=')) != name) continue;
-    const std::optional<Secret> value = decode_form(pair.substr(std::min(pair.size(), name.size() + 1)));
-    return value ? std::string(value->reveal()) : std::string();
-  }
-  return {};
+  return forms::fields_of(form)[name];
 }
 
 inline Posted says(int status, const std::string& body) {

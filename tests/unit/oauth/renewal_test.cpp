@@ -12,7 +12,7 @@ Record kept(std::int64_t expires, Flow flow = Flow::browser) {
   Record record;
   record.address = "ada@contoso.example";
   record.client_id = "client-of-a-test";
-  record.authority = work_authority();
+  record.authority = forms::microsoft();
   record.flow = flow;
   if (flow != Flow::app) record.refresh_token = Secret("refresh-1");
   record.accesses = {Access::imap, Access::smtp};
