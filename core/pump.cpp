@@ -170,10 +170,15 @@ void Session::hear(const Heeded& heeded) {
 
 // Asks what is to be asked, and ends the job if its verdict has fallen; else remembers when to look again.
 void Session::look_at(Job& job) {
+  remember_look(job, network_->now());  // what fails for want of memory is tried again
   if (is_over(job, network_->now())) return end(job, JobState::done);
   const bool verifying = job.verification && job.verification->has_begun();
   Time next = verifying ? job.verification_look : job.race && !job.settings_known ? job.race->next_look() : Time::max();
   if (job.sign_in && job.sign_in->phase != SignInErrand::Phase::settings && !job.sign_in->over()) next = std::min(next, job.sign_in->look);
+  remember_look(job, next);
+}
+
+void Session::remember_look(Job& job, Time next) {
   auto remembered = looks_.extract({job.look, job.id});
   remembered.value().first = job.look = next;
   looks_.insert(std::move(remembered));
@@ -190,11 +195,11 @@ bool Session::is_over(Job& job, Time now) {
     if (!job.race->over(network_->now())) return false;
     if (!job.verification && !job.sign_in) return true;
     know_settings(job);
-    if (job.sign_in && job.sign_in->task == SignInTask::authorize) {
-      Signing signing(*this, job, *job.sign_in);
-      signing.begin(job.result->resolution, network_->now());
-      signed_in = signing.is_over();
-    }
+  }
+  if (job.sign_in && job.sign_in->phase == SignInErrand::Phase::settings) {
+    Signing signing(*this, job, *job.sign_in);
+    signing.begin(job.result->resolution, network_->now());
+    signed_in = signing.is_over();
   }
   if (!signed_in || !job.verification) return signed_in;
   Proving(*this, job).begin(network_->now());

@@ -69,7 +69,7 @@ void Verification::weigh_letter(std::string_view limits) {
 void Verification::begin(const Resolution& resolution, const Address& address) {
   begun_ = true;
   weigh_letter(resolution.settings.limits);
-  if (outside_ && account_->via == Via::graph) return;
+  if (outside_ && account_->via == Via::graph && refusal_.empty()) return;
   std::vector<Inquiry> inquiries;
   for (const Protocol protocol : {Protocol::imap, Protocol::pop3, Protocol::smtp}) {
     if (!wants(protocol)) continue;
@@ -87,7 +87,6 @@ void Verification::begin(const Resolution& resolution, const Address& address) {
   }
   sender_ = address.text();
   inquiries_ = std::move(inquiries);
-  begun_ = true;
 }
 
 std::shared_ptr<const Errand> Verification::errand_for(const Trial& trial) const {
