@@ -33,7 +33,6 @@ void Signing::begin(const Resolution& resolution, Time now) {
   const OAuth* const oauth = resolution.settings.oauth2;
   if (!issuer.empty()) {
     in_.metadata_issuer = issuer;
-    in_.phase = Phase::metadata;
     return ask_metadata();
   }
   if (oauth == nullptr && resolution.outcome == Outcome::unreachable) return fail({"nobody answered", Heard::timeout, {}});
@@ -41,7 +40,6 @@ void Signing::begin(const Resolution& resolution, Time now) {
   if (!is_trustworthy(resolution)) return fail({"oauth.no_endpoint: how to sign in is only known over an unprotected way", {}, {}});
   if (!oauth->token_endpoint.empty()) return begin_grant(*oauth);
   in_.metadata_issuer = oauth->issuer;
-  in_.phase = Phase::metadata;
   ask_metadata();
 }
 
@@ -55,9 +53,11 @@ void Signing::ask_metadata() {
     url += "/.well-known/openid-configuration";
   }
   const JobTicket ticket = ticket_of(in_.tickets);
+  in_.asked.resize(in_.tickets);  // one that could not be asked has left its place
   in_.asked.emplace_back(url, session_.network_->now());
   session_.enquiries_->ask(ticket, {Ask::https, url}, std::min(in_.until, session_.network_->now() + renewal_patience));
   ++in_.tickets;
+  in_.phase = Phase::metadata;
 }
 
 void Signing::hear_metadata(const Answer& answer) {

@@ -84,6 +84,7 @@ class Session : public std::enable_shared_from_this<Session> {
   void know_settings(Job& job);
   void set_off(Job& job);
   void look_at(Job& job);
+  void look_again(Job& job, Time when) noexcept;
   Time next_look(Time until) const;
   Network& network();
   void keep_event(Job& job, std::string event);

@@ -63,6 +63,7 @@ struct SignInErrand {
   std::int64_t good_for_s = 0;
 
   bool over() const { return phase == Phase::over; }
+  bool waits_for_settings() const { return task == SignInTask::authorize && phase == Phase::settings; }
 };
 
 /// The tickets of a job's postings: of its sign-in, and of its sending by Microsoft Graph.
