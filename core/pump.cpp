@@ -46,11 +46,6 @@ void Session::wake() noexcept {
   turned_.notify_all();
 }
 
-JobState Session::state(const Job& job) {
-  const std::lock_guard lock(mutex_);
-  return job.state;
-}
-
 std::string Session::pull_event(Job& job) {
   const std::lock_guard lock(mutex_);
   if (job.events.empty()) return {};

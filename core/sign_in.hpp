@@ -48,6 +48,8 @@ struct SignInErrand {
   std::uint32_t tickets = 0;                         ///< given out so far
   std::optional<std::uint32_t> listener;             ///< its ticket
   std::vector<std::pair<std::string, Time>> asked;   ///< by ticket: the URL, and when
+  std::shared_ptr<const Posting> unsent;             ///< what is to be sent next
+  std::vector<Notice> untold;
   std::vector<std::shared_ptr<const Visit>> visits;  ///< heard, not considered yet
   std::shared_ptr<const Posted> posted;              ///< the same
   std::string metadata_issuer;                       ///< whose metadata is asked for

@@ -10,6 +10,7 @@ namespace homing {
 namespace {
 
 constexpr Milliseconds between_tries{20};  // of a lock
+constexpr std::size_t most_visits = 16;    // room for those who come at once
 
 Secret sasl_response(const SignInErrand& in, const Secret& token) {
   Credentials credentials;
@@ -91,10 +92,10 @@ void Signing::begin_renewal(Record record) {
 
 void Signing::consider_heard() {
   const Time now = session_.network_->now();
-  for (const std::shared_ptr<const Visit>& visit : in_.visits) {
-    if (in_.grant) in_.grant->hear(*visit);
+  while (!in_.visits.empty()) {
+    if (in_.grant) in_.grant->hear(*in_.visits.front());
+    in_.visits.erase(in_.visits.begin());
   }
-  in_.visits.clear();
   if (in_.posted == nullptr) return;
   if (in_.phase == Phase::working && in_.grant) in_.grant->hear(*in_.posted, now, wall_now());
   else if (in_.phase == Phase::working) in_.renewal->hear(*in_.posted, wall_now());
@@ -121,15 +122,16 @@ bool Signing::keep(Course& course) {
 void Signing::serve_grant() {
   Grant& grant = *in_.grant;
   if (grant.wants_listener()) {
-    in_.listener = in_.tickets;
-    in_.asked.emplace_back();
-    ++in_.tickets;
+    in_.visits.reserve(most_visits);
+    in_.asked.resize(in_.tickets + std::size_t{1});
+    in_.listener = in_.tickets++;
     grant.hear_port(session_.enquiries_->listen(ticket_of(*in_.listener), in_.until));
   }
   if (keep(grant)) {
-    if (const std::shared_ptr<const Posting> posting = grant.next_posting(session_.network_->now(), wall_now())) send(posting);
+    if (in_.unsent == nullptr) in_.unsent = grant.next_posting(session_.network_->now(), wall_now());
+    send_unsent();
   }
-  for (const Notice& notice : grant.take_notices()) tell(notice);
+  tell_untold();
   for (const Greeting& greeting : grant.take_greetings()) {
     if (in_.listener) session_.enquiries_->welcome(ticket_of(*in_.listener), greeting.visitor, greeting.status, greeting.page);
   }
@@ -146,24 +148,40 @@ void Signing::serve_renewal() {
     renewal.look_again(there ? Expected<Record>(*std::move(*now_kept)) : Expected<Record>(Fault("nothing is kept", 0)));
   }
   if (!keep(renewal)) return;
-  if (const std::shared_ptr<const Posting> posting = renewal.next_posting(wall_now())) {
-    in_.renewed = true;
-    send(posting);
-  }
+  if (in_.unsent == nullptr) in_.unsent = renewal.next_posting(wall_now());
+  in_.renewed = in_.renewed || in_.unsent != nullptr;
+  send_unsent();
   if (!renewal.over() || in_.over()) return;
   if (renewal.failure()) return fail(*renewal.failure());
   in_.lock.reset();
   produce();
 }
 
-void Signing::send(std::shared_ptr<const Posting> posting) {
-  const Question question{Ask::post, posting->url};
+void Signing::send(std::shared_ptr<const Posting> posting, Phase phase) {
+  in_.unsent = std::move(posting);
+  in_.phase = phase;
+  send_unsent();
+}
+
+// What fails for want of memory is sent at the next turn.
+void Signing::send_unsent() {
+  if (in_.unsent == nullptr) return;
+  const Question question{Ask::post, in_.unsent->url};
   const Time now = session_.network_->now();
-  in_.asked.emplace_back(posting->url, now);
-  const JobTicket ticket = ticket_of(in_.tickets);
+  in_.asked.resize(in_.tickets);
+  in_.asked.emplace_back(question.name, now);
+  session_.enquiries_->post(ticket_of(in_.tickets), question, in_.unsent, std::min(in_.until, now + renewal_patience));
   ++in_.tickets;
-  session_.enquiries_->post(ticket, question, std::move(posting), std::min(in_.until, now + renewal_patience));
+  in_.unsent.reset();
   if (session_.telling_) session_.tell(job_, now, "asked", question.key(), {});
+}
+
+void Signing::tell_untold() {
+  if (in_.untold.empty()) in_.untold = in_.grant->take_notices();
+  while (!in_.untold.empty()) {
+    tell(in_.untold.front());
+    in_.untold.erase(in_.untold.begin());
+  }
 }
 
 void Signing::produce() {
@@ -176,7 +194,11 @@ void Signing::produce() {
 }
 
 void Signing::sign_out() {
-  Expected<std::optional<Record>> record = kept();
+  if (!in_.record) {  // it is read once, as it may be erased when there is no memory for the rest
+    Expected<std::optional<Record>> record = kept();
+    in_.any_kept = !record || record->has_value();
+    if (record) in_.record = *std::move(record);
+  }
   const Expected<TokenStore*> store = session_.token_store(false);
   // What is kept by the host can be erased even where it cannot be read.
   if (store && *store != nullptr) {
@@ -184,25 +206,21 @@ void Signing::sign_out() {
       return fail({"oauth.store: " + erased.error().sentence, {}, {}});
   }
   if (!store) return fail({"oauth.store: " + store.error().sentence, {}, {}});
-  in_.any_kept = !record || record->has_value();
-  if (!record || !record->has_value()) return finish();
-  in_.record = *std::move(*record);
+  if (!in_.record) return finish();
   const Record& gone = *in_.record;
   if (gone.authority.revocation_endpoint.empty() || gone.refresh_token.empty()) return finish();
   in_.client.emplace();
   in_.client->id = gone.client_id;
   Expected<Secret> body = revocation_body({gone.authority, *in_.client, wall_now()}, gone.refresh_token);
   if (!body) return finish();
-  in_.phase = Phase::revoking;
-  send(std::make_shared<const Posting>(Posting{gone.authority.revocation_endpoint, form_type, *std::move(body), {}}));
+  send(std::make_shared<const Posting>(Posting{gone.authority.revocation_endpoint, form_type, *std::move(body), {}}), Phase::revoking);
 }
 
 void Signing::send_letter() {
-  in_.phase = Phase::sending;
   const Authority& authority = in_.record->authority;
   if (authority.graph.empty()) return fail({"oauth.no_endpoint: " + authority.issuer + " has no Microsoft Graph", {}, {}});
   const std::string_view mailbox = in_.record->flow == Flow::app ? std::string_view(in_.mailbox) : std::string_view();
-  send(std::make_shared<const Posting>(graph_posting(authority.graph, mailbox, *in_.letter, in_.product)));
+  send(std::make_shared<const Posting>(graph_posting(authority.graph, mailbox, *in_.letter, in_.product)), Phase::sending);
 }
 
 void Signing::fail(SignInFailure failure) {
@@ -232,6 +250,8 @@ void Signing::advance() {
       case Phase::reading: read_kept(); break;
       case Phase::locking: locked(); break;
       case Phase::working: in_.grant ? serve_grant() : serve_renewal(); break;
+      case Phase::sending:
+      case Phase::revoking: send_unsent(); break;
       default: break;
     }
     moves = in_.phase != before;
