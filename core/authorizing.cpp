@@ -79,6 +79,7 @@ void Signing::ask_metadata() {
     url += "/.well-known/openid-configuration";
   }
   const JobTicket ticket = ticket_of(in_.tickets);
+  in_.asked.resize(in_.tickets);  // one that could not be asked has left its place
   in_.asked.emplace_back(url, session_.network_->now());
   session_.enquiries_->ask(ticket, {Ask::https, url}, std::min(in_.until, session_.network_->now() + renewal_patience));
   ++in_.tickets;

@@ -95,22 +95,30 @@ void Enquiries::drop(JobTicket who) {
   land(ticket, flight);
 }
 
-void Enquiries::arrive(Happened happened) {
+// Where it fails for want of memory, it leaves what happened as it was.
+void Enquiries::arrive(Happened& happened) {
   const auto found = flights_.find(happened.ticket);
-  if (found == flights_.end()) return;
+  if (found == flights_.end()) {
+    happened = {};  // it may hold secrets
+    return;
+  }
   Flight& flight = found->second;
-  if (happened.step != nullptr) return heeded_.push_back({flight.waiting.front(), false, false, {}, std::move(happened.step)});
-  if (happened.visit != nullptr) return heeded_.push_back({flight.waiting.front(), false, false, {}, {}, {}, {}, std::move(happened.visit)});
   if (happened.only_host_exists) {
     flight.host_exists = true;
     for (const JobTicket who : flight.waiting) heeded_.push_back({who, true, false, {}});
     return;
   }
   for (std::size_t i = 1; i < flight.waiting.size(); ++i) heeded_.push_back({flight.waiting[i], false, false, happened.answer});
-  if (!flight.key.empty()) cache_.keep(flight.question, flight.key, happened.answer, network_.now());
-  heeded_.push_back(
-      {flight.waiting.front(), false, false, std::move(happened.answer), {}, std::move(happened.transcript), std::move(happened.posted)});
-  land(happened.ticket, flight);
+  const bool is_answer = happened.is_answer();
+  if (is_answer && !flight.key.empty()) cache_.keep(flight.question, flight.key, happened.answer, network_.now());
+  Heeded& first = heeded_.emplace_back();
+  first.who = flight.waiting.front();
+  first.answer = std::move(happened.answer);
+  first.step = std::move(happened.step);
+  first.transcript = std::move(happened.transcript);
+  first.posted = std::move(happened.posted);
+  first.visit = std::move(happened.visit);
+  if (is_answer) land(happened.ticket, flight);
 }
 
 void Enquiries::know(const Question& question, const Answer& answer) {
@@ -118,9 +126,17 @@ void Enquiries::know(const Question& question, const Answer& answer) {
 }
 
 bool Enquiries::next(Heeded& heeded) {
-  Happened happened;
-  while (heeded_.empty() && network_.next(happened)) arrive(std::move(happened));
-  if (heeded_.empty()) return false;
+  while (heeded_.empty()) {
+    if (!has_arrived_ && !network_.next(arrived_)) return false;
+    has_arrived_ = true;
+    try {
+      arrive(arrived_);
+    } catch (...) {
+      heeded_.clear();
+      throw;
+    }
+    has_arrived_ = false;
+  }
   heeded = std::move(heeded_.front());
   heeded_.pop_front();
   return true;

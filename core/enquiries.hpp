@@ -57,7 +57,7 @@ class Enquiries {
   bool join(JobTicket who, const std::string& key);
   template <class Send>
   void take_off(JobTicket who, const Question& question, const std::string& key, const Send& send);
-  void arrive(Happened happened);
+  void arrive(Happened& happened);
   void land(Ticket ticket, const Flight& flight);
 
   Network& network_;
@@ -67,6 +67,8 @@ class Enquiries {
   std::unordered_map<std::string, Ticket> by_key_;
   std::unordered_map<JobTicket, Ticket> flight_of_;
   std::deque<Heeded> heeded_;
+  Happened arrived_;  // what nobody has heeded yet, if `has_arrived_`
+  bool has_arrived_ = false;
 };
 
 }  // namespace homing

@@ -116,35 +116,34 @@ void Signing::produce() {
 }
 
 void Signing::sign_out() {
-  Expected<std::optional<Record>> record = kept();
-  const Expected<std::shared_ptr<TokenStore>> store = token_store(false);
-  // What is kept by the host can be erased even where it cannot be read.
-  if (store && *store != nullptr) {
-    if (const Expected<void> erased = (*store)->erase(store_key(in_.mailbox)); !erased)
-      return fail({"oauth.store: " + erased.error().sentence, {}, {}});
+  if (!in_.record) {  // it is read once, as it may be erased when there is no memory for the rest
+    Expected<std::optional<Record>> record = kept();
+    in_.any_kept = !record || record->has_value();
+    if (record) in_.record = *std::move(record);
   }
+  const Expected<std::shared_ptr<TokenStore>> store = token_store(false);
   if (!store) return fail({"oauth.store: " + store.error().sentence, {}, {}});
-  in_.any_kept = !record || record->has_value();
-  if (!record || !record->has_value()) return finish();
-  in_.record = *std::move(*record);
+  // What is kept by the host can be erased even where it cannot be read.
+  if (*store != nullptr) {
+    const Expected<void> erased = (*store)->erase(store_key(in_.mailbox));
+    if (!erased) return fail({"oauth.store: " + erased.error().sentence, {}, {}});
+  }
+  if (!in_.record || !session_.permissions_.network) return finish();
   const Record& gone = *in_.record;
   if (gone.authority.revocation_endpoint.empty() || gone.refresh_token.empty()) return finish();
   in_.client.emplace();
   in_.client->id = gone.client_id;
-  if (!session_.permissions_.network) return finish();
   Expected<Secret> body = revocation_body({gone.authority, *in_.client, wall_now()}, gone.refresh_token);
   if (!body) return finish();
-  in_.phase = Phase::revoking;
   in_.revoked = false;
-  send(std::make_shared<const Posting>(Posting{gone.authority.revocation_endpoint, form_type, *std::move(body), {}}));
+  send(std::make_shared<const Posting>(Posting{gone.authority.revocation_endpoint, form_type, *std::move(body), {}}), Phase::revoking);
 }
 
 void Signing::send_letter() {
-  in_.phase = Phase::sending;
   const Authority& authority = in_.record->authority;
   if (authority.graph.empty()) return fail({"oauth.no_endpoint: " + authority.issuer + " has no Microsoft Graph", {}, {}});
   const std::string_view mailbox = in_.record->flow == Flow::app ? std::string_view(in_.mailbox) : std::string_view();
-  send(std::make_shared<const Posting>(graph_posting(authority.graph, mailbox, *in_.letter, in_.product)));
+  send(std::make_shared<const Posting>(graph_posting(authority.graph, mailbox, *in_.letter, in_.product)), Phase::sending);
 }
 
 }  // namespace homing

@@ -46,11 +46,6 @@ void Session::wake() noexcept {
   turned_.notify_all();
 }
 
-JobState Session::state(const Job& job) {
-  const std::lock_guard lock(mutex_);
-  return job.state;
-}
-
 std::string Session::pull_event(Job& job) {
   const std::lock_guard lock(mutex_);
   if (job.events.empty()) return {};
@@ -135,8 +130,8 @@ void Session::admit() {
 }
 
 void Session::set_off(Job& job) {
+  if (job.sign_in && !job.sign_in->waits_for_settings()) Signing(*this, job, *job.sign_in).begin(network_->now());
   if (job.verification) Proving(*this, job).look_ahead();
-  if (job.sign_in && job.sign_in->task != SignInTask::authorize) Signing(*this, job, *job.sign_in).begin(network_->now());
   look_at(job);
 }
 
@@ -168,19 +163,24 @@ void Session::hear(const Heeded& heeded) {
   look_at(*job);
 }
 
-// Asks what is to be asked, and ends the job if its verdict has fallen; else remembers when to look again.
+// Asks what is to be asked, and ends the job if its verdict has fallen; else remembers when to look again: at the next turn, where
+// there was no memory for it.
 void Session::look_at(Job& job) {
-  remember_look(job, network_->now());  // what fails for want of memory is tried again
-  if (is_over(job, network_->now())) return end(job, JobState::done);
+  try {
+    if (is_over(job, network_->now())) return end(job, JobState::done);
+  } catch (...) {
+    look_again(job, network_->now());
+    throw;
+  }
   const bool verifying = job.verification && job.verification->has_begun();
   Time next = verifying ? job.verification_look : job.race && !job.settings_known ? job.race->next_look() : Time::max();
   if (job.sign_in && job.sign_in->phase != SignInErrand::Phase::settings && !job.sign_in->over()) next = std::min(next, job.sign_in->look);
-  remember_look(job, next);
+  look_again(job, next);
 }
 
-void Session::remember_look(Job& job, Time next) {
+void Session::look_again(Job& job, Time when) noexcept {
   auto remembered = looks_.extract({job.look, job.id});
-  remembered.value().first = job.look = next;
+  remembered.value().first = job.look = when;
   looks_.insert(std::move(remembered));
 }
 
@@ -196,7 +196,7 @@ bool Session::is_over(Job& job, Time now) {
     if (!job.verification && !job.sign_in) return true;
     know_settings(job);
   }
-  if (job.sign_in && job.sign_in->phase == SignInErrand::Phase::settings) {
+  if (job.sign_in && job.sign_in->waits_for_settings()) {
     Signing signing(*this, job, *job.sign_in);
     signing.begin(job.result->resolution, network_->now());
     signed_in = signing.is_over();

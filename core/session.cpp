@@ -125,6 +125,11 @@ Network& Session::network() {
   return *network_;
 }
 
+JobState Session::state(const Job& job) {
+  const std::lock_guard lock(mutex_);
+  return job.state;
+}
+
 // What remains of a race: the verdict, and what others make of it.
 void Session::write_documents(Job& job, Time now) {
   Resolution& resolution = job.result->resolution;

@@ -78,7 +78,7 @@ class Session : public std::enable_shared_from_this<Session> {
   void know_settings(Job& job);
   void set_off(Job& job);
   void look_at(Job& job);
-  void remember_look(Job& job, Time next);
+  void look_again(Job& job, Time when) noexcept;
   Time next_look(Time until) const;
   Network& network();
   void keep_event(Job& job, std::string event);
@@ -95,8 +95,7 @@ class Session : public std::enable_shared_from_this<Session> {
 
   std::mutex mutex_;
   std::condition_variable turned_;
-  bool pumping_ = false;
-  bool retired_ = false;                     // a job was freed meanwhile
+  bool pumping_ = false, retired_ = false;   // retired: a job was freed meanwhile
   std::uint64_t ended_ = 0;                  // jobs so far
   std::deque<std::uint32_t> ended_numbers_;  // not told yet, where somebody asks for them
   bool naming_ended_ = false;

@@ -46,9 +46,11 @@ struct SignInErrand {
   std::optional<Client> client;
   std::optional<Grant> grant;
   std::optional<Renewal> renewal;
-  std::uint32_t tickets = 0;                         ///< given out so far
-  std::optional<std::uint32_t> listener;             ///< its ticket
-  std::vector<std::pair<std::string, Time>> asked;   ///< by ticket: the URL, and when
+  std::uint32_t tickets = 0;                        ///< given out so far
+  std::optional<std::uint32_t> listener;            ///< its ticket
+  std::vector<std::pair<std::string, Time>> asked;  ///< by ticket: the URL, and when
+  std::shared_ptr<const Posting> unsent;            ///< what is to be sent next
+  std::vector<Notice> untold;
   std::vector<std::shared_ptr<const Visit>> visits;  ///< heard, not considered yet
   std::shared_ptr<const Posted> posted;              ///< the same
   std::string metadata_issuer;                       ///< whose metadata is asked for
@@ -65,6 +67,7 @@ struct SignInErrand {
   std::int64_t good_for_s = 0;
 
   bool over() const { return phase == Phase::over; }
+  bool waits_for_settings() const { return task == SignInTask::authorize && phase == Phase::settings; }
 };
 
 /// The tickets of a job's postings: of its sign-in, and of its sending by Microsoft Graph.

@@ -8,6 +8,7 @@ namespace homing {
 namespace {
 
 constexpr Milliseconds between_tries{20};  // of a lock
+constexpr std::size_t most_visits = 16;    // room for those who come at once
 
 }  // namespace
 
@@ -18,10 +19,10 @@ void Signing::begin(Time now) {
 
 void Signing::consider_heard() {
   const Time now = session_.network_->now();
-  for (const std::shared_ptr<const Visit>& visit : in_.visits) {
-    if (in_.grant) in_.grant->hear(*visit);
+  while (!in_.visits.empty()) {
+    if (in_.grant) in_.grant->hear(*in_.visits.front());
+    in_.visits.erase(in_.visits.begin());
   }
-  in_.visits.clear();
   if (in_.posted == nullptr) return;
   switch (in_.phase) {
     case Phase::working: in_.grant ? in_.grant->hear(*in_.posted, now, wall_now()) : in_.renewal->hear(*in_.posted, wall_now()); break;
@@ -55,18 +56,19 @@ bool Signing::keep(Course& course) {
 void Signing::serve_grant() {
   Grant& grant = *in_.grant;
   if (grant.wants_listener()) {
-    in_.listener = in_.tickets;
-    in_.asked.emplace_back();
-    ++in_.tickets;
+    in_.visits.reserve(most_visits);
+    in_.asked.resize(in_.tickets + std::size_t{1});
+    in_.listener = in_.tickets++;
     grant.hear_port(session_.enquiries_->listen(ticket_of(*in_.listener), in_.until));
   }
   const Time now = session_.network_->now();
   // Who has signed in at the last moment has signed in.
   if (grant.has_come_back()) in_.until = std::max(in_.until, now + renewal_patience);
   if (keep(grant)) {
-    if (const std::shared_ptr<const Posting> posting = grant.next_posting(now, wall_now())) send(posting);
+    if (in_.unsent == nullptr) in_.unsent = grant.next_posting(now, wall_now());
+    send_unsent();
   }
-  for (const Notice& notice : grant.take_notices()) tell(notice);
+  tell_untold();
   for (const Greeting& greeting : grant.take_greetings()) {
     if (in_.listener) session_.enquiries_->welcome(ticket_of(*in_.listener), greeting.visitor, greeting.status, greeting.page);
   }
@@ -84,25 +86,41 @@ void Signing::serve_renewal() {
   }
   if (!keep(renewal)) return;
   if (renewal.wants_to_ask() && in_.lock == nullptr) return wait_for_lock();
-  if (const std::shared_ptr<const Posting> posting = renewal.next_posting(wall_now())) {
-    in_.renewed = true;
-    send(posting);
-  }
+  if (in_.unsent == nullptr) in_.unsent = renewal.next_posting(wall_now());
+  in_.renewed = in_.renewed || in_.unsent != nullptr;
+  send_unsent();
   if (!renewal.over() || in_.over()) return;
   if (renewal.failure()) return fail(*renewal.failure());
   in_.lock.reset();
   produce();
 }
 
-void Signing::send(std::shared_ptr<const Posting> posting) {
+void Signing::send(std::shared_ptr<const Posting> posting, Phase phase) {
+  in_.unsent = std::move(posting);
+  in_.phase = phase;
+  send_unsent();
+}
+
+// What fails for want of memory is sent at the next turn.
+void Signing::send_unsent() {
+  if (in_.unsent == nullptr) return;
   if (!session_.permissions_.network) return fail({"option offline: the authorization server may not be asked", Heard::refused, {}});
-  const Question question{Ask::post, posting->url};
+  const Question question{Ask::post, in_.unsent->url};
   const Time now = session_.network_->now();
-  in_.asked.emplace_back(posting->url, now);
-  const JobTicket ticket = ticket_of(in_.tickets);
+  in_.asked.resize(in_.tickets);
+  in_.asked.emplace_back(question.name, now);
+  session_.enquiries_->post(ticket_of(in_.tickets), question, in_.unsent, std::min(in_.until, now + renewal_patience));
   ++in_.tickets;
-  session_.enquiries_->post(ticket, question, std::move(posting), std::min(in_.until, now + renewal_patience));
+  in_.unsent.reset();
   if (session_.telling_) session_.tell(job_, now, "asked", question.key(), {});
+}
+
+void Signing::tell_untold() {
+  if (in_.untold.empty()) in_.untold = in_.grant->take_notices();
+  while (!in_.untold.empty()) {
+    tell(in_.untold.front());
+    in_.untold.erase(in_.untold.begin());
+  }
 }
 
 void Signing::fail(SignInFailure failure) {
@@ -133,6 +151,8 @@ void Signing::advance() {
       case Phase::reading: read_kept(); break;
       case Phase::locking: locked(); break;
       case Phase::working: in_.grant ? serve_grant() : serve_renewal(); break;
+      case Phase::sending:
+      case Phase::revoking: send_unsent(); break;
       default: break;
     }
     moves = in_.phase != before;

@@ -42,7 +42,9 @@ class Signing {
   void serve_renewal();
   template <class Course>
   bool keep(Course& course);
-  void send(std::shared_ptr<const Posting> posting);
+  void send(std::shared_ptr<const Posting> posting, Phase phase);
+  void send_unsent();
+  void tell_untold();
   void wait_for_lock();
   void sign_out();
   void produce();

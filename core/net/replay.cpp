@@ -68,15 +68,20 @@ ReplayNetwork::Time ReplayNetwork::settle(TimedAnswer& timed, Time until) const 
 }
 
 void ReplayNetwork::ask(Ticket ticket, const Question& question, Time until) {
-  TimedAnswer timed = is_web(question.kind) ? next_answer(question) : answers_.answer(question);
+  std::size_t none = 0;
+  std::size_t& asked = is_web(question.kind) ? asked_[question.key()] : none;
+  TimedAnswer timed = answers_.answer(question, asked);
   const bool host_answers = is_web(question.kind) && timed.answer.heard != Heard::refused && timed.answer.heard != Heard::no_such_name;
   if (host_answers) coming_.emplace(now_, Happened{ticket, true, {}});
   const Time when = settle(timed, until);
   coming_.emplace(when, Happened{ticket, false, std::move(timed.answer)});
+  ++asked;
 }
 
 void ReplayNetwork::post(Ticket ticket, std::shared_ptr<const Posting> posting, Time until) {
-  TimedAnswer timed = next_answer({Ask::post, posting->url});
+  const Question question{Ask::post, posting->url};
+  std::size_t& asked = asked_[question.key()];
+  TimedAnswer timed = answers_.answer(question, asked);
   const Time when = settle(timed, until);
   Answer& answer = timed.answer;
   auto posted = std::make_shared<Posted>();
@@ -86,6 +91,7 @@ void ReplayNetwork::post(Ticket ticket, std::shared_ptr<const Posting> posting, 
   posted->body = Secret(answer.body);
   posted->detail = std::move(answer.detail);
   coming_.emplace(when, Happened{ticket, false, {}, {}, {}, std::move(posted), {}});
+  ++asked;
 }
 
 // When a talk ends. A silent server is left when its patience is over; what would come too late does not come.
@@ -99,7 +105,8 @@ ReplayNetwork::Time ReplayNetwork::time_of(TimedAnswer& timed, const Talk& talk)
 }
 
 void ReplayNetwork::talk(Ticket ticket, const Talk& talk) {
-  TimedAnswer timed = next_answer(talk.question);
+  std::size_t& asked = asked_[talk.question.key()];
+  TimedAnswer timed = answers_.answer(talk.question, asked);
   const Time when = time_of(timed, talk);
   const Answer& answer = timed.answer;
   const auto transcript = std::make_shared<Transcript>();
@@ -123,6 +130,7 @@ void ReplayNetwork::talk(Ticket ticket, const Talk& talk) {
   transcript->lines = dialogue->heard_lines();
   for (const StepTaken& step : transcript->steps) coming_.emplace(when, Happened{ticket, false, {}, std::make_shared<const StepTaken>(step), {}});
   coming_.emplace(when, Happened{ticket, false, {}, {}, transcript});
+  ++asked;
 }
 
 void ReplayNetwork::drop(Ticket ticket) {

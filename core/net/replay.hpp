@@ -26,7 +26,6 @@ class ReplayNetwork final : public Network {
   bool next(Happened& happened) override;
 
  private:
-  TimedAnswer next_answer(const Question& question) { return answers_.answer(question, asked_[question.key()]++); }
   Time settle(TimedAnswer& timed, Time until) const;
   Time time_of(TimedAnswer& timed, const Talk& talk) const;
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "model/named_words.hpp"
 #include "oauth/identity.hpp"
 #include "oauth/page.hpp"
 #include "oauth/redirect.hpp"
@@ -25,11 +26,6 @@ std::string minutes(seconds ahead) {
 }
 
 }  // namespace
-
-std::string for_people(const std::string& words) {
-  const std::size_t colon = words.find(": ");
-  return words.starts_with("oauth.") && colon != std::string::npos ? words.substr(colon + 2) : words;
-}
 
 void Grant::begin(Moment now, WallTime wall) {
   record_.address = order_.address;
@@ -72,9 +68,10 @@ std::shared_ptr<const Posting> Grant::post(const std::string& url, Expected<Secr
     fail({"oauth.client: " + body.error().sentence, {}, {}});
     return nullptr;
   }
+  auto posting = std::make_shared<const Posting>(Posting{url, form_type, *std::move(body), {}});
   state_ = then;
   sent_ = true;
-  return std::make_shared<const Posting>(Posting{url, form_type, *std::move(body), {}});
+  return posting;
 }
 
 std::shared_ptr<const Posting> Grant::next_posting(Moment now, WallTime wall) {
@@ -130,11 +127,7 @@ void Grant::hear(const Posted& posted, Moment now, WallTime wall) {
   const std::variant<Tokens, OAuthRefusal> read = read_token_response(posted);
   if (const Tokens* const tokens = std::get_if<Tokens>(&read)) return hear_tokens(*tokens, posted, wall);
   const OAuthRefusal& refusal = std::get<OAuthRefusal>(read);
-  if (state_ == State::polling) {
-    state_ = State::waiting_to_poll;
-    hear_poll(refusal, now);
-    if (!over() || failure_) return;
-  }
+  if (state_ == State::polling && hear_poll(refusal, now)) return;
   fail(failure_of(refusal, posted));
 }
 
@@ -155,15 +148,23 @@ void Grant::hear_device_code(const Posted& posted, Moment now) {
   state_ = State::waiting_to_poll;
 }
 
-// RFC 8628 section 3.5. The state is `over` where polling makes no sense any more.
-void Grant::hear_poll(const OAuthRefusal& refusal, Moment now) {
+// RFC 8628 section 3.5. Whether it was heard, as there is reason to go on polling, or was.
+bool Grant::hear_poll(const OAuthRefusal& refusal, Moment now) {
   const bool pending = refusal.error == "authorization_pending" || refusal.error == "slow_down" || refusal.temporary;
-  if (refusal.error == "slow_down") device_->interval += slower;
-  else if (refusal.temporary) device_->interval = std::max(device_->interval, std::min(2 * device_->interval, longest_interval));
-  next_poll_ = now + std::max(device_->interval, refusal.wait);
-  if (!pending) state_ = State::over;
-  else if (next_poll_ >= last_poll_) fail({"expired_token: nobody has signed in in time", {}, {}});
-  else notices_.emplace_back();
+  if (!pending) return false;
+  seconds interval = device_->interval;
+  if (refusal.error == "slow_down") interval += slower;
+  else if (refusal.temporary) interval = std::max(interval, std::min(2 * interval, longest_interval));
+  const Moment next = now + std::max(interval, refusal.wait);
+  if (next >= last_poll_) {
+    fail({"expired_token: nobody has signed in in time", {}, {}});
+    return true;
+  }
+  notices_.emplace_back();
+  device_->interval = interval;
+  next_poll_ = next;
+  state_ = State::waiting_to_poll;
+  return true;
 }
 
 // OpenID Connect Core 1.0 section 3.1.3.7. Whether the one who signed in is the one who was to.

@@ -59,7 +59,7 @@ class Grant {
   std::string redirect_uri() const;
   std::shared_ptr<const Posting> post(const std::string& url, Expected<Secret> body, State then);
   void hear_device_code(const Posted& posted, Moment now);
-  void hear_poll(const OAuthRefusal& refusal, Moment now);
+  bool hear_poll(const OAuthRefusal& refusal, Moment now);
   void hear_tokens(const Tokens& tokens, const Posted& posted, WallTime wall);
   void hear_redeemed(const Posted& posted, WallTime wall);
   void check_clock(const Posted& posted, WallTime wall);

@@ -32,9 +32,6 @@ struct GrantOrder {
   std::vector<Access> before{};  ///< what that is for
 };
 
-/// A failure's words without the name that the catalogue of errors has for it: `oauth.store: no room` is "no room".
-std::string for_people(const std::string& words);
-
 /// What the person has to be told.
 struct Notice {
   enum class What : std::uint8_t { open, code, waiting };

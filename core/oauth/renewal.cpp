@@ -42,8 +42,9 @@ std::shared_ptr<const Posting> Renewal::next_posting(WallTime wall) {
     fail({"oauth.client: " + body.error().sentence, {}, {}});
     return nullptr;
   }
+  auto posting = std::make_shared<const Posting>(Posting{record_.authority.token_endpoint, form_type, *std::move(body), {}});
   state_ = State::sent;
-  return std::make_shared<const Posting>(Posting{record_.authority.token_endpoint, form_type, *std::move(body), {}});
+  return posting;
 }
 
 void Renewal::hear(const Posted& posted, WallTime wall) {

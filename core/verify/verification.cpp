@@ -67,9 +67,11 @@ void Verification::weigh_letter(std::string_view limits) {
 }
 
 void Verification::begin(const Resolution& resolution, const Address& address) {
-  begun_ = true;
   weigh_letter(resolution.settings.limits);
-  if (outside_ && account_->via == Via::graph && refusal_.empty()) return;
+  if (outside_ && account_->via == Via::graph && refusal_.empty()) {
+    begun_ = true;
+    return;
+  }
   std::vector<Inquiry> inquiries;
   for (const Protocol protocol : {Protocol::imap, Protocol::pop3, Protocol::smtp}) {
     if (!wants(protocol)) continue;
