@@ -20,9 +20,8 @@ constexpr seconds clock_tolerance{300};
 constexpr int bad_request = 400;
 
 std::string minutes(seconds ahead) {
-  constexpr seconds::rep minute = 60;
-  const bool early = ahead.count() < 0;
-  return std::to_string((early ? -ahead.count() : ahead.count()) / minute) + (early ? " minutes behind" : " minutes ahead");
+  const std::string count = std::to_string(std::chrono::duration_cast<std::chrono::minutes>(std::chrono::abs(ahead)).count());
+  return count + (ahead.count() < 0 ? " minutes behind" : " minutes ahead");
 }
 
 }  // namespace
