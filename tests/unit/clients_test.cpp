@@ -22,7 +22,7 @@ struct Desk {
     ::unsetenv("HOMING_CLIENT_ID");
     std::ofstream(file) << content;
     ::chmod(file.c_str(), mode);
-    REQUIRE(options.set("oauth.clients", file));
+    REQUIRE(options.set("oauth.clients", file).has_value());
   }
   ~Desk() {
     std::filesystem::remove(file);
@@ -52,7 +52,7 @@ TEST_CASE("The account's client id comes before the option, that before the envi
   CHECK(desk.id() == "of-the-file");
   ::setenv("HOMING_CLIENT_ID", "of-the-environment", 1);
   CHECK(desk.id() == "of-the-environment");
-  REQUIRE(desk.options.set("oauth.client_id", "of-the-option"));
+  REQUIRE(desk.options.set("oauth.client_id", "of-the-option").has_value());
   CHECK(desk.id() == "of-the-option");
   desk.wishes.client_id = "of-the-account";
   CHECK(desk.id() == "of-the-account");
@@ -67,12 +67,12 @@ TEST_CASE("The file tells authorization servers apart by the hosts of their issu
 TEST_CASE("What stands beside a client's id is used with no other id", "[oauth]") {
   Desk desk(listed);
   Expected<Registration> found = registration_for("https://accounts.google.com", desk.wishes, desk.options);
-  REQUIRE(found);
+  REQUIRE(found.has_value());
   CHECK(found->client.secret.reveal() == "secret-of-google");
   CHECK(found->is_listed);
   desk.wishes.client_id = "another";
   found = registration_for("https://accounts.google.com", desk.wishes, desk.options);
-  REQUIRE(found);
+  REQUIRE(found.has_value());
   CHECK(found->client.secret.empty());
   CHECK_FALSE(found->is_listed);
 }
@@ -80,12 +80,12 @@ TEST_CASE("What stands beside a client's id is used with no other id", "[oauth]"
 TEST_CASE("Tenant and redirect of the file count unless the account says otherwise", "[oauth]") {
   Desk desk(listed);
   Expected<Registration> found = registration_for(microsoft, desk.wishes, desk.options);
-  REQUIRE(found);
+  REQUIRE(found.has_value());
   CHECK(found->tenant == "contoso.example");
   CHECK(found->redirect == "http://localhost/back");
   desk.wishes.tenant = "fabrikam.example";
   found = registration_for(microsoft, desk.wishes, desk.options);
-  REQUIRE(found);
+  REQUIRE(found.has_value());
   CHECK(found->tenant == "fabrikam.example");
 }
 
