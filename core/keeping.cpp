@@ -10,14 +10,14 @@ constexpr Milliseconds unlocking_patience{60000};  // somebody may have to type 
 
 }  // namespace
 
-// The store belongs to the thread on shift.
+// The store belongs to the thread on shift. The old one is let go of without the mutex: its host may call the library then.
 void Session::set_store(std::unique_ptr<TokenStore> store) {
   std::unique_lock lock(mutex_);
   while (pumping_) {
     network_->wake();
     turned_.wait(lock);
   }
-  store_ = std::move(store);
+  store_.swap(store);
 }
 
 void Session::set_store_key(std::string_view key) {
