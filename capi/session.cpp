@@ -49,7 +49,7 @@ homing_status homing_session_store(homing_session* session, homing_store_get get
   return fenced([&]() -> homing_status {
     if (!is_live(session) || session->session == nullptr) return HOMING_INVALID_HANDLE;
     if (get == nullptr || put == nullptr || erase == nullptr) return HOMING_INVALID_ARGUMENT;
-    session->session->set_store(homing::host_store({context, get, put, erase, release}));
+    session->session->keeping().replace(homing::host_store({context, get, put, erase, release}));
     return HOMING_OK;
   });
 }
@@ -60,7 +60,7 @@ homing_status homing_session_store_key(homing_session* session, const char* key,
     if (!is_live(session) || session->session == nullptr) return HOMING_INVALID_HANDLE;
     if (key == nullptr) return HOMING_INVALID_ARGUMENT;
     if (size < least || size > most) return HOMING_INVALID_VALUE;
-    session->session->set_store_key(std::string_view(key, size));
+    session->session->keeping().set_key(std::string_view(key, size));
     return HOMING_OK;
   });
 }

@@ -20,9 +20,33 @@ std::vector<Access> offered(const Authority& authority) {
   return all;
 }
 
-// Only what came over a protected way may say where somebody types a password.
-bool is_trustworthy(const Resolution& resolution) {
-  return std::any_of(resolution.evidence.begin(), resolution.evidence.end(), [](const Evidence& one) { return one.trust < Trust::http; });
+// The issuer and the places that are named for it belong to one owner; else a stranger could have what is meant for the issuer.
+bool is_of_one_owner(const OAuth& oauth) {
+  const std::string_view owner = owner_of(issuer_host(oauth.issuer));
+  for (const Text url : {oauth.authorization_endpoint, oauth.token_endpoint, oauth.device_authorization_endpoint, oauth.revocation_endpoint}) {
+    if (!url.empty() && owner_of(issuer_host(url)) != owner) return false;
+  }
+  return true;
+}
+
+// Why nobody is to sign in there; empty: nothing is wrong with it.
+std::string_view distrust(const OAuth& oauth) {
+  if (oauth.trust == Trust::builtin) return {};
+  if (oauth.trust > Trust::dnssec) return "where to sign in was told over an unprotected way (name it yourself: issuer, an https URL)";
+  if (!oauth.by_issuer && !oauth.token_endpoint.empty() && !is_of_one_owner(oauth))
+    return "the places to sign in belong to somebody else than the issuer that is named for them";
+  return {};
+}
+
+// All the servers that may be told a token.
+std::vector<std::string> hosts_of(const Settings& settings) {
+  std::vector<std::string> hosts;
+  for (const Protocol protocol : {Protocol::imap, Protocol::pop3, Protocol::smtp}) {
+    for (const Endpoint& endpoint : settings.of(protocol)) {
+      if (std::find(hosts.begin(), hosts.end(), endpoint.host.view()) == hosts.end()) hosts.emplace_back(endpoint.host.view());
+    }
+  }
+  return hosts;
 }
 
 }  // namespace
@@ -33,18 +57,20 @@ void Signing::begin(const Resolution& resolution, Time now) {
   const OAuth* const oauth = resolution.settings.oauth2;
   if (!issuer.empty()) {
     in_.metadata_issuer = issuer;
-    return ask_metadata();
+    in_.phase = Phase::metadata;
+    return;
   }
   if (oauth == nullptr && resolution.outcome == Outcome::unreachable) return fail({"nobody answered", Heard::timeout, {}});
   if (oauth == nullptr) return fail({"oauth.no_endpoint: nothing says how " + in_.mailbox + " signs in with OAuth2", {}, {}});
-  if (!is_trustworthy(resolution)) return fail({"oauth.no_endpoint: how to sign in is only known over an unprotected way", {}, {}});
+  if (const std::string_view why = distrust(*oauth); !why.empty()) return fail({"oauth.no_endpoint: " + std::string(why), {}, {}});
   if (!oauth->token_endpoint.empty()) return begin_grant(*oauth);
   in_.metadata_issuer = oauth->issuer;
-  ask_metadata();
+  in_.phase = Phase::metadata;
 }
 
 // RFC 8414 section 3; OpenID Connect Discovery 1.0 section 4 where there is no such document.
 void Signing::ask_metadata() {
+  if (in_.metadata_is_out) return;
   std::string url = oauth_metadata_url(in_.metadata_issuer);
   if (url.empty()) return fail({"oauth.no_endpoint: " + in_.metadata_issuer + " is no issuer with metadata", {}, {}});
   if (in_.metadata_of_openid) {
@@ -57,7 +83,8 @@ void Signing::ask_metadata() {
   in_.asked.emplace_back(url, session_.network_->now());
   session_.enquiries_->ask(ticket, {Ask::https, url}, std::min(in_.until, session_.network_->now() + renewal_patience));
   ++in_.tickets;
-  in_.phase = Phase::metadata;
+  in_.metadata_is_out = true;
+  if (session_.telling_) session_.tell(job_, session_.network_->now(), "asked", Question{Ask::https, url}.key(), {});
 }
 
 void Signing::hear_metadata(const Answer& answer) {
@@ -67,25 +94,29 @@ void Signing::hear_metadata(const Answer& answer) {
   if (read) return begin_grant(*read);
   if (!in_.metadata_of_openid) {
     in_.metadata_of_openid = true;
-    return ask_metadata();
+    return;
   }
   fail({"oauth.no_endpoint: the metadata of " + in_.metadata_issuer + " cannot be used: " + read.error().sentence, answer.heard, {}});
 }
 
-// What is kept cannot be read: it is replaced all the same.
-void Signing::remember(GrantOrder& order) {
+// What cannot be read would not be replaced either: that is told before anybody signs in.
+bool Signing::remember(GrantOrder& order) {
   const Expected<std::optional<Record>> before = kept();
-  if (!before || !before->has_value()) return;
+  if (!before) return fail({"oauth.store: " + before.error().sentence, {}, {}}), false;
+  if (!before->has_value()) return true;
   const Record& record = **before;
-  if (record.client_id != order.client.id || record.authority.token_endpoint != order.authority.token_endpoint) return;
-  order.before_user = record.user;
-  order.before = record.accesses;
+  const bool same = record.client_id == order.client.id && record.authority.token_endpoint == order.authority.token_endpoint;
+  if (same) order.before_user = record.user, order.before = record.accesses;
+  return true;
 }
 
 void Signing::begin_grant(const OAuth& oauth) {
   const SignInWishes& wishes = in_.account->sign_in;
   Expected<Registration> registration = registration_for(oauth.issuer, wishes, session_.options_);
   if (!registration) return fail({registration.error().sentence, {}, {}});
+  const bool confidential = !registration->client.secret.empty() || !registration->client.certificate.empty();
+  const bool vouched = oauth.trust == Trust::builtin || !wishes.issuer.empty() || registration->is_listed;
+  if (confidential && !vouched) return fail({"oauth.no_client: the program's secret is for an issuer that you name, not for what was found", {}, {}});
   // An application has no user whose kind of account could tell the tenant: its mailbox's domain does.
   const bool app = wishes.flow == Flow::app;
   const std::string domain = in_.mailbox.substr(in_.mailbox.find('@') + 1);
@@ -95,6 +126,8 @@ void Signing::begin_grant(const OAuth& oauth) {
   if (!registration->redirect.empty()) authority->redirect = registration->redirect;
   GrantOrder order{*std::move(authority), std::move(registration->client), wishes.flow, in_.mailbox, wishes.user, wishes.accesses};
   if (order.user.empty()) order.user = in_.mailbox;
+  if (session_.permissions_.privacy != Privacy::strict) order.hint = order.user;
+  order.hosts = hosts_of(job_.result->resolution.settings);
   order.kind = job_.result->resolution.mailbox.kind;
   order.cloud = job_.result->resolution.mailbox.cloud;
   if (order.wanted.empty()) order.wanted = offered(order.authority);
@@ -105,10 +138,10 @@ void Signing::begin_grant(const OAuth& oauth) {
       return fail({"oauth.no_endpoint: " + order.authority.issuer + " has nothing for " + word(access).c_str(), {}, {}});
   }
   if (order.wanted.empty()) return fail({"oauth.no_endpoint: nothing tells what to ask " + order.authority.issuer + " for", {}, {}});
-  const Expected<TokenStore*> store = session_.token_store(true);
+  const Expected<std::shared_ptr<TokenStore>> store = token_store(true);
   if (!store) return fail({"oauth.store: " + store.error().sentence, {}, {}});
-  if (*store == nullptr) return fail({"oauth.store: there is no place to keep the sign-in; " + session_.wanted_store(), {}, {}});
-  remember(order);
+  if (*store == nullptr) return fail({"oauth.store: there is no place to keep the sign-in; " + session_.keeping().advice(), {}, {}});
+  if (!remember(order)) return;
   in_.kept_in = (*store)->place();
   in_.grant.emplace(std::move(order));
   in_.grant->begin(session_.network_->now(), wall_now());
@@ -131,17 +164,21 @@ void Signing::tell(const Notice& notice) {
 }
 
 void Signing::record(std::uint32_t number, const Posted& posted) {
+  Answer answer;
+  answer.heard = posted.heard;
+  answer.status = posted.status;
+  answer.headers = posted.headers;
+  answer.detail = posted.detail;
+  if (session_.tracing_) answer.body = without_secrets(posted.body);
+  record(number, Ask::post, std::move(answer));
+}
+
+void Signing::record(std::uint32_t number, Ask kind, Answer answer) {
   try {
     const Time now = session_.network_->now();
-    const Question question{Ask::post, in_.asked[number].first};
-    if (session_.telling_) session_.tell(job_, now, "heard", question.key(), word(posted.heard));
+    const Question question{kind, in_.asked[number].first};
+    if (session_.telling_) session_.tell(job_, now, "heard", question.key(), word(answer.heard));
     if (!session_.tracing_) return;
-    Answer answer;
-    answer.heard = posted.heard;
-    answer.status = posted.status;
-    answer.headers = posted.headers;
-    answer.detail = posted.detail;
-    answer.body = without_secrets(posted.body);
     const auto delay = std::chrono::duration_cast<Milliseconds>(now - in_.asked[number].second);
     job_.trace.push_back({question, {std::move(answer), std::max(delay, Milliseconds(1))}});
   } catch (const std::bad_alloc&) {

@@ -3,7 +3,8 @@
 #include <cstdlib>
 
 #include "net/files.hpp"
-#include "read/json_node.hpp"
+#include "read/secret_json.hpp"
+#include "read/web_json.hpp"
 
 namespace homing {
 namespace {
@@ -27,35 +28,33 @@ Fault no_client(std::string_view issuer, const std::string& why) {
           0};
 }
 
+// What the file says of one issuer.
 struct Listed {
-  std::string id, secret, certificate, redirect, tenant;
-  ~Listed() { wipe(secret); }
+  std::string id, certificate, redirect, tenant;
+  Secret secret;
 };
 
-Expected<void> read_listed(const std::string& file, std::string_view issuer, Listed& listed) {
-  const Expected<std::string> text = read_file(file, largest_file);
+Expected<Listed> read_listed(const std::string& file, std::string_view issuer) {
+  Expected<std::string> text = read_file(file, largest_file);
   if (!text) return text.error();
-  const Expected<boost::json::value> parsed = parse_json(*text);
-  if (!parsed) return Fault{file + ": " + parsed.error().sentence, 0};
-  std::optional<Fault> fault;
-  const JsonNode entry = JsonNode(&*parsed, "", fault)[issuer_host(issuer)];
-  if (entry.present()) {
-    listed.id = entry["client_id"].required();
-    listed.secret = entry["client_secret"].text();
-    listed.certificate = entry["certificate"].text();
-    listed.redirect = entry["redirect"].text();
-    listed.tenant = entry["tenant"].text();
-  }
-  return fault ? Expected<void>(Fault{file + ": " + fault->sentence, 0}) : Expected<void>();
+  const Secret content(*text);
+  wipe(*text);
+  const Expected<boost::json::object> clients = parse_secret_json(content.reveal(), largest_file);
+  if (!clients) return Fault{file + ": expected {\"login.microsoftonline.com\": {\"client_id\": \"...\"}}; " + clients.error().sentence, 0};
+  const boost::json::object& entry = object_at(*clients, issuer_host(issuer));
+  Listed listed{text_at(entry, "client_id"), text_at(entry, "certificate"), text_at(entry, "redirect"), text_at(entry, "tenant"),
+                secret_at(entry, "client_secret")};
+  if (!entry.empty() && listed.id.empty()) return Fault{file + ": " + std::string(issuer_host(issuer)) + " has no \"client_id\"", 0};
+  if (!listed.secret.empty() && !is_private_file(file)) return Fault{file + " holds a client secret and can be read by others: chmod 600 " + file, 0};
+  return listed;
 }
 
 // That nobody wrote the usual file is no fault.
-Expected<void> look_up(std::string_view issuer, const Options& options, Listed& listed) {
+Expected<Listed> look_up(std::string_view issuer, const Options& options) {
   const std::string named(options.text(Option::oauth_clients));
   const std::string file = named.empty() ? usual_file() : named;
-  if (file.empty()) return {};
-  if (named.empty() && !read_file(file, largest_file)) return {};
-  return read_listed(file, issuer, listed);
+  if (file.empty() || (named.empty() && !file_exists(file))) return Listed();
+  return read_listed(file, issuer);
 }
 
 Expected<Secret> read_certificate(const std::string& path) {
@@ -76,21 +75,23 @@ std::string_view issuer_host(std::string_view issuer) {
 }
 
 Expected<Registration> registration_for(std::string_view issuer, const SignInWishes& wishes, const Options& options) {
-  Listed listed;
-  if (const Expected<void> read = look_up(issuer, options, listed); !read) return no_client(issuer, read.error().sentence);
+  Expected<Listed> listed = look_up(issuer, options);
+  if (!listed) return no_client(issuer, listed.error().sentence);
   std::string id = wishes.client_id;
   if (id.empty()) id = options.text(Option::oauth_client_id);
   if (id.empty()) id = environment("HOMING_CLIENT_ID");
-  if (id.empty()) id = listed.id;
+  if (id.empty()) id = listed->id;
   if (id.empty()) return no_client(issuer, "no client id is known for " + std::string(issuer));
+  const bool is_listed = id == listed->id;
   // What stands beside another client's id is that client's.
-  if (id != listed.id) listed = Listed();
-  Expected<Secret> certificate = read_certificate(wishes.certificate.empty() ? listed.certificate : wishes.certificate);
+  if (!is_listed) listed = Listed();
+  Expected<Secret> certificate = read_certificate(wishes.certificate.empty() ? listed->certificate : wishes.certificate);
   if (!certificate) return Fault{"oauth.client: " + certificate.error().sentence, 0};
-  Secret secret = wishes.client_secret.empty() ? Secret(listed.secret) : wishes.client_secret.copy();
+  Secret secret = wishes.client_secret.empty() ? std::move(listed->secret) : wishes.client_secret.copy();
   return Registration{{std::move(id), std::move(secret), *std::move(certificate)},
-                      wishes.redirect.empty() ? listed.redirect : wishes.redirect,
-                      wishes.tenant.empty() ? listed.tenant : wishes.tenant};
+                      wishes.redirect.empty() ? listed->redirect : wishes.redirect,
+                      wishes.tenant.empty() ? listed->tenant : wishes.tenant,
+                      is_listed};
 }
 
 }  // namespace homing

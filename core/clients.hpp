@@ -9,6 +9,7 @@ namespace homing {
 struct Registration {
   Client client;
   std::string redirect, tenant;  ///< as it is registered there; empty: not said
+  bool is_listed = false;        ///< the file names it for this issuer
 };
 
 /// What the account says, else option oauth.client_id, else the environment variable HOMING_CLIENT_ID, else the file of option

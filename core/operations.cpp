@@ -1,6 +1,8 @@
 // How jobs begin. pump.cpp is how they go on.
 #include "operations.hpp"
 
+#include <algorithm>
+
 #include "crypto/random.hpp"
 #include "diagnose/diagnosis.hpp"
 #include "model/utf8.hpp"
@@ -17,10 +19,18 @@ bool wants_to_borrow(const Account& account) {
   return account.kind == Account::Kind::nothing && by_token && account.via != Via::graph;
 }
 
-Access access_for(const Account& account, bool sends) {
-  if (sends) return Access::smtp;
-  const Protocol first = account.server ? account.server->protocol : account.protocols.empty() ? Protocol::imap : account.protocols.front();
-  return first == Protocol::imap ? Access::imap : first == Protocol::pop3 ? Access::pop3 : Access::smtp;
+// What a token may be for to be of use.
+std::vector<Access> useful_accesses(const Account& account, bool sends) {
+  if (sends) return {Access::smtp};
+  std::vector<Access> useful;
+  for (const Access access : {Access::imap, Access::pop3, Access::smtp}) {
+    const auto protocol = static_cast<Protocol>(access);
+    const std::vector<Protocol>& wanted = account.protocols;
+    const bool named =
+        account.server ? account.server->protocol == protocol : wanted.empty() || std::find(wanted.begin(), wanted.end(), protocol) != wanted.end();
+    if (named) useful.push_back(access);
+  }
+  return useful;
 }
 
 }  // namespace
@@ -144,7 +154,8 @@ std::shared_ptr<Job> Operations::prove(const Account& account, Address address, 
   job->verification.emplace(copied, std::move(letter));
   if (wants_to_borrow(account)) {
     job->sign_in.emplace(SignInTask::lend, copied, std::string(address.text()), first_posting);
-    job->sign_in->access = access_for(account, job->verification->letter() != nullptr);
+    job->sign_in->useful = useful_accesses(account, job->verification->letter() != nullptr);
+    job->sign_in->access = job->sign_in->useful.front();
   }
   begin(job, std::move(address));
   return job;

@@ -53,11 +53,27 @@ void Proving::look_ahead() {
   }
 }
 
+// A token goes to nobody but the servers that were the mailbox's when somebody signed in: today's may be somebody else's doing.
+bool Proving::are_the_same_servers() const {
+  if (job_.verification->account().server) return true;  // the caller's own choice
+  const std::vector<std::string>& known = job_.sign_in->record->hosts;
+  for (const Protocol protocol : {Protocol::imap, Protocol::pop3, Protocol::smtp}) {
+    for (const Endpoint& endpoint : job_.result->resolution.settings.of(protocol)) {
+      if (std::find(known.begin(), known.end(), endpoint.host.view()) == known.end()) return false;
+    }
+  }
+  return true;
+}
+
 // What is kept of a sign-in, where the account came without a secret. A message goes nowhere without one.
 void Proving::lend() {
   Verification& verification = *job_.verification;
   if (verification.letter() != nullptr && verification.account().via == Via::graph) verification.stay_outside();
   if (!job_.sign_in) return;
+  if (!job_.sign_in->product.empty() && !are_the_same_servers()) {
+    job_.sign_in->product = Secret();
+    job_.sign_in->failure = {"oauth.other_servers: the servers that are named today are not those of the sign-in", {}, {}};
+  }
   if (!job_.sign_in->product.empty()) verification.lend(job_.sign_in->product);
   else if (verification.letter() != nullptr) verification.stay_outside();
 }

@@ -75,6 +75,7 @@ Expected<void> Session::prepare() {
   if (!installed) return installed.error();
   catalogue_.emplace(builtin_tables(), *installed ? &installed_.tables() : nullptr);
   if (const Expected<void> read = read_answers(); !read) return read;
+  keeping_.emplace(options_, answers_.has_value());  // a replay is to depend on its file alone
   return check_network_options();
 }
 

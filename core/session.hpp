@@ -12,11 +12,11 @@
 
 #include "enquiries.hpp"
 #include "job.hpp"
+#include "keeping.hpp"
 #include "model/catalogue.hpp"
 #include "net/network.hpp"
 #include "options.hpp"
 #include "read/manifest.hpp"
-#include "store/token_store.hpp"
 
 namespace homing {
 
@@ -41,9 +41,7 @@ class Session : public std::enable_shared_from_this<Session> {
   /// Some job of the session has its `cancel_requested` set.
   void want_cancel() noexcept { cancel_wanted_ = true; }
   JobState state(const Job& job);
-  /// Where sign-ins are kept from now on; both wait for a turn of the thread that pumps.
-  void set_store(std::unique_ptr<TokenStore> store);
-  void set_store_key(std::string_view key);
+  Keeping& keeping() { return *keeping_; }
   /// The oldest event that was not pulled; empty: none.
   std::string pull_event(Job& job);
 
@@ -71,10 +69,6 @@ class Session : public std::enable_shared_from_this<Session> {
   void admit();
   void reap();
   void ask_all(Job& job);
-  Expected<TokenStore*> token_store(bool make);
-  Expected<std::unique_ptr<TokenStore>> open_files(bool make);
-  std::string store_folder() const;
-  std::string wanted_store() const;
   void know_exchangers(Job& job, const Race::Open& open);
   void hear(const Heeded& heeded);
   bool hear_all();
@@ -97,8 +91,7 @@ class Session : public std::enable_shared_from_this<Session> {
   ManifestReader installed_;
   std::optional<Catalogue> catalogue_;
   std::optional<Answers> answers_;
-  Secret store_key_;
-  std::unique_ptr<TokenStore> store_;  // used by the thread that pumps
+  std::optional<Keeping> keeping_;
 
   std::mutex mutex_;
   std::condition_variable turned_;

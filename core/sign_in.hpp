@@ -36,7 +36,8 @@ struct SignInErrand {
   const std::string mailbox;  ///< the address in its normal form
   const std::uint32_t first_ticket;
   Access access = Access::imap;
-  std::string mechanism;  ///< of a SASL response
+  std::vector<Access> useful;  ///< of a loan: those that would do, the best first
+  std::string mechanism;       ///< of a SASL response
   const Letter* letter = nullptr;
 
   Phase phase = Phase::settings;
@@ -45,19 +46,20 @@ struct SignInErrand {
   std::optional<Client> client;
   std::optional<Grant> grant;
   std::optional<Renewal> renewal;
-  std::uint32_t tickets = 0;                         ///< given out so far
-  std::optional<std::uint32_t> listener;             ///< its ticket
-  std::vector<std::pair<std::string, Time>> asked;   ///< by ticket: the URL, and when
-  std::shared_ptr<const Posting> unsent;             ///< what is to be sent next
+  std::uint32_t tickets = 0;                        ///< given out so far
+  std::optional<std::uint32_t> listener;            ///< its ticket
+  std::vector<std::pair<std::string, Time>> asked;  ///< by ticket: the URL, and when
+  std::shared_ptr<const Posting> unsent;            ///< what is to be sent next
   std::vector<Notice> untold;
   std::vector<std::shared_ptr<const Visit>> visits;  ///< heard, not considered yet
   std::shared_ptr<const Posted> posted;              ///< the same
   std::string metadata_issuer;                       ///< whose metadata is asked for
-  bool metadata_of_openid = false;
+  bool metadata_of_openid = false, metadata_is_out = false;
 
   std::string kept_in;  ///< where, for people
   bool any_kept = false;
   bool renewed = false;
+  std::optional<bool> revoked;  ///< the server was told that the sign-in is no more
   std::optional<GraphAnswer> graph;
   std::optional<SignInFailure> failure;
   std::optional<Record> record;  ///< of a task that came to its end

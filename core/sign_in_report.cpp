@@ -18,8 +18,6 @@ std::vector<Text> words_of_all(const std::vector<Access>& accesses) {
   return words;
 }
 
-bool holds(const std::vector<Access>& accesses, Access access) { return std::find(accesses.begin(), accesses.end(), access) != accesses.end(); }
-
 // All that was named was granted; where nothing was named, enough for a mail program.
 bool is_whole(const SignInErrand& in) {
   const Grant& grant = *in.grant;
@@ -61,16 +59,23 @@ void describe_token(JsonWriter& out, const SignInErrand& in) {
   out.flag("renewed", in.renewed);
 }
 
-// Whom the address was told: the one who signs people in, by the hint in the page's URL.
+// Whom the address was told: the page that begins with it.
 void describe_parties(JsonWriter& out, const SignInErrand& in, const Resolution& resolution) {
   std::vector<Disclosed> parties(resolution.disclosed.begin(), resolution.disclosed.end());
   std::string host;
-  if (in.grant && in.tickets > 0) host = issuer_host(in.grant->order().authority.token_endpoint);
+  const bool hinted = in.grant && in.listener && !in.grant->order().hint.empty();
+  if (hinted) host = issuer_host(in.grant->order().authority.authorization_endpoint);
   if (!host.empty()) parties.push_back({Text::terminated(host.c_str(), host.size()), Disclosure::address});
   out.objects("disclosed", std::span<const Disclosed>(parties), [](auto& inner, const Disclosed& party) {
     inner.text("to", party.to);
     inner.text("what", word(party.what));
   });
+}
+
+std::vector<std::string> warnings_of(const SignInErrand& in) {
+  if (in.grant) return in.grant->warnings();
+  if (!in.revoked.value_or(true)) return {"The server could not be told that the sign-in has ended: end it in the account's settings there."};
+  return {};
 }
 
 Mailbox mailbox_of(const Job& job) {
@@ -100,9 +105,10 @@ std::string sign_in_json(const Job& job, const Catalogue& catalogue, double tota
       else if (in.record) describe_record(inner, *in.record);
       if (!in.kept_in.empty()) inner.text("kept_in", in.kept_in);
       if (in.task == SignInTask::sign_out) inner.flag("was_kept", in.any_kept);
+      if (in.revoked) inner.flag("revoked", *in.revoked);
     });
     if (!in.product.empty()) out.object("token", [&](auto& inner) { describe_token(inner, in); });
-    out.texts("warnings", in.grant ? in.grant->warnings() : std::vector<std::string>());
+    out.texts("warnings", warnings_of(in));
     if (in.failure) describe_failure(out, why_not(*in.failure), mailbox, catalogue, arena);
     describe_parties(out, in, job.result->resolution);
     out.object("timing", [&](auto& inner) { inner.milliseconds("total_ms", total_ms); });

@@ -31,10 +31,10 @@ class Signing {
   void advance();
   void ask_metadata();
   void hear_metadata(const Answer& answer);
-  void remember(GrantOrder& order);
+  bool remember(GrantOrder& order);
   void begin_grant(const OAuth& oauth);
   void read_kept();
-  void take_lock();
+  Expected<bool> take_lock();
   void locked();
   void begin_renewal(Record record);
   void consider_heard();
@@ -45,15 +45,20 @@ class Signing {
   void send(std::shared_ptr<const Posting> posting, Phase phase);
   void send_unsent();
   void tell_untold();
+  void wait_for_lock();
   void sign_out();
   void produce();
   void send_letter();
+  Expected<std::shared_ptr<TokenStore>> token_store(bool make);
+  bool is_locked_out() const;
   void fail(SignInFailure failure);
   void finish();
-  bool time_is_up();
+  void choose_access(const Record& record);
+  void time_is_up();
   Expected<std::optional<Record>> kept();
   void tell(const Notice& notice);
-  void record(std::uint32_t ticket, const Posted& posted);
+  void record(std::uint32_t number, const Posted& posted);
+  void record(std::uint32_t number, Ask kind, Answer answer);
   JobTicket ticket_of(std::uint32_t number) const { return job_ticket(job_.id, in_.first_ticket + number); }
 
   Session& session_;

@@ -1,10 +1,10 @@
 #include "dialog/graph.hpp"
 
 #include <algorithm>
-#include <charconv>
 
 #include "crypto/base64.hpp"
 #include "model/utf8.hpp"
+#include "read/http_date.hpp"
 #include "read/web_json.hpp"
 
 namespace homing {
@@ -53,13 +53,6 @@ std::string reason_of(const Posted& posted) {
   return to_utf8(text_at(error->get_object(), "code") + ": " + message_at(error->get_object(), "message"), longest_words);
 }
 
-std::chrono::seconds wait_of(std::string_view header) {
-  std::int64_t seconds = 0;
-  const auto [end, error] = std::from_chars(header.data(), header.data() + header.size(), seconds);
-  constexpr std::int64_t longest = 86400;
-  return std::chrono::seconds(error == std::errc() && end == header.data() + header.size() ? std::clamp<std::int64_t>(seconds, 0, longest) : 0);
-}
-
 }  // namespace
 
 Posting graph_posting(std::string_view base, std::string_view mailbox, const Letter& letter, const Secret& token) {
@@ -73,7 +66,7 @@ GraphAnswer read_graph_answer(const Posted& posted) {
   answer.accepted = posted.heard == Heard::answered && posted.status == accepted_status;
   const std::string_view id = posted.header("request-id");
   answer.request_id = to_utf8(id, longest_id);
-  answer.wait = wait_of(posted.header("retry-after"));
+  answer.wait = retry_after(posted);
   if (posted.heard != Heard::answered) answer.words = posted.detail.empty() ? std::string(word(posted.heard)) : posted.detail;
   else if (!answer.accepted) answer.words = reason_of(posted);
   return answer;

@@ -87,6 +87,7 @@ std::span<const Advice> advice(const Tables& tables, table::Range range, Arena& 
 const OAuth* oauth2(const Tables& tables, const table::OAuth& record, Arena& arena) {
   if (record.issuer.size == 0) return nullptr;
   OAuth value;
+  value.trust = Trust::builtin;
   value.issuer = tables.text(record.issuer);
   value.authorization_endpoint = tables.text(record.authorization_endpoint);
   value.token_endpoint = tables.text(record.token_endpoint);

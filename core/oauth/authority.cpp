@@ -38,23 +38,13 @@ std::vector<std::string> texts(std::span<const Text> list) {
   return result;
 }
 
-// The browser comes back to this machine (RFC 8252 section 7.3); the port is found when the listener is.
-bool is_loopback(std::string_view redirect) {
-  constexpr std::array<std::string_view, 3> hosts{"http://127.0.0.1", "http://localhost", "http://[::1]"};
-  return std::any_of(hosts.begin(), hosts.end(), [redirect](std::string_view host) {
-    const std::string_view path = redirect.substr(std::min(host.size(), redirect.size()));
-    const bool plain = std::all_of(path.begin(), path.end(), [](char c) { return c > 0x20 && c < 0x7F && c != '?' && c != '#' && c != '\\'; });
-    return redirect.starts_with(host) && (path.empty() || path.starts_with('/')) && plain;
-  });
-}
-
 Expected<void> check(const Authority& authority) {
   const std::string whose = authority.issuer.empty() ? "The authorization server" : one_line(authority.issuer, longest_shown);
   if (authority.token_endpoint.empty()) return Fault{whose + " names no https token endpoint.", 0};
   if (authority.authorization_endpoint.empty() && authority.device_authorization_endpoint.empty()) {
     return Fault{whose + " names neither an https authorization endpoint nor one for devices.", 0};
   }
-  if (!is_loopback(authority.redirect)) return Fault{whose + ": \"redirect\" is expected to be an http URL of the loopback without a port.", 0};
+  if (!is_loopback_url(authority.redirect)) return Fault{whose + ": \"redirect\" is expected to be an http URL of the loopback without a port.", 0};
   return {};
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 // Whom somebody signs in with, and what is asked for there: the settings' facts as a sign-in needs them.
+#include <algorithm>
 #include <array>
 #include <string>
 #include <string_view>
@@ -27,6 +28,10 @@ struct Authority {
   const std::vector<std::string>& scopes_of(Access access) const { return scopes[static_cast<std::size_t>(access)]; }
   bool offers(Access access) const { return !scopes_of(access).empty(); }
 };
+
+inline bool holds(const std::vector<Access>& accesses, Access access) {
+  return std::find(accesses.begin(), accesses.end(), access) != accesses.end();
+}
 
 /// `tenant` takes the place of the tenant that the settings name: the first path segment of the endpoints, as Microsoft has it
 /// (a GUID or a verified domain). The fault says what is missing.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "model/named_words.hpp"
 #include "oauth/identity.hpp"
 #include "oauth/page.hpp"
 #include "oauth/redirect.hpp"
@@ -18,12 +19,9 @@ constexpr seconds longest_interval{60};  // of a network that is away
 constexpr seconds clock_tolerance{300};
 constexpr int bad_request = 400;
 
-bool contains(const std::vector<Access>& accesses, Access access) { return std::find(accesses.begin(), accesses.end(), access) != accesses.end(); }
-
 std::string minutes(seconds ahead) {
-  constexpr seconds::rep minute = 60;
-  const bool early = ahead.count() < 0;
-  return std::to_string((early ? -ahead.count() : ahead.count()) / minute) + (early ? " minutes behind" : " minutes ahead");
+  const std::string count = std::to_string(std::chrono::duration_cast<std::chrono::minutes>(std::chrono::abs(ahead)).count());
+  return count + (ahead.count() < 0 ? " minutes behind" : " minutes ahead");
 }
 
 }  // namespace
@@ -35,6 +33,7 @@ void Grant::begin(Moment now, WallTime wall) {
   record_.flow = order_.flow;
   record_.kind = order_.kind;
   record_.cloud = order_.cloud;
+  record_.hosts = order_.hosts;
   record_.signed_in = seconds_of(wall);
   next_poll_ = last_poll_ = now;
   const Authority& authority = order_.authority;
@@ -50,12 +49,7 @@ void Grant::begin(Moment now, WallTime wall) {
   }
 }
 
-std::string Grant::redirect_uri() const {
-  const std::string& redirect = order_.authority.redirect;
-  const std::size_t host = redirect.find("://") + 3;
-  const std::size_t path = std::min(redirect.find('/', host), redirect.size());
-  return redirect.substr(0, path) + ':' + std::to_string(port_) + redirect.substr(path);
-}
+std::string Grant::redirect_uri() const { return redirect_uri_of(order_.authority.redirect, port_); }
 
 void Grant::hear_port(std::uint16_t port) {
   if (port == 0) return fail({"oauth.listener: no port of the loopback can be listened on", {}, {}});
@@ -63,7 +57,7 @@ void Grant::hear_port(std::uint16_t port) {
   const std::vector<std::string> scopes = scopes_to_authorize(order_.authority, order_.wanted);
   Notice open;
   open.what = Notice::What::open;
-  open.url = authorization_url(order_.authority, order_.client, proof_, redirect_uri(), order_.user, scopes);
+  open.url = authorization_url(order_.authority, order_.client, proof_, redirect_uri(), order_.hint, scopes);
   notices_.push_back(std::move(open));
   notices_.emplace_back();
 }
@@ -101,11 +95,11 @@ std::shared_ptr<const Posting> Grant::next_posting(Moment now, WallTime wall) {
 }
 
 void Grant::hear(const Visit& visit) {
-  constexpr std::string_view not_this_one = "This is not the sign-in that is waited for here. Nothing was changed.";
   const Authority& authority = order_.authority;
   const bool waiting = state_ == State::listening && port_ != 0;
   Expected<Redirected> came = waiting ? read_redirect(visit, redirect_uri(), proof_.state) : Fault("it was here already", 0);
-  if (!came) return greetings_.push_back({visit.visitor, bad_request, sign_in_page(Welcome::stranger, not_this_one)});
+  other_state_ = other_state_ || (waiting && !came && visit.target.reveal().find("state=") != std::string_view::npos);
+  if (!came) return greetings_.push_back({visit.visitor, bad_request, sign_in_page(Welcome::stranger, {})});
   visitor_ = visit.visitor;
   const bool named = !came->iss.empty();
   if (named && !authority.iss.empty() && !is_issuer(authority.iss, came->iss)) return fail({"oauth.iss: the answer names another issuer", {}, {}});
@@ -207,7 +201,7 @@ void Grant::hold(const Tokens& tokens, const std::vector<Access>& accesses, Wall
     const bool told = !tokens.scopes.empty() && order_.flow != Flow::app;
     if (told && !is_granted(order_.authority, access, tokens.scopes)) continue;
     granted.push_back(access);
-    if (!contains(record_.accesses, access)) record_.accesses.push_back(access);
+    if (!holds(record_.accesses, access)) record_.accesses.push_back(access);
   }
   if (!tokens.refresh.empty()) record_.refresh_token = tokens.refresh.copy();
   if (!granted.empty()) record_.hold(held_token(tokens, std::move(granted), wall));
@@ -218,16 +212,17 @@ void Grant::hear_tokens(const Tokens& tokens, const Posted& posted, WallTime wal
   record_.user = user_;
   hold(tokens, asked_, wall);
   for (const Access access : order_.wanted) {
-    if (!contains(asked_, access)) to_redeem_.push_back(access);
+    if (!holds(asked_, access)) to_redeem_.push_back(access);
   }
   // What the same person has granted before is good for the new refresh token, too.
   for (const Access access : user_.empty() || user_ != order_.before_user ? std::vector<Access>() : order_.before) {
-    if (!contains(order_.wanted, access) && !contains(record_.accesses, access)) to_redeem_.push_back(access);
+    if (!holds(order_.wanted, access) && !holds(record_.accesses, access)) to_redeem_.push_back(access);
   }
   const bool nothing = record_.accesses.empty() && (to_redeem_.empty() || record_.refresh_token.empty());
   if (nothing) return fail({"oauth.scope_missing: nothing of what was asked for was granted", {}, {}});
   if (record_.refresh_token.empty() && order_.flow != Flow::app)
     warnings_.emplace_back("The server gave no refresh token: the sign-in ends with its token.");
+  if (record_.accesses.empty()) return go_on();  // nothing that could take the place of what is kept
   unkept_ = true;
   state_ = State::keeping;
 }
@@ -235,10 +230,10 @@ void Grant::hear_tokens(const Tokens& tokens, const Posted& posted, WallTime wal
 // What is for another resource is asked for with the refresh token; that it is not granted ends nothing.
 void Grant::hear_redeemed(const Posted& posted, WallTime wall) {
   const std::variant<Tokens, OAuthRefusal> read = read_token_response(posted);
-  std::erase_if(to_redeem_, [&](Access access) { return contains(asked_, access); });
+  std::erase_if(to_redeem_, [&](Access access) { return holds(asked_, access); });
   const Tokens* const tokens = std::get_if<Tokens>(&read);
   if (tokens == nullptr) {
-    if (contains(order_.wanted, asked_.front()))
+    if (holds(order_.wanted, asked_.front()))
       warnings_.push_back("Not granted for " + std::string(word(asked_.front()).view()) + ": " + std::get<OAuthRefusal>(read).words);
     return go_on();
   }
@@ -264,16 +259,29 @@ void Grant::go_on() {
   }
   if (record_.accesses.empty()) return fail({"oauth.scope_missing: nothing of what was asked for was granted", {}, {}});
   state_ = State::over;
-  if (visitor_) greetings_.push_back({*visitor_, 200, sign_in_page(Welcome::signed_in, "You are signed in. You can close this page.")});
+  if (visitor_) greetings_.push_back({*visitor_, 200, sign_in_page(Welcome::signed_in, {})});
   visitor_.reset();
 }
 
 void Grant::fail(SignInFailure failure) {
   state_ = State::over;
   unkept_ = false;
-  if (visitor_) greetings_.push_back({*visitor_, bad_request, sign_in_page(Welcome::failed, failure.words)});
+  if (visitor_) greetings_.push_back({*visitor_, bad_request, sign_in_page(Welcome::failed, for_people(failure.words))});
   visitor_.reset();
   failure_ = std::move(failure);
+}
+
+// The time is up: what was waited for did not come.
+void Grant::give_up() {
+  switch (state_) {
+    case State::listening:
+      if (other_state_) return fail({"oauth.state: the browser came back with another state only, which no sign-in of ours has", {}, {}});
+      return fail({"oauth.browser_silent: nobody came back from the browser in time", {}, {}});
+    case State::waiting_to_poll:
+    case State::polling: return fail({"expired_token: nobody has signed in in time", {}, {}});
+    case State::keeping: return fail({"oauth.store: another process has the account for too long", {}, {}});
+    default: return fail({"the server was silent", Heard::timeout, {}});
+  }
 }
 
 std::optional<Moment> Grant::next_look() const {
@@ -284,7 +292,7 @@ std::optional<Moment> Grant::next_look() const {
 std::vector<Access> Grant::missing() const {
   std::vector<Access> missing;
   for (const Access access : order_.wanted) {
-    if (!contains(record_.accesses, access)) missing.push_back(access);
+    if (!holds(record_.accesses, access)) missing.push_back(access);
   }
   return missing;
 }

@@ -33,14 +33,18 @@ class Grant {
   /// What must be kept before anything goes on.
   std::optional<Record> next_record();
   void kept();
-  /// The person has let the time go by, or what was to be kept could not be.
+  /// What was to be kept could not be.
   void fail(SignInFailure failure);
+  /// The time is up.
+  void give_up();
 
   std::vector<Notice> take_notices() { return std::exchange(notices_, {}); }
   std::vector<Greeting> take_greetings() { return std::exchange(greetings_, {}); }
   /// When `next_posting` may have one although nothing was heard.
   std::optional<Moment> next_look() const;
   bool over() const { return state_ == State::over; }
+  /// The browser is back, so that only servers are waited for.
+  bool has_come_back() const { return state_ == State::exchanging || state_ == State::keeping || state_ == State::redeeming; }
   const std::optional<SignInFailure>& failure() const { return failure_; }
   /// Of a sign-in that went well, or of one that failed once somebody had signed in.
   const std::string& user() const { return user_; }
@@ -74,7 +78,7 @@ class Grant {
   Moment next_poll_, last_poll_;
   bool sent_ = false;
   Record record_;
-  bool unkept_ = false, clock_checked_ = false;
+  bool unkept_ = false, clock_checked_ = false, other_state_ = false;
   std::vector<Access> asked_;  ///< of the request that is out
   std::vector<Access> to_redeem_;
   std::string user_;

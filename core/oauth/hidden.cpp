@@ -12,13 +12,21 @@
 namespace homing {
 namespace {
 
-constexpr std::string_view hidden = "(hidden)";
-constexpr std::array<std::string_view, 5> secrets{"access_token", "refresh_token", "device_code", "user_code", "code"};
+// What a replay needs and nobody can use.
+constexpr std::array<std::string_view, 9> harmless{"token_type",        "expires_in",       "interval",         "scope",    "error",
+                                                   "error_description", "verification_uri", "verification_url", "error_uri"};
+// A replay must find something there.
+constexpr std::array<std::string_view, 4> wanted{"access_token", "refresh_token", "device_code", "user_code"};
+
+template <class List>
+bool is_among(const List& names, std::string_view name) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
 
 // A trace replays by these claims.
 std::string unsigned_token(const Secret& token) {
   const Expected<Identity> identity = read_id_token(token);
-  if (!identity) return std::string(hidden);
+  if (!identity) return "(hidden)";
   std::string claims;
   JsonWriter(claims).element([&identity](auto& out) {
     out.text("iss", identity->iss);
@@ -33,17 +41,17 @@ std::string unsigned_token(const Secret& token) {
 
 std::string without_secrets(const Secret& body) {
   if (body.empty()) return {};
-  Expected<boost::json::object> object = parse_secret_json(body.reveal());
+  const Expected<boost::json::object> object = parse_secret_json(body.reveal());
   if (!object) return "(hidden: " + std::to_string(body.reveal().size()) + " bytes that are no JSON object)";
-  for (auto& [key, value] : *object) {
-    const bool secret = std::find(secrets.begin(), secrets.end(), std::string_view(key)) != secrets.end();
-    // A page that knows the code already holds it in its URL.
-    const bool knows_code = key == "verification_uri_complete" || key == "message";
-    if (secret) value = hidden;
-    else if (key == "id_token") value = unsigned_token(secret_at(*object, key));
-    else if (knows_code) value = nullptr;
+  boost::json::object shown;
+  for (const auto& [key, value] : *object) {
+    const bool plain = value.is_string() || value.is_number() || value.is_bool();
+    if (plain && is_among(harmless, key)) shown[key] = boost::json::value(value, boost::json::storage_ptr());
+    else if (is_among(wanted, key)) shown[key] = "(hidden)";
+    else if (key == "id_token") shown[key] = unsigned_token(secret_at(*object, key));
+    else if (key == "error" && value.is_object()) shown[key] = boost::json::value(value, boost::json::storage_ptr());  // Microsoft Graph's
   }
-  return boost::json::serialize(*object);
+  return boost::json::serialize(shown);
 }
 
 }  // namespace homing

@@ -21,11 +21,13 @@ struct GrantOrder {
   Authority authority;
   Client client;
   Flow flow = Flow::browser;
-  std::string address;         ///< the mailbox
-  std::string user;            ///< who is to sign in; the address, unless the mailbox is shared or its owner signs in by another name
-  std::vector<Access> wanted;  ///< all of them offered by the authority
+  std::string address;               ///< the mailbox
+  std::string user;                  ///< who is to sign in; the address, unless the mailbox is shared or its owner signs in by another name
+  std::vector<Access> wanted;        ///< all of them offered by the authority
+  std::vector<std::string> hosts{};  ///< the mailbox's servers
   Kind kind = Kind::unknown;
   Cloud cloud = Cloud::none;
+  std::string hint{};            ///< whose sign-in the page is to begin with; empty: it is not told
   std::string before_user{};     ///< of a sign-in at the same place by the same program that is kept; it is replaced
   std::vector<Access> before{};  ///< what that is for
 };

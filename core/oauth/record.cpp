@@ -11,8 +11,6 @@ namespace {
 constexpr std::int64_t untold_lifetime = 3600;  // RFC 6749's own example, and what most servers give
 constexpr std::int64_t clock_tolerance = 300;
 
-bool contains(const std::vector<Access>& accesses, Access access) { return std::find(accesses.begin(), accesses.end(), access) != accesses.end(); }
-
 bool is_good(const HeldToken& held, std::int64_t now, std::int64_t seconds_left) {
   const std::int64_t until = held.expires != 0 ? held.expires : held.obtained + untold_lifetime;
   // One that was obtained in the future was so by a clock that has been set since: nobody knows until when it is good.
@@ -24,7 +22,7 @@ bool is_good(const HeldToken& held, std::int64_t now, std::int64_t seconds_left)
 const HeldToken* Record::token_for(Access access, std::int64_t now, std::int64_t seconds_left) const {
   const HeldToken* best = nullptr;
   for (const HeldToken& one : held) {
-    const bool good = contains(one.accesses, access) && is_good(one, now, seconds_left);
+    const bool good = holds(one.accesses, access) && is_good(one, now, seconds_left);
     if (good && (best == nullptr || one.obtained > best->obtained)) best = &one;
   }
   return best;
@@ -32,7 +30,7 @@ const HeldToken* Record::token_for(Access access, std::int64_t now, std::int64_t
 
 void Record::hold(HeldToken token) {
   const auto replaced = [&token](const HeldToken& other) {
-    return std::all_of(other.accesses.begin(), other.accesses.end(), [&token](Access access) { return contains(token.accesses, access); });
+    return std::all_of(other.accesses.begin(), other.accesses.end(), [&token](Access access) { return holds(token.accesses, access); });
   };
   std::vector<HeldToken> kept;
   for (HeldToken& other : held) {
@@ -43,7 +41,7 @@ void Record::hold(HeldToken token) {
 }
 
 Record Record::copy() const {
-  Record other{address, user, client_id, authority, flow, kind, cloud, refresh_token.copy(), accesses, {}, signed_in};
+  Record other{address, user, client_id, authority, flow, kind, cloud, refresh_token.copy(), accesses, hosts, {}, signed_in};
   for (const HeldToken& one : held) other.held.push_back({one.token.copy(), one.accesses, one.obtained, one.expires});
   return other;
 }

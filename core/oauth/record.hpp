@@ -25,8 +25,9 @@ struct Record {
   Flow flow = Flow::browser;
   Kind kind = Kind::unknown;
   Cloud cloud = Cloud::none;
-  Secret refresh_token;          ///< empty: none was given
-  std::vector<Access> accesses;  ///< what was granted
+  Secret refresh_token;            ///< empty: none was given
+  std::vector<Access> accesses;    ///< what was granted
+  std::vector<std::string> hosts;  ///< the mail servers of the mailbox: nobody else gets a token of it
   std::vector<HeldToken> held;
   std::int64_t signed_in = 0;  ///< when; seconds since 1970
 

@@ -63,6 +63,7 @@ void describe(JsonWriter& out, const Record& record) {
   out.text("cloud", word(record.cloud));
   out.text("refresh_token", record.refresh_token.reveal());
   out.texts("accesses", words(record.accesses));
+  out.texts("hosts", record.hosts);
   out.objects("held", std::span<const HeldToken>(record.held), [](JsonWriter& inner, const HeldToken& held) {
     inner.text("token", held.token.reveal());
     inner.texts("accesses", words(held.accesses));
@@ -153,6 +154,7 @@ std::size_t room_for(const Record& record) {
   add(authority.refresh_scopes);
   add(authority.identity_scopes);
   add(authority.app_scopes);
+  add(record.hosts);
   for (const auto& [name, value] : authority.authorize_with) size += 8 + name.size() + value.size();
   return 6 * size;
 }
@@ -185,6 +187,7 @@ Expected<Record> read_record(const Secret& text) {
   record.cloud = word_at(*object, "cloud", Cloud::none);
   record.refresh_token = secret_at(*object, "refresh_token");
   record.accesses = accesses_at(*object);
+  record.hosts = texts_at(*object, "hosts");
   record.held = held_at(*object);
   record.signed_in = number_at(*object, "signed_in", 0, latest, 0);
   const bool good_token = record.refresh_token.empty() || is_token(record.refresh_token.reveal(), longest_token);

@@ -1,7 +1,5 @@
 #include "oauth/renewal.hpp"
 
-#include <algorithm>
-
 #include "oauth/scopes.hpp"
 
 namespace homing {
@@ -11,8 +9,6 @@ namespace {
 constexpr std::chrono::seconds usual_lifetime{3600};
 
 }  // namespace
-
-std::int64_t seconds_of(WallTime wall) { return std::chrono::duration_cast<std::chrono::seconds>(wall.time_since_epoch()).count(); }
 
 HeldToken held_token(const Tokens& tokens, std::vector<Access> accesses, WallTime wall) {
   const std::chrono::seconds lifetime = tokens.lifetime.count() > 0 ? tokens.lifetime : usual_lifetime;
@@ -27,7 +23,7 @@ void Renewal::begin(WallTime wall) {
     state_ = State::over;
     return;
   }
-  const bool granted = std::find(record_.accesses.begin(), record_.accesses.end(), access_) != record_.accesses.end();
+  const bool granted = holds(record_.accesses, access_);
   if (!granted) return fail({"oauth.scope_missing: the sign-in that is kept is not for " + std::string(word(access_).view()), {}, {}});
   if (record_.refresh_token.empty() && record_.flow != Flow::app) return fail({"oauth.no_refresh_token: the token has ended", {}, {}});
   state_ = State::wanting;
@@ -65,11 +61,11 @@ void Renewal::hear(const Posted& posted, WallTime wall) {
 }
 
 // Another machine that shares the store may have renewed it meanwhile.
-void Renewal::look_again(Expected<Record> kept) {
+void Renewal::look_again(Expected<Record> kept, WallTime wall) {
   const bool newer = kept && kept->refresh_token.reveal() != record_.refresh_token.reveal();
   if (!newer) return fail({refused_words_, {}, {}});
   record_ = *std::move(kept);
-  state_ = State::wanting;
+  begin(wall);
 }
 
 void Renewal::hear_tokens(const Tokens& tokens, WallTime wall) {
@@ -78,7 +74,7 @@ void Renewal::hear_tokens(const Tokens& tokens, WallTime wall) {
   for (const Access access : asked_) {
     if (tokens.scopes.empty() || record_.flow == Flow::app || is_granted(record_.authority, access, tokens.scopes)) accesses.push_back(access);
   }
-  const bool useful = std::find(accesses.begin(), accesses.end(), access_) != accesses.end();
+  const bool useful = holds(accesses, access_);
   record_.hold(held_token(tokens, std::move(accesses), wall));
   token_ = record_.token_for(access_, seconds_of(wall), 0);
   unkept_ = true;

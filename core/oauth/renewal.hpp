@@ -12,9 +12,11 @@ class Renewal {
   void begin(WallTime wall);
   std::shared_ptr<const Posting> next_posting(WallTime wall);
   void hear(const Posted& posted, WallTime wall);
+  /// A request is to be sent, which only who has the account's lock may do.
+  bool wants_to_ask() const { return state_ == State::wanting; }
   /// The refresh token was refused: what is kept now may be somebody else's newer one.
   bool wants_another_look() const { return state_ == State::refused; }
-  void look_again(Expected<Record> kept);
+  void look_again(Expected<Record> kept, WallTime wall);
   std::optional<Record> next_record();
   void kept();
   void fail(SignInFailure failure);
@@ -48,8 +50,6 @@ inline constexpr std::int64_t least_lifetime = 120;
 
 /// A held token, of an answer that came at `wall`.
 HeldToken held_token(const Tokens& tokens, std::vector<Access> accesses, WallTime wall);
-
-std::int64_t seconds_of(WallTime wall);
 
 SignInFailure failure_of(const OAuthRefusal& refusal, const Posted& posted);
 

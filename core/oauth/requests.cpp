@@ -15,8 +15,6 @@ namespace {
 constexpr std::size_t jti_bytes = 16;
 constexpr std::chrono::seconds assertion_lifetime{600};
 
-std::int64_t seconds_of(WallTime time) { return std::chrono::duration_cast<std::chrono::seconds>(time.time_since_epoch()).count(); }
-
 // RFC 7523 section 3, signed as Microsoft wants it: PS256, and the certificate named by its SHA-256 thumbprint.
 Expected<std::string> client_assertion(const TokenRequest& to) {
   const Expected<std::string> thumbprint = certificate_thumbprint(to.client.certificate);
@@ -63,6 +61,8 @@ Expected<Secret> finish(Form& form, const TokenRequest& to) {
 }
 
 }  // namespace
+
+std::int64_t seconds_of(WallTime wall) { return std::chrono::duration_cast<std::chrono::seconds>(wall.time_since_epoch()).count(); }
 
 std::string authorization_url(const Authority& authority, const Client& client, const Proof& proof, std::string_view redirect_uri,
                               std::string_view login_hint, std::span<const std::string> scopes) {

@@ -13,6 +13,9 @@ namespace homing {
 
 using WallTime = std::chrono::system_clock::time_point;
 
+/// Since 1970.
+std::int64_t seconds_of(WallTime wall);
+
 /// Of the bodies.
 inline constexpr const char* form_type = "application/x-www-form-urlencoded";
 

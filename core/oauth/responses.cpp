@@ -4,10 +4,10 @@
 #include <charconv>
 
 #include "model/ascii.hpp"
-#include "oauth/http_date.hpp"
 #include "oauth/scopes.hpp"
 #include "oauth/strangers_text.hpp"
 #include "read/host.hpp"
+#include "read/http_date.hpp"
 #include "read/secret_json.hpp"
 #include "read/url.hpp"
 #include "read/web_json.hpp"
@@ -18,29 +18,16 @@ namespace {
 constexpr std::size_t longest_words = 4096;
 constexpr std::size_t longest_user_code = 64;
 constexpr std::int64_t ten_years = std::int64_t{10} * 366 * 24 * 3600;
-constexpr std::int64_t longest_wait = std::int64_t{24} * 3600;
 constexpr std::int64_t longest_device_lifetime = 3600;
 constexpr std::int64_t usual_device_lifetime = 900;  // Microsoft's; the member is required (RFC 8628 section 3.2)
 constexpr std::int64_t longest_interval = 60;
 constexpr std::int64_t usual_interval = 5;  // RFC 8628 section 3.2
 
-std::chrono::seconds wait_of(const Posted& posted) {
-  const std::string_view text = posted.header("retry-after");
-  std::int64_t seconds = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), seconds);
-  const bool whole = !text.empty() && end == text.data() + text.size() && error == std::errc();
-  if (whole) return std::chrono::seconds(std::clamp(seconds, std::int64_t{0}, longest_wait));
-  const auto until = read_http_date(text), now = read_http_date(posted.header("date"));
-  if (!until || !now) return std::chrono::seconds(0);
-  const auto wait = std::chrono::duration_cast<std::chrono::seconds>(*until - *now);
-  return std::clamp(wait, std::chrono::seconds(0), std::chrono::seconds(longest_wait));
-}
-
 OAuthRefusal refusal(const Posted& posted, std::string error, std::string_view words) {
   OAuthRefusal refusal;
   refusal.status = posted.status;
   refusal.temporary = posted.status == 429 || posted.status >= 500 || error == "temporarily_unavailable";
-  refusal.wait = wait_of(posted);
+  refusal.wait = retry_after(posted);
   refusal.error = std::move(error);
   refusal.words = without_tokens(words, longest_words);
   return refusal;

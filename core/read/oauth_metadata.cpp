@@ -54,6 +54,8 @@ Expected<OAuth> read_oauth_metadata(std::string_view json, std::string_view issu
     return Fault{"The metadata is of issuer \"" + one_line(named, longest_shown) + "\"; expected \"" + one_line(issuer, longest_shown) + "\".", 0};
   }
   OAuth oauth;
+  oauth.trust = Trust::https;
+  oauth.by_issuer = true;
   oauth.issuer = arena.keep(named);
   oauth.authorization_endpoint = keep_url(*object, "authorization_endpoint", arena);
   oauth.token_endpoint = keep_url(*object, "token_endpoint", arena);

@@ -16,11 +16,12 @@ namespace {
 using std::chrono::milliseconds;
 
 constexpr std::size_t longest_token = std::size_t{1024} * 1024;
-constexpr milliseconds farewell{200};  // how long what was cancelled is waited for
-constexpr int open_session = 1 << 1;   // SECRET_SERVICE_OPEN_SESSION
-constexpr int every_item = 1 << 1;     // SECRET_SEARCH_ALL
-constexpr int unlock = 1 << 2;         // SECRET_SEARCH_UNLOCK
-constexpr int load_secrets = 1 << 3;   // SECRET_SEARCH_LOAD_SECRETS
+constexpr milliseconds between_looks{100};  // at whether anybody still wants to know
+constexpr milliseconds farewell{200};       // how long what was cancelled is waited for
+constexpr int open_session = 1 << 1;        // SECRET_SERVICE_OPEN_SESSION
+constexpr int every_item = 1 << 1;          // SECRET_SEARCH_ALL
+constexpr int unlock = 1 << 2;              // SECRET_SEARCH_UNLOCK
+constexpr int load_secrets = 1 << 3;        // SECRET_SEARCH_LOAD_SECRETS
 constexpr const char* default_collection = "default";
 
 constexpr const char* schema_name = "org.homing.Token";
@@ -65,7 +66,8 @@ int note_late(void* data) {
 
 class SecretService final : public TokenStore {
  public:
-  SecretService(const SecretLibrary& library, milliseconds patience) : library_(library), patience_(patience), context_(library.context_new()) {}
+  SecretService(const SecretLibrary& library, milliseconds patience, std::function<bool()> given_up)
+      : library_(library), patience_(patience), given_up_(std::move(given_up)), context_(library.context_new()) {}
   ~SecretService() override;
   SecretService(const SecretService&) = delete;
   SecretService& operator=(const SecretService&) = delete;
@@ -80,6 +82,7 @@ class SecretService final : public TokenStore {
   // What is called with a cancellable, whom to tell, and a word for it.
   using Start = std::function<void(void* cancellable, SecretLibrary::Ready ready, void* data)>;
 
+  void tick(const Call& call, milliseconds longest);
   void iterate(const Call& call, milliseconds longest);
   void* run(const Start& start);
   void* attributes(const std::string& key) const;
@@ -90,6 +93,7 @@ class SecretService final : public TokenStore {
 
   const SecretLibrary& library_;
   milliseconds patience_;
+  std::function<bool()> given_up_;
   void* context_;
   void* service_ = nullptr;
 };
@@ -100,14 +104,24 @@ SecretService::~SecretService() {
   library_.context_unref(context_);
 }
 
-void SecretService::iterate(const Call& call, milliseconds longest) {
+// Goes on for a moment, or until the result is there.
+void SecretService::tick(const Call& call, milliseconds longest) {
   bool late = false;
-  void* const timer = library_.timeout_source_new(static_cast<unsigned>(std::clamp<milliseconds::rep>(longest.count(), 0, 3600000)));
+  void* const timer = library_.timeout_source_new(static_cast<unsigned>(longest.count()));
   library_.source_set_callback(timer, note_late, &late, nullptr);
   library_.source_attach(timer, context_);
   while (call.result == nullptr && !late) library_.context_iteration(context_, 1);
   library_.source_destroy(timer);
   library_.source_unref(timer);
+}
+
+void SecretService::iterate(const Call& call, milliseconds longest) {
+  const auto until = std::chrono::steady_clock::now() + longest;
+  while (call.result == nullptr && !given_up_()) {
+    const auto left = std::chrono::ceil<milliseconds>(until - std::chrono::steady_clock::now());
+    if (left.count() <= 0) return;
+    tick(call, std::min(left, between_looks));
+  }
 }
 
 // The result, which the caller lets go; null: it did not come in time.
@@ -120,7 +134,7 @@ void* SecretService::run(const Start& start) {
   const bool in_time = call->result != nullptr;
   if (!in_time) {
     library_.cancellable_cancel(cancellable);
-    iterate(*call, farewell);
+    tick(*call, farewell);
   }
   library_.context_pop(context_);
   library_.object_unref(cancellable);
@@ -245,11 +259,11 @@ Expected<void> SecretService::erase(const std::string& key) {
 
 }  // namespace
 
-std::unique_ptr<TokenStore> secret_service_store(milliseconds patience) {
+std::unique_ptr<TokenStore> secret_service_store(milliseconds patience, std::function<bool()> given_up) {
   if (!has_session_bus()) return nullptr;
   const SecretLibrary* const library = SecretLibrary::load();
   if (library == nullptr) return nullptr;
-  auto service = std::make_unique<SecretService>(*library, patience);
+  auto service = std::make_unique<SecretService>(*library, patience, std::move(given_up));
   if (!service->open()) return nullptr;
   return service;
 }

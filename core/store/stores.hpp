@@ -17,7 +17,13 @@ std::unique_ptr<TokenStore> file_store(std::string folder, Secret key);
 
 /// The desktop's Secret Service, through libsecret, which is loaded when this is called. Null where there is no session bus, no
 /// libsecret, or nobody who answers. It waits no longer than `patience` for somebody who is to unlock it.
-std::unique_ptr<TokenStore> secret_service_store(std::chrono::milliseconds patience);
+/// `given_up` is asked now and then: nobody wants to know any more.
+std::unique_ptr<TokenStore> secret_service_store(
+    std::chrono::milliseconds patience, std::function<bool()> given_up = [] { return false; });
+
+/// One that is looked into first and written to, beside another that may hold what was kept before; what is written or erased is no
+/// longer in the other.
+std::unique_ptr<TokenStore> both_stores(std::unique_ptr<TokenStore> first, std::unique_ptr<TokenStore> other);
 
 /// Where a host keeps them itself. The functions are those of homing.h: 0 is success.
 struct HostStore {

@@ -1,5 +1,7 @@
 #include "verify/besides.hpp"
 
+#include "model/named_words.hpp"
+
 namespace homing {
 namespace {
 
@@ -9,13 +11,7 @@ constexpr std::string_view accepted =
     "the "
     "inbox later, and the copy stands in Sent Items.";
 
-// What our own sentences begin with is for the catalogue: `oauth.store: ...`.
-std::string sentence_of(const WhyNot& why_not) {
-  if (why_not.words.empty()) return std::string(word(why_not.heard));
-  const std::size_t colon = why_not.words.find(": ");
-  const bool ours = why_not.words.starts_with("oauth.") && colon != std::string::npos;
-  return ours ? why_not.words.substr(colon + 2) : why_not.words;
-}
+std::string sentence_of(const WhyNot& why_not) { return why_not.words.empty() ? std::string(word(why_not.heard)) : for_people(why_not.words); }
 
 }  // namespace
 

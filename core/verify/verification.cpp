@@ -68,7 +68,7 @@ void Verification::weigh_letter(std::string_view limits) {
 
 void Verification::begin(const Resolution& resolution, const Address& address) {
   weigh_letter(resolution.settings.limits);
-  if (outside_ && account_->via == Via::graph) {
+  if (outside_ && account_->via == Via::graph && refusal_.empty()) {
     begun_ = true;
     return;
   }
@@ -89,7 +89,6 @@ void Verification::begin(const Resolution& resolution, const Address& address) {
   }
   sender_ = address.text();
   inquiries_ = std::move(inquiries);
-  begun_ = true;
 }
 
 std::shared_ptr<const Errand> Verification::errand_for(const Trial& trial) const {

@@ -6,6 +6,7 @@
 #include "model/address.hpp"
 #include "model/ascii.hpp"
 #include "model/question.hpp"
+#include "read/url.hpp"
 #include "verify/values.hpp"
 
 namespace homing {
@@ -21,14 +22,6 @@ Expected<void> read_accesses(std::string_view value, std::vector<Access>& access
   }
   accesses = std::move(read);
   return {};
-}
-
-// RFC 8252 section 7.3: the loopback alone, whatever its port.
-bool is_loopback_url(std::string_view url) {
-  for (const std::string_view start : {"http://localhost", "http://127.0.0.1", "http://[::1]"}) {
-    if (url.starts_with(start) && (url.size() == start.size() || url[start.size()] == '/')) return url.find_first_of("?#") == std::string_view::npos;
-  }
-  return false;
 }
 
 bool is_tenant(std::string_view value) {

@@ -7,11 +7,9 @@
 
 extern char** environ;
 
-bool open_browser(const std::string& url) {
-  if (url.compare(0, 8, "https://") != 0) return false;
-  const char* const named = std::getenv("BROWSER");
-  std::string program = named != nullptr && *named != '\0' ? named : "xdg-open";
-  std::string page = url;
+namespace {
+
+bool start(std::string program, std::string page) {
   char* words[] = {program.data(), page.data(), nullptr};
   // What it says belongs on no terminal of ours.
   posix_spawn_file_actions_t quiet;
@@ -23,4 +21,19 @@ bool open_browser(const std::string& url) {
   const bool good = posix_spawnp(&started, program.c_str(), &quiet, nullptr, words, environ) == 0;
   posix_spawn_file_actions_destroy(&quiet);
   return good;
+}
+
+}  // namespace
+
+bool open_browser(const std::string& url) {
+  if (url.compare(0, 8, "https://") != 0) return false;
+  const char* const named = std::getenv("BROWSER");
+  std::string programs = named != nullptr ? named : "";
+  // A list, the best first, as xdg-open(1) has it.
+  while (!programs.empty()) {
+    const std::string program = programs.substr(0, programs.find(':'));
+    programs.erase(0, program.size() + 1);
+    if (!program.empty() && start(program, url)) return true;
+  }
+  return start("xdg-open", url);
 }

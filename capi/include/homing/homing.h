@@ -267,7 +267,8 @@ HOMING_API homing_status homing_audit(homing_session *session, const char *domai
  * do next. Its document: manifests/schema/verification.schema.json. The account's secret is tried once at each server and never
  * again after a refusal; without one the sign-in that is kept is used (homing_authorize), or nobody signs in, and what can be told
  * without is told. Takes deadline_ms for the settings and
- * verify.deadline_ms for the servers at most. The account is copied. Otherwise as homing_resolve, and HOMING_INVALID_REQUEST where
+ * verify.deadline_ms for the servers at most, and up to 30 seconds where the sign-in has to be renewed before; a locked
+ * Secret Service is waited for as long. The account is copied. Otherwise as homing_resolve, and HOMING_INVALID_REQUEST where
  * the account's method and secret do not belong together or option offline is on (a job is handed out then, too).
  *     homing_verify(session, account, &job); */
 HOMING_API homing_status homing_verify(homing_session *session, const homing_account *account, homing_job **out);
@@ -275,7 +276,7 @@ HOMING_API homing_status homing_verify(homing_session *session, const homing_acc
 /* The same for sending: submits one short message that says what it is to `to`, addresses separated by commas. Its document is
  * that of homing_verify, with "sent", "message_id", "from" and "to". What is beyond the provider's published limits is refused
  * before anything is sent; a server that asks for patience (432, 451, 452) is asked again after a while, within verify.deadline_ms.
- * HOMING_INVALID_REQUEST also where `to` or the account's "from" is no address, or the account has no secret.
+ * HOMING_INVALID_REQUEST also where `to` or the account's "from" is no address. Microsoft Graph may take 30 seconds more.
  *     homing_send_test(session, account, "grace@contoso.example", &job); */
 HOMING_API homing_status homing_send_test(homing_session *session, const homing_account *account, const char *to, homing_job **out);
 

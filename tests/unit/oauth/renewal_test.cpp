@@ -91,7 +91,7 @@ TEST_CASE("A refused refresh token is looked for once more: another machine may 
   SECTION("it has") {
     Record newer = kept(ended);
     newer.refresh_token = Secret("refresh-9");
-    asked.renewal.look_again(std::move(newer));
+    asked.renewal.look_again(std::move(newer), noon);
     const auto posting = asked.renewal.next_posting(noon);
     REQUIRE(posting != nullptr);
     CHECK(parameter(posting->body.reveal(), "refresh_token") == "refresh-9");
@@ -100,7 +100,7 @@ TEST_CASE("A refused refresh token is looked for once more: another machine may 
     CHECK(asked.renewal.failure().has_value());
   }
   SECTION("it has not") {
-    asked.renewal.look_again(kept(ended));
+    asked.renewal.look_again(kept(ended), noon);
     REQUIRE(asked.renewal.failure().has_value());
     CHECK_THAT(asked.renewal.failure()->words, Catch::Matchers::Contains("AADSTS70008"));
     CHECK_FALSE(asked.renewal.next_record().has_value());

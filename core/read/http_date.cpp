@@ -1,4 +1,4 @@
-#include "oauth/http_date.hpp"
+#include "read/http_date.hpp"
 
 #include <algorithm>
 #include <array>
@@ -37,6 +37,19 @@ std::optional<std::chrono::system_clock::time_point> read_http_date(std::string_
   // The clock's own years: what is far from now would not fit into its nanoseconds.
   if (!date.ok() || year < 1970 || year > 2200 || !of_a_day) return std::nullopt;
   return std::chrono::sys_days(date) + std::chrono::hours(hour) + std::chrono::minutes(minute) + std::chrono::seconds(second);
+}
+
+std::chrono::seconds retry_after(const Posted& posted) {
+  const std::string_view text = posted.header("retry-after");
+  constexpr std::int64_t longest_wait = std::int64_t{24} * 3600;
+  std::int64_t seconds = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), seconds);
+  const bool whole = !text.empty() && end == text.data() + text.size() && error == std::errc();
+  if (whole) return std::chrono::seconds(std::clamp(seconds, std::int64_t{0}, longest_wait));
+  const auto until = read_http_date(text), now = read_http_date(posted.header("date"));
+  if (!until || !now) return std::chrono::seconds(0);
+  const auto wait = std::chrono::duration_cast<std::chrono::seconds>(*until - *now);
+  return std::clamp(wait, std::chrono::seconds(0), std::chrono::seconds(longest_wait));
 }
 
 }  // namespace homing
