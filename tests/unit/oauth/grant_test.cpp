@@ -150,7 +150,7 @@ TEST_CASE("Who signs in as somebody else is not kept", "[oauth]") {
 
 TEST_CASE("Who signs in for a shared mailbox may be named, and is the hint", "[oauth]") {
   GrantOrder what = order(Flow::browser);
-  what.user = "grace@contoso.example";
+  what.user = what.hint = "grace@contoso.example";
   Opened opened(std::move(what));
   CHECK(parameter(opened.url, "login_hint") == "grace@contoso.example");
   opened.come_back();
@@ -250,6 +250,46 @@ TEST_CASE("What is kept that cannot be is a failure, and the browser is told", "
   const std::vector<Greeting> greetings = opened.grant.take_greetings();
   REQUIRE(greetings.size() == 1);
   CHECK(greetings[0].status == 400);
+}
+
+TEST_CASE("The page is not told whose sign-in it is, where nobody is to know", "[oauth]") {
+  GrantOrder what = order(Flow::browser);
+  what.hint.clear();
+  CHECK(Opened(std::move(what)).url.find("contoso.example") == std::string::npos);
+}
+
+TEST_CASE("A sign-in that is given up says what it waited for", "[oauth]") {
+  Opened opened;
+  SECTION("the browser") { opened.grant.give_up(), CHECK(opened.grant.failure()->words.starts_with("oauth.browser_silent:")); }
+  SECTION("the right state") {
+    opened.grant.hear(visit("/?code=evil&state=another"));
+    opened.grant.give_up();
+    CHECK(opened.grant.failure()->words.starts_with("oauth.state:"));
+  }
+  SECTION("the server") {
+    opened.come_back();
+    opened.grant.give_up();
+    CHECK(opened.grant.failure()->heard == Heard::timeout);
+  }
+  SECTION("the lock of another process") {
+    opened.come_back();
+    opened.grant.hear(tokens({.id = opened.gift_id()}), opened.now, noon);
+    opened.grant.give_up();
+    CHECK(opened.grant.failure()->words.starts_with("oauth.store:"));
+    CHECK_FALSE(opened.grant.next_record().has_value());
+  }
+}
+
+TEST_CASE("A sign-in of which nothing was granted yet takes the place of none", "[oauth]") {
+  Opened opened(order(Flow::browser, {Access::imap, Access::graph}));
+  opened.come_back();
+  opened.grant.hear(tokens({.id = opened.gift_id(), .scope = "openid"}), opened.now, noon);
+  CHECK_FALSE(opened.grant.next_record().has_value());
+  REQUIRE(opened.grant.next_posting(opened.now, noon) != nullptr);
+  opened.grant.hear(refusal("invalid_grant"), opened.now, noon);
+  CHECK_FALSE(opened.grant.next_record().has_value());
+  REQUIRE(opened.grant.failure().has_value());
+  CHECK(opened.grant.failure()->words.starts_with("oauth.scope_missing:"));
 }
 
 TEST_CASE("Without a port to listen on a sign-in in the browser fails at once", "[oauth]") {

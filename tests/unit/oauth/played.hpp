@@ -16,8 +16,16 @@ using namespace homing;
 inline const WallTime noon{std::chrono::seconds(1'800'000'000)};
 
 inline GrantOrder order(Flow flow, std::vector<Access> wanted = {Access::imap, Access::smtp}) {
-  return {forms::microsoft(), {"client-of-a-test", {}, {}}, flow, "ada@contoso.example", "ada@contoso.example", std::move(wanted), Kind::microsoft365,
-          Cloud::worldwide};
+  GrantOrder order;
+  order.authority = forms::microsoft();
+  order.client.id = "client-of-a-test";
+  order.flow = flow;
+  order.address = order.user = order.hint = "ada@contoso.example";
+  order.wanted = std::move(wanted);
+  order.hosts = {"outlook.office365.com", "smtp.office365.com"};
+  order.kind = Kind::microsoft365;
+  order.cloud = Cloud::worldwide;
+  return order;
 }
 
 /// A parameter of a form or of a URL's query; empty: there is none.
