@@ -81,7 +81,8 @@ class Desktop {
     std::vector<std::string> words{"gnome-keyring-daemon", "--foreground", "--components=secrets", "--control-directory=" + folder};
     if (keyring == Keyring::unlocked) words.insert(words.begin() + 1, "--unlock");
     keyring_ = std::make_unique<Program>(words, keyring == Keyring::unlocked ? "password" : "", [this] { enter(); });
-    keyring_->line();  // it says where its control socket is, once it is ready
+    keyring_->line();
+    for (int left = 500; left > 0 && !has_service(); --left) ::usleep(10000);  // it comes to the bus a little later
   }
   // What a process of its own says: empty is good. GIO would keep its connection to the bus, and its thread, in ours.
   std::string visit(const std::function<std::string()>& act) const {
@@ -105,6 +106,12 @@ class Desktop {
   }
 
  private:
+  bool has_service() const {
+    const Program asks({"dbus-send", "--bus=" + address_, "--print-reply=literal", "--dest=org.freedesktop.DBus", "/org/freedesktop/DBus",
+                        "org.freedesktop.DBus.NameHasOwner", "string:org.freedesktop.secrets"},
+                       "", [] {});
+    return asks.line().find("true") != std::string::npos;
+  }
   void enter() const {
     ::setenv("DBUS_SESSION_BUS_ADDRESS", address_.c_str(), 1);
     ::setenv("XDG_DATA_HOME", folder_.c_str(), 1);
