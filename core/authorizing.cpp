@@ -163,26 +163,31 @@ void Signing::tell(const Notice& notice) {
   session_.keep_event(job_, std::move(json));
 }
 
+// What is told and traced may be lost for want of memory; the job goes on.
 void Signing::record(std::uint32_t number, const Posted& posted) {
-  Answer answer;
-  answer.heard = posted.heard;
-  answer.status = posted.status;
-  answer.headers = posted.headers;
-  answer.detail = posted.detail;
-  if (session_.tracing_) answer.body = without_secrets(posted.body);
-  record(number, Ask::post, std::move(answer));
+  try {
+    Answer answer;
+    answer.heard = posted.heard;
+    answer.status = posted.status;
+    answer.headers = posted.headers;
+    answer.detail = posted.detail;
+    if (session_.tracing_) answer.body = without_secrets(posted.body);
+    record(number, Ask::post, answer);
+  } catch (const std::bad_alloc&) {
+    return;
+  }
 }
 
-void Signing::record(std::uint32_t number, Ask kind, Answer answer) {
+void Signing::record(std::uint32_t number, Ask kind, const Answer& answer) {
   try {
     const Time now = session_.network_->now();
     const Question question{kind, in_.asked[number].first};
     if (session_.telling_) session_.tell(job_, now, "heard", question.key(), word(answer.heard));
     if (!session_.tracing_) return;
     const auto delay = std::chrono::duration_cast<Milliseconds>(now - in_.asked[number].second);
-    job_.trace.push_back({question, {std::move(answer), std::max(delay, Milliseconds(1))}});
+    job_.trace.push_back({question, {answer, std::max(delay, Milliseconds(1))}});
   } catch (const std::bad_alloc&) {
-    // What is told and traced may be lost; the job goes on.
+    return;
   }
 }
 

@@ -58,7 +58,7 @@ class Signing {
   Expected<std::optional<Record>> kept();
   void tell(const Notice& notice);
   void record(std::uint32_t number, const Posted& posted);
-  void record(std::uint32_t number, Ask kind, Answer answer);
+  void record(std::uint32_t number, Ask kind, const Answer& answer);
   JobTicket ticket_of(std::uint32_t number) const { return job_ticket(job_.id, in_.first_ticket + number); }
 
   Session& session_;
