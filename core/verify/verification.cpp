@@ -89,6 +89,7 @@ void Verification::begin(const Resolution& resolution, const Address& address) {
   }
   sender_ = address.text();
   inquiries_ = std::move(inquiries);
+  begun_ = true;
 }
 
 std::shared_ptr<const Errand> Verification::errand_for(const Trial& trial) const {
