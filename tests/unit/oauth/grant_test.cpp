@@ -260,7 +260,10 @@ TEST_CASE("The page is not told whose sign-in it is, where nobody is to know", "
 
 TEST_CASE("A sign-in that is given up says what it waited for", "[oauth]") {
   Opened opened;
-  SECTION("the browser") { opened.grant.give_up(), CHECK(opened.grant.failure()->words.starts_with("oauth.browser_silent:")); }
+  SECTION("the browser") {
+    opened.grant.give_up();
+    CHECK(opened.grant.failure()->words.starts_with("oauth.browser_silent:"));
+  }
   SECTION("the right state") {
     opened.grant.hear(visit("/?code=evil&state=another"));
     opened.grant.give_up();
