@@ -176,9 +176,19 @@ bool Signing::is_over() {
   return in_.over();
 }
 
+// What there is no memory to consider now is considered at the next turn.
 void Signing::hear(std::uint32_t ticket, const Heeded& heeded) {
-  const std::uint32_t number = ticket - in_.first_ticket;
   if (heeded.only_host_exists || in_.over()) return;
+  try {
+    take(ticket - in_.first_ticket, heeded);
+  } catch (...) {
+    session_.look_again(job_, session_.network_->now());
+    throw;
+  }
+  session_.look_at(job_);
+}
+
+void Signing::take(std::uint32_t number, const Heeded& heeded) {
   if (heeded.visit != nullptr) {
     in_.visits.push_back(heeded.visit);
   } else if (heeded.posted != nullptr) {
@@ -189,7 +199,6 @@ void Signing::hear(std::uint32_t ticket, const Heeded& heeded) {
     record(number, Ask::https, heeded.answer);
     hear_metadata(heeded.answer);
   }  // else the listener's time is up, as is that of the sign-in
-  session_.look_at(job_);
 }
 
 void Signing::drop() {

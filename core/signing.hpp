@@ -28,6 +28,7 @@ class Signing {
  private:
   using Phase = SignInErrand::Phase;
 
+  void take(std::uint32_t number, const Heeded& heeded);
   void advance();
   void ask_metadata();
   void hear_metadata(const Answer& answer);
