@@ -110,6 +110,27 @@ bool Signing::remember(GrantOrder& order) {
   return true;
 }
 
+// What is asked for, of an authority that is known.
+Expected<GrantOrder> Signing::order_at(Authority authority, Client client) const {
+  const SignInWishes& wishes = in_.account->sign_in;
+  const Resolution& resolution = job_.result->resolution;
+  GrantOrder order{std::move(authority), std::move(client), wishes.flow, in_.mailbox, wishes.user, wishes.accesses};
+  if (order.user.empty()) order.user = in_.mailbox;
+  if (session_.permissions_.privacy != Privacy::strict) order.hint = order.user;
+  order.hosts = hosts_of(resolution.settings);
+  order.kind = resolution.mailbox.kind;
+  order.cloud = resolution.mailbox.cloud;
+  const std::string& issuer = order.authority.issuer;
+  for (const Access access : order.wanted) {
+    if (!order.authority.offers(access)) return Fault{"oauth.no_endpoint: " + issuer + " has nothing for " + word(access).c_str(), 0};
+  }
+  if (order.wanted.empty()) order.wanted = offered(order.authority);
+  // Nothing tells which permissions an application has: sending by Graph is one more, and is asked for by name.
+  if (wishes.flow == Flow::app && wishes.accesses.empty()) std::erase(order.wanted, Access::graph);
+  if (order.wanted.empty()) return Fault{"oauth.no_endpoint: nothing tells what to ask " + issuer + " for", 0};
+  return order;
+}
+
 void Signing::begin_grant(const OAuth& oauth) {
   const SignInWishes& wishes = in_.account->sign_in;
   Expected<Registration> registration = registration_for(oauth.issuer, wishes, session_.options_);
@@ -120,30 +141,17 @@ void Signing::begin_grant(const OAuth& oauth) {
   // An application has no user whose kind of account could tell the tenant: its mailbox's domain does.
   const bool app = wishes.flow == Flow::app;
   const std::string domain = in_.mailbox.substr(in_.mailbox.find('@') + 1);
-  const std::string tenant = registration->tenant.empty() && app ? domain : registration->tenant;
-  Expected<Authority> authority = authority_of(oauth, tenant);
+  Expected<Authority> authority = authority_of(oauth, registration->tenant.empty() && app ? domain : registration->tenant);
   if (!authority) return fail({"oauth.no_endpoint: " + authority.error().sentence, {}, {}});
   if (!registration->redirect.empty()) authority->redirect = registration->redirect;
-  GrantOrder order{*std::move(authority), std::move(registration->client), wishes.flow, in_.mailbox, wishes.user, wishes.accesses};
-  if (order.user.empty()) order.user = in_.mailbox;
-  if (session_.permissions_.privacy != Privacy::strict) order.hint = order.user;
-  order.hosts = hosts_of(job_.result->resolution.settings);
-  order.kind = job_.result->resolution.mailbox.kind;
-  order.cloud = job_.result->resolution.mailbox.cloud;
-  if (order.wanted.empty()) order.wanted = offered(order.authority);
-  // Nothing tells which permissions an application has: sending by Graph is one more, and is asked for by name.
-  if (app && wishes.accesses.empty()) std::erase(order.wanted, Access::graph);
-  for (const Access access : order.wanted) {
-    if (!order.authority.offers(access))
-      return fail({"oauth.no_endpoint: " + order.authority.issuer + " has nothing for " + word(access).c_str(), {}, {}});
-  }
-  if (order.wanted.empty()) return fail({"oauth.no_endpoint: nothing tells what to ask " + order.authority.issuer + " for", {}, {}});
+  Expected<GrantOrder> order = order_at(*std::move(authority), std::move(registration->client));
+  if (!order) return fail({order.error().sentence, {}, {}});
   const Expected<std::shared_ptr<TokenStore>> store = token_store(true);
   if (!store) return fail({"oauth.store: " + store.error().sentence, {}, {}});
   if (*store == nullptr) return fail({"oauth.store: there is no place to keep the sign-in; " + session_.keeping().advice(), {}, {}});
-  if (!remember(order)) return;
+  if (!remember(*order)) return;
   in_.kept_in = (*store)->place();
-  in_.grant.emplace(std::move(order));
+  in_.grant.emplace(*std::move(order));
   in_.grant->begin(session_.network_->now(), wall_now());
   in_.phase = Phase::working;
 }

@@ -32,6 +32,7 @@ class Signing {
   void advance();
   void ask_metadata();
   void hear_metadata(const Answer& answer);
+  Expected<GrantOrder> order_at(Authority authority, Client client) const;
   bool remember(GrantOrder& order);
   void begin_grant(const OAuth& oauth);
   void read_kept();
