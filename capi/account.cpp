@@ -54,6 +54,14 @@ homing_status homing_account_token(homing_account* account, const char* token, s
   return set_secret(account, Account::Kind::token, token, size);
 }
 
+homing_status homing_account_client_secret(homing_account* account, const char* secret, size_t size) {
+  return fenced([&]() -> homing_status {
+    if (!is_live(account)) return HOMING_INVALID_HANDLE;
+    if (secret == nullptr) return HOMING_INVALID_ARGUMENT;
+    return told(*account, account->account.set_client_secret(std::string_view(secret, size)));
+  });
+}
+
 const char* homing_account_error(const homing_account* account) { return is_live(account) ? account->error.c_str() : ""; }
 
 void homing_account_free(homing_account* account) {
@@ -69,4 +77,26 @@ homing_status homing_send_test(homing_session* session, const homing_account* ac
   if (account != nullptr && !is_live(account)) return homing::no_job(out, HOMING_INVALID_HANDLE);
   const bool present = account != nullptr && to != nullptr;
   return homing::start_job(session, present, out, [&](homing::Operations s) { return s.send_test(account->account, to); });
+}
+
+homing_status homing_authorize(homing_session* session, const homing_account* account, homing_job** out) {
+  if (account != nullptr && !is_live(account)) return homing::no_job(out, HOMING_INVALID_HANDLE);
+  return homing::start_job(session, account != nullptr, out, [&](homing::Operations s) { return s.authorize(account->account); });
+}
+
+homing_status homing_token(homing_session* session, const homing_account* account, const char* access, homing_job** out) {
+  if (account != nullptr && !is_live(account)) return homing::no_job(out, HOMING_INVALID_HANDLE);
+  const bool present = account != nullptr && access != nullptr;
+  return homing::start_job(session, present, out, [&](homing::Operations s) { return s.token(account->account, access); });
+}
+
+homing_status homing_sasl(homing_session* session, const homing_account* account, const char* access, const char* mechanism, homing_job** out) {
+  if (account != nullptr && !is_live(account)) return homing::no_job(out, HOMING_INVALID_HANDLE);
+  const bool present = account != nullptr && access != nullptr && mechanism != nullptr;
+  return homing::start_job(session, present, out, [&](homing::Operations s) { return s.sasl(account->account, access, mechanism); });
+}
+
+homing_status homing_sign_out(homing_session* session, const homing_account* account, homing_job** out) {
+  if (account != nullptr && !is_live(account)) return homing::no_job(out, HOMING_INVALID_HANDLE);
+  return homing::start_job(session, account != nullptr, out, [&](homing::Operations s) { return s.sign_out(account->account); });
 }

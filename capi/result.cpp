@@ -73,6 +73,11 @@ const char* homing_result_part(const homing_result* result, const char* pointer)
   });
 }
 
+const char* homing_result_secret(const homing_result* result) {
+  if (!is_live(result) || result->result->secret.empty()) return nullptr;
+  return result->result->secret.reveal().data();  // of a std::string: it ends with a NUL
+}
+
 const char* homing_result_trace(const homing_result* result) {
   return is_live(result) && !result->result->trace.empty() ? result->result->trace.c_str() : nullptr;
 }

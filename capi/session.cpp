@@ -3,6 +3,7 @@
 
 #include "fence.hpp"
 #include "handle.hpp"
+#include "store/stores.hpp"
 
 using homing::fenced;
 using homing::is_live;
@@ -40,6 +41,27 @@ homing_status homing_session_next(homing_session* session, int32_t timeout_ms, u
     bool late = false;
     *job_id = session->session->run_next(timeout_ms < 0 ? std::nullopt : std::optional(homing::Milliseconds(timeout_ms)), late);
     return late ? HOMING_PENDING : HOMING_OK;
+  });
+}
+
+homing_status homing_session_store(homing_session* session, homing_store_get get, homing_store_put put, homing_store_erase erase, void* context,
+                                   void (*release)(void*)) {
+  return fenced([&]() -> homing_status {
+    if (!is_live(session) || session->session == nullptr) return HOMING_INVALID_HANDLE;
+    if (get == nullptr || put == nullptr || erase == nullptr) return HOMING_INVALID_ARGUMENT;
+    session->session->keeping().replace(homing::host_store({context, get, put, erase, release}));
+    return HOMING_OK;
+  });
+}
+
+homing_status homing_session_store_key(homing_session* session, const char* key, size_t size) {
+  constexpr size_t least = 32, most = 4096;
+  return fenced([&]() -> homing_status {
+    if (!is_live(session) || session->session == nullptr) return HOMING_INVALID_HANDLE;
+    if (key == nullptr) return HOMING_INVALID_ARGUMENT;
+    if (size < least || size > most) return HOMING_INVALID_VALUE;
+    session->session->keeping().set_key(std::string_view(key, size));
+    return HOMING_OK;
   });
 }
 

@@ -1,4 +1,7 @@
 // The JSON door: the same operations as one document in, one document out.
+#include <algorithm>
+#include <array>
+
 #include "model/json_writer.hpp"
 #include "model/utf8.hpp"
 #include "operations.hpp"
@@ -21,7 +24,8 @@ std::string version_json() {
 // What a request says of an account; names it does not know are other operations'.
 Expected<void> read_account(const JsonNode& node, Account& account) {
   account.address = node["address"].required();
-  for (const std::string_view name : {"protocols", "method", "username", "server", "ports", "find", "from", "dsn", "subject", "text"}) {
+  for (const std::string_view name : {"protocols", "method", "username", "server", "ports", "find", "from", "dsn", "subject", "text", "via", "flow",
+                                      "access", "client_id", "redirect", "certificate", "tenant", "issuer", "user"}) {
     if (!node[name].present()) continue;
     if (const Expected<void> set = account.set(name, node[name].text()); !set) return set;
   }
@@ -29,7 +33,12 @@ Expected<void> read_account(const JsonNode& node, Account& account) {
     if (!node[name].present()) continue;
     if (const Expected<void> set = account.set_secret(kind, node[name].text()); !set) return set;
   }
-  return {};
+  return node["client_secret"].present() ? account.set_client_secret(node["client_secret"].text()) : Expected<void>();
+}
+
+bool is_about_account(std::string_view operation) {
+  constexpr std::array<std::string_view, 6> all{"verify", "send-test", "authorize", "token", "sasl", "sign-out"};
+  return std::find(all.begin(), all.end(), operation) != all.end();
 }
 
 }  // namespace
@@ -53,12 +62,16 @@ std::shared_ptr<Job> Operations::call(std::string_view request) {
   if (fault) return refused("The request: " + fault->sentence);
   if (operation == "resolve") return node["domain"].present() ? resolve_domain(domain) : resolve(address);
   if (operation == "audit") return audit(domain);
-  if (operation == "verify" || operation == "send-test") {
+  if (is_about_account(operation)) {
     Account account;
     const Expected<void> read = read_account(node, account);
-    const std::string to = node["to"].text();
+    const std::string to = node["to"].text(), access = node["access"].text(), mechanism = node["mechanism"].text();
     if (fault) return refused("The request: " + fault->sentence);
     if (!read) return refused("The request: " + read.error().sentence);
+    if (operation == "authorize") return authorize(account);
+    if (operation == "token") return token(account, access);
+    if (operation == "sasl") return sasl(account, access, mechanism);
+    if (operation == "sign-out") return sign_out(account);
     return operation == "verify" ? verify(account) : send_test(account, to);
   }
   if (operation == "options-to-send") return options_to_send(domain);
@@ -66,8 +79,10 @@ std::shared_ptr<Job> Operations::call(std::string_view request) {
   if (operation == "explain") return node["text"].present() ? explain(text) : refused("The request: /text: expected an error text.");
   if (operation == "options") return ready(option_table_json());
   if (operation == "version") return ready(version_json());
-  return refused("The request: /op: expected one of resolve check audit verify send-test options-to-send explain options version, found \"" +
-                 to_utf8(operation, 100) + "\".");
+  return refused(
+      "The request: /op: expected one of resolve check audit verify send-test authorize token sasl sign-out options-to-send explain options version, "
+      "found \"" +
+      to_utf8(operation, 100) + "\".");
 }
 
 }  // namespace homing

@@ -62,6 +62,21 @@ void Enquiries::talk(JobTicket who, const Network::Talk& talk) {
   take_off(who, talk.question, {}, [&](Ticket ticket) { network_.talk(ticket, talk); });
 }
 
+void Enquiries::post(JobTicket who, const Question& question, std::shared_ptr<const Posting> posting, Network::Time until) {
+  take_off(who, question, {}, [&](Ticket ticket) { network_.post(ticket, std::move(posting), until); });
+}
+
+std::uint16_t Enquiries::listen(JobTicket who, Network::Time until) {
+  std::uint16_t port = 0;
+  take_off(who, {Ask::http, "localhost"}, {}, [&](Ticket ticket) { port = network_.listen(ticket, until); });
+  return port;
+}
+
+void Enquiries::welcome(JobTicket who, std::uint32_t visitor, int status, std::string_view page) {
+  const auto found = flight_of_.find(who);
+  if (found != flight_of_.end()) network_.welcome(found->second, visitor, status, page);
+}
+
 void Enquiries::land(Ticket ticket, const Flight& flight) {
   for (const JobTicket who : flight.waiting) flight_of_.erase(who);
   if (!flight.key.empty()) by_key_.erase(flight.key);
@@ -80,20 +95,30 @@ void Enquiries::drop(JobTicket who) {
   land(ticket, flight);
 }
 
-void Enquiries::arrive(Happened happened) {
+// Where it fails for want of memory, it leaves what happened as it was.
+void Enquiries::arrive(Happened& happened) {
   const auto found = flights_.find(happened.ticket);
-  if (found == flights_.end()) return;
+  if (found == flights_.end()) {
+    happened = {};  // it may hold secrets
+    return;
+  }
   Flight& flight = found->second;
-  if (happened.step != nullptr) return heeded_.push_back({flight.waiting.front(), false, false, {}, std::move(happened.step)});
   if (happened.only_host_exists) {
     flight.host_exists = true;
     for (const JobTicket who : flight.waiting) heeded_.push_back({who, true, false, {}});
     return;
   }
   for (std::size_t i = 1; i < flight.waiting.size(); ++i) heeded_.push_back({flight.waiting[i], false, false, happened.answer});
-  if (!flight.key.empty()) cache_.keep(flight.question, flight.key, happened.answer, network_.now());
-  heeded_.push_back({flight.waiting.front(), false, false, std::move(happened.answer), {}, std::move(happened.transcript)});
-  land(happened.ticket, flight);
+  const bool is_answer = happened.is_answer();
+  if (is_answer && !flight.key.empty()) cache_.keep(flight.question, flight.key, happened.answer, network_.now());
+  Heeded& first = heeded_.emplace_back();
+  first.who = flight.waiting.front();
+  first.answer = std::move(happened.answer);
+  first.step = std::move(happened.step);
+  first.transcript = std::move(happened.transcript);
+  first.posted = std::move(happened.posted);
+  first.visit = std::move(happened.visit);
+  if (is_answer) land(happened.ticket, flight);
 }
 
 void Enquiries::know(const Question& question, const Answer& answer) {
@@ -101,9 +126,17 @@ void Enquiries::know(const Question& question, const Answer& answer) {
 }
 
 bool Enquiries::next(Heeded& heeded) {
-  Happened happened;
-  while (heeded_.empty() && network_.next(happened)) arrive(std::move(happened));
-  if (heeded_.empty()) return false;
+  while (heeded_.empty()) {
+    if (!has_arrived_ && !network_.next(arrived_)) return false;
+    has_arrived_ = true;
+    try {
+      arrive(arrived_);
+    } catch (...) {
+      heeded_.clear();
+      throw;
+    }
+    has_arrived_ = false;
+  }
   heeded = std::move(heeded_.front());
   heeded_.pop_front();
   return true;

@@ -24,6 +24,8 @@ struct Heeded {
   Answer answer{};
   std::shared_ptr<const StepTaken> step{};         ///< no answer yet: a talk has come so far
   std::shared_ptr<const Transcript> transcript{};  ///< the answer, of a talk
+  std::shared_ptr<const Posted> posted{};          ///< the answer, of a posting
+  std::shared_ptr<const Visit> visit{};            ///< no answer yet: somebody came to the listener
 };
 
 class Enquiries {
@@ -33,6 +35,10 @@ class Enquiries {
   void ask(JobTicket who, const Question& question, Network::Time until);
   /// Talks are nobody else's.
   void talk(JobTicket who, const Network::Talk& talk);
+  /// So are postings, and what comes to listeners (net/network.hpp).
+  void post(JobTicket who, const Question& question, std::shared_ptr<const Posting> posting, Network::Time until);
+  std::uint16_t listen(JobTicket who, Network::Time until);
+  void welcome(JobTicket who, std::uint32_t visitor, int status, std::string_view page);
   /// Nobody wants the answer any more, though it may still be told. The question stays out while somebody else wants it.
   void drop(JobTicket who);
   bool next(Heeded& heeded);
@@ -51,7 +57,7 @@ class Enquiries {
   bool join(JobTicket who, const std::string& key);
   template <class Send>
   void take_off(JobTicket who, const Question& question, const std::string& key, const Send& send);
-  void arrive(Happened happened);
+  void arrive(Happened& happened);
   void land(Ticket ticket, const Flight& flight);
 
   Network& network_;
@@ -61,6 +67,8 @@ class Enquiries {
   std::unordered_map<std::string, Ticket> by_key_;
   std::unordered_map<JobTicket, Ticket> flight_of_;
   std::deque<Heeded> heeded_;
+  Happened arrived_;  // what nobody has heeded yet, if `has_arrived_`
+  bool has_arrived_ = false;
 };
 
 }  // namespace homing

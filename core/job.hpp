@@ -9,6 +9,7 @@
 #include "decide/race.hpp"
 #include "model/fault.hpp"
 #include "read/answers.hpp"
+#include "sign_in.hpp"
 #include "verify/verification.hpp"
 
 namespace homing {
@@ -23,6 +24,7 @@ struct Result {
   Resolution resolution;
   std::string document;  ///< JSON text of operations that resolve nothing; empty otherwise
   std::string trace;     ///< an answers file, where the option asked for one
+  Secret secret;         ///< a token or SASL response that was asked for; in no document
 };
 
 /// What a search is for: the settings of a mailbox, a judgement of what a domain publishes, or the ways to send for it.
@@ -50,7 +52,10 @@ class Job {
   std::optional<Address> address;
   std::optional<Subject> subject;
   std::optional<Race> race;
+  bool settings_known = false;               ///< the race is over, and its verdict is in the result
   std::optional<Verification> verification;  ///< what follows the race
+  std::optional<SignInErrand> sign_in;       ///< what follows the race, takes its place, or goes on beside it for a verification
+  std::optional<SignInErrand> graph;         ///< what may follow the verification
   Time verified_until, verification_look;
   std::vector<Time> talks;           // by the verification's ticket: when it began
   std::uint32_t asked_ahead = 0;     // hosts
@@ -63,7 +68,7 @@ class Job {
 };
 
 /// A job's tickets: those of its race count from 0, those of its verification from `first_talk`, and what is asked ahead for it,
-/// which nobody waits for, from `first_ahead`.
+/// which nobody waits for, from `first_ahead`; postings: sign_in.hpp.
 inline constexpr std::uint32_t first_talk = 0x80000000U, first_ahead = 0xC0000000U;
 
 }  // namespace homing

@@ -1,6 +1,8 @@
 // How jobs begin. pump.cpp is how they go on.
 #include "operations.hpp"
 
+#include <algorithm>
+
 #include "crypto/random.hpp"
 #include "diagnose/diagnosis.hpp"
 #include "model/utf8.hpp"
@@ -9,6 +11,29 @@
 #include "verify/letter.hpp"
 
 namespace homing {
+namespace {
+
+// The account came without a secret, and nothing forbids to use what is kept of a sign-in.
+bool wants_to_borrow(const Account& account) {
+  const bool by_token = account.method.value_or(Method::oauth2) == Method::oauth2;
+  return account.kind == Account::Kind::nothing && by_token && account.via != Via::graph;
+}
+
+// What a token may be for to be of use.
+std::vector<Access> useful_accesses(const Account& account, bool sends) {
+  if (sends) return {Access::smtp};
+  std::vector<Access> useful;
+  for (const Access access : {Access::imap, Access::pop3, Access::smtp}) {
+    const auto protocol = static_cast<Protocol>(access);
+    const std::vector<Protocol>& wanted = account.protocols;
+    const bool named =
+        account.server ? account.server->protocol == protocol : wanted.empty() || std::find(wanted.begin(), wanted.end(), protocol) != wanted.end();
+    if (named) useful.push_back(access);
+  }
+  return useful;
+}
+
+}  // namespace
 
 std::shared_ptr<Job> Operations::new_job() { return std::make_shared<Job>(next_job_number(), session_.shared_from_this()); }
 
@@ -57,7 +82,7 @@ void Operations::begin(const std::shared_ptr<Job>& job, Address address) {
   job->started = std::chrono::steady_clock::now();
   job->race.emplace(*job->subject, session_.pace_of(*job), job->started);
   // What the catalogue knows needs no pump.
-  if (job->race->over(job->started) && !job->verification) {
+  if (job->race->over(job->started) && !job->verification && !job->sign_in) {
     session_.write_documents(*job, job->started);
     job->race.reset();
     if (session_.tracing_) job->result->trace = write_answers({});
@@ -125,7 +150,13 @@ std::shared_ptr<Job> Operations::prove(const Account& account, Address address, 
   if (!session_.permissions_.network) return refused_job({"Option offline: servers cannot be tried without a network.", 0});
   if (const Expected<void> checked = account.check(); !checked) return refused_job(checked.error());
   const std::shared_ptr<Job> job = new_job();
-  job->verification.emplace(account.copy(), std::move(letter));
+  const std::shared_ptr<const Account> copied = account.copy();
+  job->verification.emplace(copied, std::move(letter));
+  if (wants_to_borrow(account)) {
+    job->sign_in.emplace(SignInTask::lend, copied, std::string(address.text()), first_posting);
+    job->sign_in->useful = useful_accesses(account, job->verification->letter() != nullptr);
+    job->sign_in->access = job->sign_in->useful.front();
+  }
   begin(job, std::move(address));
   return job;
 }
@@ -144,7 +175,9 @@ std::shared_ptr<Job> Operations::send_test(const Account& account, std::string_v
   if (!address) return verify(account);  // which refuses it
   Expected<std::shared_ptr<const Letter>> letter = write_letter(account, *address, to, random_hex(token_bytes), std::chrono::system_clock::now());
   if (!letter) return refused_job(letter.error());
-  if (account.kind == Account::Kind::nothing) return refused_job({"A test message wants a password or a token.", 0});
+  if (account.kind == Account::Kind::nothing && (account.method.value_or(Method::oauth2) != Method::oauth2)) {
+    return refused_job({"A test message wants a password or a token.", 0});
+  }
   if (account.server && account.server->protocol != Protocol::smtp) return refused_job({"server: a test message wants a submission server.", 0});
   return prove(account, *std::move(address), *std::move(letter));
 }

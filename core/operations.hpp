@@ -21,6 +21,14 @@ class Operations {
   std::shared_ptr<Job> verify(const Account& account);
   /// The same for sending: submits one message to addresses that commas separate.
   std::shared_ptr<Job> send_test(const Account& account, std::string_view to);
+  /// Signs somebody in with OAuth2 (manifests/schema/sign-in.schema.json), as all three that follow.
+  std::shared_ptr<Job> authorize(const Account& account);
+  /// A token that is good now, of the sign-in that is kept.
+  std::shared_ptr<Job> token(const Account& account, std::string_view access);
+  /// The same as the client's first SASL response, in base64; `mechanism`: XOAUTH2 or OAUTHBEARER.
+  std::shared_ptr<Job> sasl(const Account& account, std::string_view access, std::string_view mechanism);
+  /// Nothing is kept any more.
+  std::shared_ptr<Job> sign_out(const Account& account);
   /// What a pasted error text means, who can mend it and how (manifests/schema/explanation.schema.json).
   std::shared_ptr<Job> explain(std::string_view text);
   /// Any operation as a JSON document (manifests/schema/request.schema.json).
@@ -32,6 +40,7 @@ class Operations {
   void begin(const std::shared_ptr<Job>& job, Address address);
 
  private:
+  std::shared_ptr<Job> with_kept(const Account& account, SignInTask task, std::string_view access, std::string_view mechanism);
   std::shared_ptr<Job> about_domain(std::string_view typed_domain, Purpose purpose);
   std::shared_ptr<Job> prove(const Account& account, Address address, std::shared_ptr<const Letter> letter);
   void start(const std::shared_ptr<Job>& job);

@@ -63,6 +63,23 @@ constexpr std::array<OptionRow, option_count> rows{{
            "Milliseconds that a verification or a test message may take once the servers are known; Microsoft takes up to 18 seconds to refuse a "
            "password."),
     number("verify.patience_ms", "10000", 50, 600000, "Milliseconds that a mail server may take for each step before the sign-in."),
+    number("sign_in.deadline_ms", "900000", 1000, 3600000,
+           "Milliseconds that somebody may take to sign in (OAuth2); a code of Microsoft's is good for 900000."),
+    text("oauth.client_id", "",
+         "The client id of this program at the authorization servers; empty: the environment variable HOMING_CLIENT_ID, else what oauth.clients "
+         "says."),
+    text("oauth.clients", "",
+         "A JSON file of client ids by the host of their issuer: {\"login.microsoftonline.com\": {\"client_id\": \"...\"}}; empty: "
+         "homing/clients.json "
+         "in $XDG_CONFIG_HOME or ~/.config, where it exists."),
+    choice("store.place", "auto", "auto|secret-service|file|none",
+           "Where sign-ins are kept unless the host keeps them itself. auto: the desktop's Secret Service where there is one, else sealed files. "
+           "none: nowhere."),
+    text("store.folder", "",
+         "The folder of the sealed files, and of the locks by which processes take turns; empty: homing in $XDG_STATE_HOME or ~/.local/state."),
+    text("store.key_file", "",
+         "A file with the key of the sealed files: 32 bytes at least, readable by its owner alone; made where it does not exist. Empty: the host "
+         "gives the key."),
     number("cache.kilobytes", "2048", 0, 1048576, "Kilobytes of answers that the session keeps for its later jobs; 0: none."),
     number("cache.longest_s", "3600", 0, 604800, "Seconds for which an answer of the DNS is kept at most, whatever its time to live."),
     number("cache.negative_s", "300", 0, 86400, "Seconds for which it is kept at most that a name does not exist (RFC 2308)."),

@@ -48,6 +48,12 @@ enum class Option : std::uint8_t {
   language,
   verify_deadline_ms,
   verify_patience_ms,
+  sign_in_deadline_ms,
+  oauth_client_id,
+  oauth_clients,
+  store_place,
+  store_folder,
+  store_key_file,
   cache_kilobytes,
   cache_longest_s,
   cache_negative_s,
@@ -56,7 +62,7 @@ enum class Option : std::uint8_t {
   trace,
   events
 };
-inline constexpr std::size_t option_count = 33;
+inline constexpr std::size_t option_count = 39;
 
 /// In the order of `Option`.
 const std::array<OptionRow, option_count>& option_table();

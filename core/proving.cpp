@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "model/json_writer.hpp"
+#include "signing.hpp"
+#include "verify/findings.hpp"
 
 namespace homing {
 namespace {
@@ -51,21 +53,68 @@ void Proving::look_ahead() {
   }
 }
 
+// A token goes to nobody but the servers that were the mailbox's when somebody signed in: today's may be somebody else's doing.
+bool Proving::are_the_same_servers() const {
+  if (job_.verification->account().server) return true;  // the caller's own choice
+  const std::vector<std::string>& known = job_.sign_in->record->hosts;
+  for (const Protocol protocol : {Protocol::imap, Protocol::pop3, Protocol::smtp}) {
+    for (const Endpoint& endpoint : job_.result->resolution.settings.of(protocol)) {
+      if (std::find(known.begin(), known.end(), endpoint.host.view()) == known.end()) return false;
+    }
+  }
+  return true;
+}
+
+// What is kept of a sign-in, where the account came without a secret. A message goes nowhere without one.
+void Proving::lend() {
+  Verification& verification = *job_.verification;
+  if (verification.letter() != nullptr && verification.account().via == Via::graph) verification.stay_outside();
+  if (!job_.sign_in) return;
+  if (!job_.sign_in->product.empty() && !are_the_same_servers()) {
+    job_.sign_in->product = Secret();
+    job_.sign_in->failure = {"oauth.other_servers: the servers that are named today are not those of the sign-in", {}, {}};
+  }
+  if (!job_.sign_in->product.empty()) verification.lend(job_.sign_in->product);
+  else if (verification.letter() != nullptr) verification.stay_outside();
+}
+
 void Proving::begin(Time now) {
-  job_.result->resolution = job_.race->verdict(now);
-  job_.result->resolution.timing.recalled = job_.recalled;
-  session_.drop_questions(job_);
+  lend();
   job_.verification->begin(job_.result->resolution, *job_.address);
   job_.verified_until = now + Milliseconds(session_.options_.number(Option::verify_deadline_ms));
 }
 
 // The network keeps the time; that it may lack the memory to tell is seen to here.
 bool Proving::is_over() {
-  talk_all();
-  const Time now = session_.network_->now();
-  const Time last = now < job_.verified_until ? job_.verified_until : job_.verified_until + overtime;
-  job_.verification_look = std::min(last, job_.verification->next_look().value_or(last));
-  return job_.verification->over() || now >= job_.verified_until + overtime;
+  if (!job_.graph) {
+    talk_all();
+    const Time now = session_.network_->now();
+    const Time last = now < job_.verified_until ? job_.verified_until : job_.verified_until + overtime;
+    job_.verification_look = std::min(last, job_.verification->next_look().value_or(last));
+    if (!job_.verification->over() && now < job_.verified_until + overtime) return false;
+    if (!goes_by_graph()) return true;
+    begin_graph(now);
+  }
+  Signing graph(session_, job_, *job_.graph);
+  const bool over = graph.is_over();
+  job_.verification_look = job_.graph->look;
+  return over;
+}
+
+// Whether the message is to take the other way: from the first, or because submission is switched off for this mailbox.
+bool Proving::goes_by_graph() {
+  const Verification& verification = *job_.verification;
+  if (verification.letter() == nullptr || !verification.refusal().empty()) return false;
+  if (verification.account().via != Via::automatic) return verification.account().via == Via::graph;
+  return advises_graph(verification, job_.result->resolution.mailbox, *session_.catalogue_, job_.result->arena);
+}
+
+void Proving::begin_graph(Time now) {
+  const Verification& verification = *job_.verification;
+  job_.graph.emplace(SignInTask::send, verification.shared_account(), std::string(job_.address->text()), first_graph);
+  job_.graph->access = Access::graph;
+  job_.graph->letter = verification.letter();
+  Signing(session_, job_, *job_.graph).begin(now);
 }
 
 void Proving::talk_all() {

@@ -22,6 +22,10 @@ class Proving {
  private:
   std::vector<std::string> likely_hosts();
   void talk_all();
+  bool are_the_same_servers() const;
+  void lend();
+  bool goes_by_graph();
+  void begin_graph(Time now);
   void record(std::uint32_t ticket, const Transcript& transcript);
   void tell_step(const Trial& trial, const StepTaken& step);
 

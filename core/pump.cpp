@@ -1,9 +1,11 @@
 // How the jobs of a session go on: one thread at a time works for all of them.
 #include <algorithm>
 
+#include "model/dead_stack.hpp"
 #include "model/json_writer.hpp"
 #include "proving.hpp"
 #include "registry.hpp"
+#include "signing.hpp"
 
 namespace homing {
 namespace {
@@ -42,11 +44,6 @@ void Session::wake() noexcept {
   const std::lock_guard lock(mutex_);
   if (network_) network_->wake();
   turned_.notify_all();
-}
-
-JobState Session::state(const Job& job) {
-  const std::lock_guard lock(mutex_);
-  return job.state;
 }
 
 std::string Session::pull_event(Job& job) {
@@ -114,7 +111,7 @@ void Session::admit() {
     if (!cancelled) {
       // The network's own clock counts from here: a host may make a job long before it runs it.
       job->look = job->started = network_->now();
-      job->race->restart(job->started);
+      if (job->race) job->race->restart(job->started);
       active_.emplace(job->id, job);
       try {
         looks_.insert({job->look, job->id});
@@ -133,6 +130,7 @@ void Session::admit() {
 }
 
 void Session::set_off(Job& job) {
+  if (job.sign_in && !job.sign_in->waits_for_settings()) Signing(*this, job, *job.sign_in).begin(network_->now());
   if (job.verification) Proving(*this, job).look_ahead();
   look_at(job);
 }
@@ -152,6 +150,8 @@ void Session::hear(const Heeded& heeded) {
   if (found == active_.end()) return;
   const std::shared_ptr<Job> job = found->second;
   const auto ticket = static_cast<std::uint32_t>(heeded.who);
+  if (ticket >= first_graph && job->graph) return Signing(*this, *job, *job->graph).hear(ticket, heeded);
+  if (ticket >= first_posting && job->sign_in) return Signing(*this, *job, *job->sign_in).hear(ticket, heeded);
   if (ticket >= first_talk) return Proving(*this, *job).hear(ticket, heeded);
   if (heeded.only_host_exists) {
     job->race->host_exists(ticket);
@@ -163,28 +163,51 @@ void Session::hear(const Heeded& heeded) {
   look_at(*job);
 }
 
-// Asks what is to be asked, and ends the job if its verdict has fallen; else remembers when to look again.
+// Asks what is to be asked, and ends the job if its verdict has fallen; else remembers when to look again: at the next turn, where
+// there was no memory for it.
 void Session::look_at(Job& job) {
-  if (is_over(job, network_->now())) return end(job, JobState::done);
+  try {
+    if (is_over(job, network_->now())) return end(job, JobState::done);
+  } catch (...) {
+    look_again(job, network_->now());
+    throw;
+  }
   const bool verifying = job.verification && job.verification->has_begun();
-  const Time next = verifying ? job.verification_look : job.race->next_look();
+  Time next = verifying ? job.verification_look : job.race && !job.settings_known ? job.race->next_look() : Time::max();
+  if (job.sign_in && job.sign_in->phase != SignInErrand::Phase::settings && !job.sign_in->over()) next = std::min(next, job.sign_in->look);
+  look_again(job, next);
+}
+
+void Session::look_again(Job& job, Time when) noexcept {
   auto remembered = looks_.extract({job.look, job.id});
-  remembered.value().first = job.look = next;
+  remembered.value().first = job.look = when;
   looks_.insert(std::move(remembered));
 }
 
 // Whether the race and what follows it have come to their end.
 bool Session::is_over(Job& job, Time now) {
   if (job.verification && job.verification->has_begun()) return Proving(*this, job).is_over();
-  job.race->wake(now);
-  ask_all(job);
-  if (!job.race->over(network_->now())) return false;
-  if (!job.verification) return true;
+  bool signed_in = !job.sign_in || Signing(*this, job, *job.sign_in).is_over();
+  if (!job.race) return signed_in;
+  if (!job.settings_known) {
+    job.race->wake(now);
+    ask_all(job);
+    if (!job.race->over(network_->now())) return false;
+    if (!job.verification && !job.sign_in) return true;
+    know_settings(job);
+  }
+  if (job.sign_in && job.sign_in->waits_for_settings()) {
+    Signing signing(*this, job, *job.sign_in);
+    signing.begin(job.result->resolution, network_->now());
+    signed_in = signing.is_over();
+  }
+  if (!signed_in || !job.verification) return signed_in;
   Proving(*this, job).begin(network_->now());
   return Proving(*this, job).is_over();
 }
 
 void Session::drop_questions(Job& job) {
+  if (!job.race || job.settings_known) return;
   for (std::uint32_t ticket = 0; ticket < job.race->tickets(); ++ticket) {
     if (job.race->is_open(ticket)) enquiries_->drop(job_ticket(job.id, ticket));
   }
@@ -197,8 +220,11 @@ void Session::end(Job& job, JobState state) {
   if (state == JobState::done) finish(job, now);
   drop_questions(job);
   if (job.verification) Proving(*this, job).drop();
+  if (job.sign_in) Signing(*this, job, *job.sign_in).drop();
+  if (job.graph) Signing(*this, job, *job.graph).drop();
   looks_.erase({job.look, job.id});
   active_.erase(job.id);
+  if (job.sign_in) wipe_dead_stack();
   publish(job, state);
 }
 
@@ -206,7 +232,8 @@ void Session::finish(Job& job, Time now) {
   write_documents(job, now);
   if (tracing_) {
     std::vector<Traced> trace = job.trace;
-    for (std::uint32_t ticket = 0; ticket < job.race->tickets(); ++ticket) {
+    const std::uint32_t tickets = job.race ? job.race->tickets() : 0;
+    for (std::uint32_t ticket = 0; ticket < tickets; ++ticket) {
       const Question& question = job.asked[ticket].first;
       if (job.race->is_open(ticket)) trace.push_back({question, silence(question, job.race->is_host_known(ticket))});
     }

@@ -9,6 +9,7 @@
 #include "net/replay.hpp"
 #include "registry.hpp"
 #include "sending/sending.hpp"
+#include "sign_in_report.hpp"
 #include "verify/report.hpp"
 
 namespace homing {
@@ -74,6 +75,7 @@ Expected<void> Session::prepare() {
   if (!installed) return installed.error();
   catalogue_.emplace(builtin_tables(), *installed ? &installed_.tables() : nullptr);
   if (const Expected<void> read = read_answers(); !read) return read;
+  keeping_.emplace(options_, answers_.has_value());  // a replay is to depend on its file alone
   return check_network_options();
 }
 
@@ -123,12 +125,22 @@ Network& Session::network() {
   return *network_;
 }
 
+JobState Session::state(const Job& job) {
+  const std::lock_guard lock(mutex_);
+  return job.state;
+}
+
 // What remains of a race: the verdict, and what others make of it.
 void Session::write_documents(Job& job, Time now) {
   Resolution& resolution = job.result->resolution;
+  const double total = std::chrono::duration<double, std::milli>(now - job.started).count();
   if (job.verification) {
-    const double total = std::chrono::duration<double, std::milli>(now - job.started).count();
-    job.result->document = to_json(*job.verification, resolution, *catalogue_, total);
+    job.result->document = to_json(*job.verification, besides_of(job), resolution, *catalogue_, total);
+    return;
+  }
+  if (job.sign_in) {
+    job.result->document = sign_in_json(job, *catalogue_, total);
+    job.result->secret = job.sign_in->product.copy();
     return;
   }
   resolution = job.race->verdict(now);
@@ -137,6 +149,14 @@ void Session::write_documents(Job& job, Time now) {
   const Inquest inquest(*job.subject, resolution, job.race->findings(), job.race->questions());
   const bool audits = job.purpose == Purpose::audit;
   job.result->document = audits ? to_json(homing::audit(inquest), inquest) : to_json(homing::options_to_send(inquest), inquest);
+}
+
+// The race is over.
+void Session::know_settings(Job& job) {
+  job.result->resolution = job.race->verdict(network_->now());
+  job.result->resolution.timing.recalled = job.recalled;
+  drop_questions(job);
+  job.settings_known = true;
 }
 
 bool cancel_job(std::uint32_t id) {

@@ -12,6 +12,7 @@
 
 #include "enquiries.hpp"
 #include "job.hpp"
+#include "keeping.hpp"
 #include "model/catalogue.hpp"
 #include "net/network.hpp"
 #include "options.hpp"
@@ -40,13 +41,15 @@ class Session : public std::enable_shared_from_this<Session> {
   /// Some job of the session has its `cancel_requested` set.
   void want_cancel() noexcept { cancel_wanted_ = true; }
   JobState state(const Job& job);
+  Keeping& keeping() { return *keeping_; }
   /// The oldest event that was not pulled; empty: none.
   std::string pull_event(Job& job);
 
  private:
   friend class Bulk;        // many resolutions through one object: bulk.hpp
   friend class Operations;  // how jobs begin: operations.hpp
-  friend class Proving;     // how jobs go on that prove what they found: proving.hpp
+  friend class Proving;     // how they go on: proving.hpp
+  friend class Signing;     // signing.hpp
   explicit Session(const Options& options);
   Expected<void> prepare();
   Expected<void> read_answers();
@@ -72,8 +75,10 @@ class Session : public std::enable_shared_from_this<Session> {
   void record(Job& job, std::uint32_t ticket, const Answer& answer);
   void drop_questions(Job& job);
   bool is_over(Job& job, Time now);
+  void know_settings(Job& job);
   void set_off(Job& job);
   void look_at(Job& job);
+  void look_again(Job& job, Time when) noexcept;
   Time next_look(Time until) const;
   Network& network();
   void keep_event(Job& job, std::string event);
@@ -86,11 +91,11 @@ class Session : public std::enable_shared_from_this<Session> {
   ManifestReader installed_;
   std::optional<Catalogue> catalogue_;
   std::optional<Answers> answers_;
+  std::optional<Keeping> keeping_;
 
   std::mutex mutex_;
   std::condition_variable turned_;
-  bool pumping_ = false;
-  bool retired_ = false;                     // a job was freed meanwhile
+  bool pumping_ = false, retired_ = false;   // retired: a job was freed meanwhile
   std::uint64_t ended_ = 0;                  // jobs so far
   std::deque<std::uint32_t> ended_numbers_;  // not told yet, where somebody asks for them
   bool naming_ended_ = false;

@@ -51,7 +51,7 @@ class World {
   }
   // Until all of so many questions have been answered, or much too late.
   void turn(std::size_t answers, const std::function<void()>& servers = {}) {
-    const Network::Time end = network_->now() + milliseconds(4000);
+    const Network::Time end = network_->now() + std::max(milliseconds(4000), 2 * patience);
     while (answers_.size() < answers && network_->now() < end) {
       network_->wait(std::min(end, network_->now() + milliseconds(1)));
       dns_.serve();
@@ -66,6 +66,37 @@ class World {
     turn(before + 1, servers);
     return answers_.at(last_);
   }
+  // A posting, to its end.
+  std::shared_ptr<const Posted> post(std::string url, std::string_view body, const std::function<void()>& servers = {},
+                                     std::string_view bearer = {}) {
+    auto posting = std::make_shared<Posting>();
+    posting->url = std::move(url);
+    posting->content_type = "application/x-www-form-urlencoded";
+    posting->body = Secret(body);
+    posting->bearer = Secret(bearer);
+    return post(std::move(posting), servers);
+  }
+  std::shared_ptr<const Posted> post(std::shared_ptr<const Posting> posting, const std::function<void()>& servers = {}) {
+    const std::size_t before = answers_.size();
+    network_->post(++last_, std::move(posting), network_->now() + patience);
+    turn(before + 1, servers);
+    REQUIRE(posted_[last_] != nullptr);
+    return posted_[last_];
+  }
+  // Until it is so, or much too late.
+  bool turn_until(const std::function<bool()>& so, const std::function<void()>& servers = {}, int longest = 4000) {
+    const Network::Time end = network_->now() + milliseconds(longest);
+    while (!so() && network_->now() < end) {
+      network_->wait(std::min(end, network_->now() + milliseconds(1)));
+      dns_.serve();
+      if (servers) servers();
+      for (Happened happened; network_->next(happened);) take(std::move(happened));
+    }
+    return so();
+  }
+  void forget() { posted_.clear(); }
+  milliseconds patience{2000};
+  std::vector<std::shared_ptr<const Visit>> visits;
   LiveNetwork& network() { return *network_; }
   const std::map<Ticket, Answer>& answers() const { return answers_; }
   const std::vector<Ticket>& hosts() const { return hosts_; }
@@ -73,6 +104,8 @@ class World {
 
  private:
   void take(Happened happened) {
+    if (happened.visit) return visits.push_back(std::move(happened.visit));
+    if (happened.posted) posted_[happened.ticket] = std::move(happened.posted);
     if (happened.only_host_exists) hosts_.push_back(happened.ticket);
     else answers_[happened.ticket] = std::move(happened.answer);
   }
@@ -80,6 +113,7 @@ class World {
   NameServer dns_;
   std::optional<LiveNetwork> network_;
   std::map<Ticket, Answer> answers_;
+  std::map<Ticket, std::shared_ptr<const Posted>> posted_;
   std::vector<Ticket> hosts_;
   Ticket last_ = 1000000;
 };

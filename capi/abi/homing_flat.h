@@ -19,11 +19,18 @@ homing_status homing_session_new(const homing_options *options, homing_session *
 const char *homing_session_error(const homing_session *session);
 homing_status homing_session_run(homing_session *session, int32_t timeout_ms);
 homing_status homing_session_next(homing_session *session, int32_t timeout_ms, uint32_t *job_id);
+typedef void (*homing_store_found)(void *to, const char *value, size_t size);
+typedef int32_t (*homing_store_get)(void *context, const char *key, homing_store_found found, void *to);
+typedef int32_t (*homing_store_put)(void *context, const char *key, const char *value, size_t size);
+typedef int32_t (*homing_store_erase)(void *context, const char *key);
+homing_status homing_session_store(homing_session *session, homing_store_get get, homing_store_put put, homing_store_erase erase, void *context, void (*release)(void *context));
+homing_status homing_session_store_key(homing_session *session, const char *key, size_t size);
 void homing_session_free(homing_session *session);
 homing_status homing_account_new(const char *address, homing_account **out);
 homing_status homing_account_set(homing_account *account, const char *name, const char *value);
 homing_status homing_account_password(homing_account *account, const char *password, size_t size);
 homing_status homing_account_token(homing_account *account, const char *token, size_t size);
+homing_status homing_account_client_secret(homing_account *account, const char *secret, size_t size);
 const char *homing_account_error(const homing_account *account);
 void homing_account_free(homing_account *account);
 homing_status homing_resolve(homing_session *session, const char *address, homing_job **out);
@@ -32,6 +39,10 @@ homing_status homing_check(homing_session *session, const char *text, size_t siz
 homing_status homing_audit(homing_session *session, const char *domain, homing_job **out);
 homing_status homing_verify(homing_session *session, const homing_account *account, homing_job **out);
 homing_status homing_send_test(homing_session *session, const homing_account *account, const char *to, homing_job **out);
+homing_status homing_authorize(homing_session *session, const homing_account *account, homing_job **out);
+homing_status homing_token(homing_session *session, const homing_account *account, const char *access, homing_job **out);
+homing_status homing_sasl(homing_session *session, const homing_account *account, const char *access, const char *mechanism, homing_job **out);
+homing_status homing_sign_out(homing_session *session, const homing_account *account, homing_job **out);
 homing_status homing_explain(homing_session *session, const char *text, size_t size, homing_job **out);
 homing_status homing_options_to_send(homing_session *session, const char *domain, homing_job **out);
 homing_status homing_call(homing_session *session, const char *request, homing_job **out);
@@ -50,6 +61,7 @@ const char *homing_result_text(const homing_result *result, const char *pointer)
 int64_t homing_result_number(const homing_result *result, const char *pointer, int64_t otherwise);
 size_t homing_result_count(const homing_result *result, const char *pointer);
 const char *homing_result_part(const homing_result *result, const char *pointer);
+const char *homing_result_secret(const homing_result *result);
 const char *homing_result_trace(const homing_result *result);
 void homing_result_free(homing_result *result);
 homing_status homing_bulk_new(homing_session *session, int32_t in_order, size_t most, homing_bulk **out);

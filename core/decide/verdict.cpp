@@ -30,6 +30,7 @@ class Decision {
  private:
   const Finding* choose() const;
   bool stands(const Finding& finding) const;
+  const OAuth* believed(const OAuth* oauth, Trust trust) const;
   void take(const Finding& chosen);
   void take_mailbox(const Finding& chosen);
   void take_tenant();
@@ -115,7 +116,7 @@ void Decision::merge(const Finding& chosen) {
       add(protocol, fitting);
     }
     if (!trusted) continue;
-    if (result_.settings.oauth2 == nullptr) result_.settings.oauth2 = other->settings->oauth2;
+    if (result_.settings.oauth2 == nullptr) result_.settings.oauth2 = believed(other->settings->oauth2, other->trust);
     if (result_.settings.services.empty()) result_.settings.services = other->settings->services;
   }
 }
@@ -157,8 +158,17 @@ void Decision::complete_sign_in(bool may_add_methods) {
   advice_.insert(advice_.end(), manifest->advice.begin(), manifest->advice.end());
 }
 
+// Where to sign in is believed as whoever names it, unless we know it ourselves.
+const OAuth* Decision::believed(const OAuth* oauth, Trust trust) const {
+  if (oauth == nullptr || oauth->trust == Trust::builtin) return oauth;
+  OAuth told = *oauth;
+  told.trust = told.by_issuer ? std::max(told.trust, trust) : trust;
+  return subject_.arena.keep_value(told);
+}
+
 void Decision::take(const Finding& chosen) {
   result_.settings = *chosen.settings;
+  result_.settings.oauth2 = believed(chosen.settings->oauth2, chosen.trust);
   take_mailbox(chosen);
   merge(chosen);
   advice_.insert(advice_.end(), chosen.settings->advice.begin(), chosen.settings->advice.end());

@@ -97,7 +97,8 @@ class OAuthBearer final : public Bearer {
   std::string token() const override {
     std::string name;
     for (const char c : credentials().username) name += c == ',' ? "=2C" : c == '=' ? "=3D" : std::string(1, c);
-    const std::string where = "\x01host=" + credentials().host + "\x01port=" + std::to_string(credentials().port);
+    const bool known = !credentials().host.empty();  // section 3.1: where the server is may be left out
+    const std::string where = known ? "\x01host=" + credentials().host + "\x01port=" + std::to_string(credentials().port) : std::string();
     return with_token("n,a=" + name + "," + where + '\x01');
   }
   std::string acknowledgement() const override { return "\x01"; }

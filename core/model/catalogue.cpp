@@ -87,6 +87,7 @@ std::span<const Advice> advice(const Tables& tables, table::Range range, Arena& 
 const OAuth* oauth2(const Tables& tables, const table::OAuth& record, Arena& arena) {
   if (record.issuer.size == 0) return nullptr;
   OAuth value;
+  value.trust = Trust::builtin;
   value.issuer = tables.text(record.issuer);
   value.authorization_endpoint = tables.text(record.authorization_endpoint);
   value.token_endpoint = tables.text(record.token_endpoint);
@@ -98,6 +99,14 @@ const OAuth* oauth2(const Tables& tables, const table::OAuth& record, Arena& are
   value.pop3_scopes = texts(tables, record.pop3_scopes, arena);
   value.smtp_scopes = texts(tables, record.smtp_scopes, arena);
   value.refresh_scopes = texts(tables, record.refresh_scopes, arena);
+  value.revocation_endpoint = tables.text(record.revocation_endpoint);
+  value.redirect = tables.text(record.redirect);
+  value.iss = tables.text(record.iss);
+  value.iss_promised = record.iss_promised;
+  value.graph_scopes = texts(tables, record.graph_scopes, arena);
+  value.identity_scopes = texts(tables, record.identity_scopes, arena);
+  value.app_scopes = texts(tables, record.app_scopes, arena);
+  value.authorize_with = texts(tables, record.authorize_with, arena);
   return arena.keep_value(value);
 }
 

@@ -38,6 +38,8 @@ void describe(Out& out, const OAuth& oauth) {
   optional("authorization_endpoint", oauth.authorization_endpoint);
   optional("token_endpoint", oauth.token_endpoint);
   optional("device_authorization_endpoint", oauth.device_authorization_endpoint);
+  optional("revocation_endpoint", oauth.revocation_endpoint);
+  optional("redirect", oauth.redirect);
   optional("tenant", oauth.tenant);
   optional("resource", oauth.resource);
   optional("graph", oauth.graph);
@@ -47,6 +49,7 @@ void describe(Out& out, const OAuth& oauth) {
     scopes.texts("pop3", oauth.pop3_scopes);
     scopes.texts("smtp", oauth.smtp_scopes);
     scopes.texts("refresh", oauth.refresh_scopes);
+    if (!oauth.graph_scopes.empty()) scopes.texts("graph", oauth.graph_scopes);
   });
 }
 

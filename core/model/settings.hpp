@@ -30,6 +30,16 @@ struct OAuth {
   Text tenant, resource, graph;  ///< Microsoft only
   Text client_id;                ///< only where a published configuration names one
   std::span<const Text> imap_scopes, pop3_scopes, smtp_scopes, refresh_scopes;
+  Trust trust = Trust::guess;  ///< of whoever names it
+  bool by_issuer = false;      ///< the issuer itself does, in its metadata
+  Text revocation_endpoint{};
+  Text redirect{};                       ///< where the browser comes back to, without its port; empty: http://127.0.0.1
+  Text iss{};                            ///< what answers name as their issuer; `*` stands for a path segment; empty: the issuer's URL, if it is one
+  bool iss_promised = false;             ///< every answer of the authorization endpoint names it (RFC 9207 section 3)
+  std::span<const Text> graph_scopes{};  ///< to send by Microsoft Graph
+  std::span<const Text> identity_scopes{};  ///< to learn who signed in
+  std::span<const Text> app_scopes{};       ///< of an application without a user
+  std::span<const Text> authorize_with{};   ///< more parameters of the authorization endpoint, as NAME=VALUE
 };
 
 struct Advice {

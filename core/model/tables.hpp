@@ -37,6 +37,9 @@ struct Advice {
 struct OAuth {
   TextRef issuer, authorization_endpoint, token_endpoint, device_authorization_endpoint, tenant, resource, graph;
   Range imap_scopes, pop3_scopes, smtp_scopes, refresh_scopes;
+  TextRef revocation_endpoint, redirect, iss;
+  bool iss_promised;
+  Range graph_scopes, identity_scopes, authorize_with, app_scopes;
 };
 struct Provider {
   TextRef id, name;

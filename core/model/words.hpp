@@ -28,6 +28,11 @@ enum class Step : std::uint8_t { dns, connect, tls, greeting, capabilities, sign
 /// What a host can do next after a failure; `none`: nothing that a program could do.
 enum class Next : std::uint8_t { none, retry, ask_password, sign_in_again, ask_admin, enable_imap, use_graph, change_from, wait };
 enum class Disclosure : std::uint8_t { nothing, domain, address };
+/// What a token can be for; `graph`: sending by Microsoft Graph.
+enum class Access : std::uint8_t { imap, pop3, smtp, graph };
+/// How somebody signs in with OAuth2: in a browser on this machine (RFC 8252), in one anywhere (RFC 8628), or nobody but the
+/// program itself (RFC 6749 section 4.4).
+enum class Flow : std::uint8_t { browser, device, app };
 /// The ways to learn settings; one file each in core/source.
 enum class SourceId : std::uint8_t {
   catalogue,
@@ -90,6 +95,11 @@ inline constexpr std::array<Text, 17> words_of<SourceId>{
 template <>
 inline constexpr std::array<Text, 10> words_of<ServiceType>{"jmap", "ews",    "graph",   "activesync", "owa",
                                                             "mapi", "caldav", "carddav", "webdav",     "managesieve"};
+
+template <>
+inline constexpr std::array<Text, 4> words_of<Access>{"imap", "pop3", "smtp", "graph"};
+template <>
+inline constexpr std::array<Text, 3> words_of<Flow>{"browser", "device", "app"};
 
 template <class Enum>
 constexpr Text word(Enum value) {

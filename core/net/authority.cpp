@@ -13,7 +13,7 @@ int port_of(std::string_view digits) {
   return whole && port > 0 && port < 65536 ? port : 0;
 }
 
-Authority authority_of(std::string_view url, int usual_port) {
+HostAndPort host_and_port_of(std::string_view url, int usual_port) {
   const std::size_t scheme = url.find("://");
   if (scheme != std::string_view::npos) url.remove_prefix(scheme + 3);
   url = url.substr(0, url.find_first_of("/?#"));
@@ -27,13 +27,13 @@ Authority authority_of(std::string_view url, int usual_port) {
 Expected<void> check_proxy(const std::string& url) {
   constexpr std::array<std::string_view, 4> schemes{"http://", "https://", "socks5://", "socks5h://"};
   const bool known = std::any_of(schemes.begin(), schemes.end(), [&](std::string_view scheme) { return url.starts_with(scheme); });
-  const Authority authority = authority_of(url, usual_proxy_port);
+  const HostAndPort authority = host_and_port_of(url, usual_proxy_port);
   if (known && !authority.host.empty() && authority.port > 0) return {};
   return Fault{"Option net.proxy: expected a URL such as http://proxy.contoso.example:3128 (http, https, socks5 or socks5h).", 0};
 }
 
 Expected<void> check_doh(const std::string& url) {
-  const Authority authority = authority_of(url, https_port);
+  const HostAndPort authority = host_and_port_of(url, https_port);
   if (url.starts_with("https://") && !authority.host.empty() && authority.port > 0 && url.find('@') == std::string::npos) return {};
   return Fault{"The DoH server: expected a URL such as https://dns.contoso.example/dns-query.", 0};
 }

@@ -11,13 +11,13 @@ inline constexpr int usual_proxy_port = 1080;  ///< curl's CURLOPT_PROXY(3)
 inline constexpr int https_port = 443;
 inline constexpr int http_port = 80;
 
-struct Authority {
+struct HostAndPort {
   std::string host;
   int port = 0;  ///< 0: what stands there is none
 };
 
 /// Of `scheme://user@host:port/...`.
-Authority authority_of(std::string_view url, int usual_port);
+HostAndPort host_and_port_of(std::string_view url, int usual_port);
 
 /// A port number in decimal, else 0.
 int port_of(std::string_view digits);

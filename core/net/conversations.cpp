@@ -62,7 +62,7 @@ std::optional<MailServer> read_mail_server(std::string_view name) {
   const std::string_view word = name.substr(0, name.find("://"));
   for (const Service& service : services) {
     if (word != service.name || word.size() == name.size()) continue;
-    const Authority authority = authority_of(name, 0);
+    const HostAndPort authority = host_and_port_of(name, 0);
     if (authority.host.empty() || authority.port == 0) return std::nullopt;
     return MailServer{service.protocol, service.implicit_tls, authority.host, authority.port};
   }

@@ -18,7 +18,8 @@ bool find(void* library, const char* name, Function& function) {
 
 bool find_all(void* library, CurlLibrary& curl) {
   return find(library, "curl_easy_init", curl.easy_init) && find(library, "curl_easy_setopt", curl.easy_setopt) &&
-         find(library, "curl_easy_getinfo", curl.easy_getinfo) && find(library, "curl_easy_cleanup", curl.easy_cleanup) &&
+         find(library, "curl_easy_getinfo", curl.easy_getinfo) && find(library, "curl_easy_send", curl.easy_send) &&
+         find(library, "curl_easy_recv", curl.easy_recv) && find(library, "curl_easy_cleanup", curl.easy_cleanup) &&
          find(library, "curl_easy_strerror", curl.easy_strerror) && find(library, "curl_multi_init", curl.multi_init) &&
          find(library, "curl_multi_setopt", curl.multi_setopt) && find(library, "curl_multi_add_handle", curl.multi_add_handle) &&
          find(library, "curl_multi_remove_handle", curl.multi_remove_handle) && find(library, "curl_multi_socket_action", curl.multi_socket_action) &&
@@ -45,6 +46,21 @@ const CurlLibrary* load_once() {
 const CurlLibrary* CurlLibrary::load() {
   static const CurlLibrary* const curl = load_once();
   return curl;
+}
+
+Heard heard_of(CURLcode code) {
+  switch (code) {
+    case CURLE_OK: return Heard::answered;
+    case CURLE_OPERATION_TIMEDOUT: return Heard::timeout;
+    case CURLE_COULDNT_CONNECT:
+    case CURLE_COULDNT_RESOLVE_HOST:
+    case CURLE_COULDNT_RESOLVE_PROXY: return Heard::refused;
+    case CURLE_PEER_FAILED_VERIFICATION:
+    case CURLE_SSL_ISSUER_ERROR: return Heard::certificate;
+    case CURLE_WRITE_ERROR:
+    case CURLE_FILESIZE_EXCEEDED: return Heard::too_large;
+    default: return Heard::protocol;
+  }
 }
 
 }  // namespace homing

@@ -3,12 +3,16 @@
 // of an offline answer. Hosts still see one library, ours.
 #include <curl/curl.h>
 
+#include "model/question.hpp"
+
 namespace homing {
 
 struct CurlLibrary {
   decltype(&::curl_easy_init) easy_init;
   decltype(&::curl_easy_setopt) easy_setopt;
   decltype(&::curl_easy_getinfo) easy_getinfo;
+  decltype(&::curl_easy_send) easy_send;
+  decltype(&::curl_easy_recv) easy_recv;
   decltype(&::curl_easy_cleanup) easy_cleanup;
   decltype(&::curl_easy_strerror) easy_strerror;
   decltype(&::curl_multi_init) multi_init;
@@ -25,5 +29,8 @@ struct CurlLibrary {
   /// Loads and initialises it at the first call, once a process. Null where the system has no usable libcurl.
   static const CurlLibrary* load();
 };
+
+/// What a transfer that ended so comes to.
+Heard heard_of(CURLcode code);
 
 }  // namespace homing

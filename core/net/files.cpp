@@ -52,4 +52,16 @@ Expected<std::vector<std::string>> list_files(const std::string& folder, const s
   return paths;
 }
 
+bool file_exists(const std::string& path) {
+  std::error_code error;
+  return std::filesystem::exists(path, error);
+}
+
+bool is_private_file(const std::string& path) {
+  using std::filesystem::perms;
+  std::error_code error;
+  const perms mode = std::filesystem::status(path, error).permissions();
+  return !error && (mode & (perms::group_all | perms::others_all)) == perms::none;
+}
+
 }  // namespace homing

@@ -1,11 +1,6 @@
 #include "net/http.hpp"
 
-#include <openssl/ssl.h>
-#include <sys/socket.h>
-#include <unistd.h>
-
 #include <algorithm>
-#include <mutex>
 #include <new>
 #include <string_view>
 
@@ -42,131 +37,46 @@ void keep_header(const std::string& name, std::string_view value, Answer& answer
   else if (name == "www-authenticate") known->second.append(", ").append(value);
 }
 
-Heard heard_of(CURLcode code) {
-  switch (code) {
-    case CURLE_OK: return Heard::answered;
-    case CURLE_OPERATION_TIMEDOUT: return Heard::timeout;
-    case CURLE_COULDNT_CONNECT:
-    case CURLE_COULDNT_RESOLVE_HOST:
-    case CURLE_COULDNT_RESOLVE_PROXY: return Heard::refused;
-    case CURLE_PEER_FAILED_VERIFICATION:
-    case CURLE_SSL_ISSUER_ERROR: return Heard::certificate;
-    case CURLE_WRITE_ERROR:
-    case CURLE_FILESIZE_EXCEEDED: return Heard::too_large;
-    default: return Heard::protocol;
-  }
-}
-
 }  // namespace
 
-Http::Transfer::~Transfer() {
-  if (easy != nullptr) {
-    curl.multi_remove_handle(multi, easy);
-    curl.easy_cleanup(easy);
-  }
-  curl.slist_free_all(resolve);
-  curl.slist_free_all(headers);
-  if (connected >= 0) ::close(connected);  // curl had a connection of its own to use
-}
-
 Http::Http(const CurlLibrary& curl, const NetworkOptions& options, Poller& poller, TrustStore& trust)
-    : curl_(curl), options_(options), poller_(poller), trust_(trust), multi_(curl.multi_init()) {
-  if (multi_ == nullptr) throw std::bad_alloc();
-  curl_.multi_setopt(multi_, CURLMOPT_SOCKETFUNCTION, &Http::on_socket);
-  curl_.multi_setopt(multi_, CURLMOPT_SOCKETDATA, this);
-  curl_.multi_setopt(multi_, CURLMOPT_TIMERFUNCTION, &Http::on_timer);
-  curl_.multi_setopt(multi_, CURLMOPT_TIMERDATA, this);
-  curl_.multi_setopt(multi_, CURLMOPT_MAXCONNECTS, most_idle_connections);
-}
-
-Http::~Http() {
-  transfers_.clear();
-  // Closing its connections, libcurl sets SIGPIPE aside and puts it back: two threads at once could put back the wrong one.
-  static std::mutex one_at_a_time;
-  const std::lock_guard lock(one_at_a_time);
-  curl_.multi_cleanup(multi_);
-}
+    : curl_(curl), options_(options), trust_(trust), multi_(curl, poller, Poller::Owner::web, most_idle_connections) {}
 
 void Http::configure(Transfer& transfer, std::chrono::milliseconds longest) {
-  CURL* const easy = transfer.easy;
-  const auto set = [&](CURLoption option, auto value) { curl_.easy_setopt(easy, option, value); };
+  const auto set = [&](CURLoption option, auto value) { transfer.easy.set(option, value); };
+  transfer.easy.configure(options_, trust_, longest);
   set(CURLOPT_URL, transfer.request.url.c_str());
   set(CURLOPT_PROTOCOLS_STR, transfer.request.url.starts_with("http://") ? "http" : "https");
-  set(CURLOPT_FOLLOWLOCATION, 0L);
-  set(CURLOPT_NOSIGNAL, 1L);
-  set(CURLOPT_TIMEOUT_MS, static_cast<long>(std::max<std::chrono::milliseconds::rep>(longest.count(), 1)));
-  set(CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(std::max<std::chrono::milliseconds::rep>(longest.count(), 1)));
   set(CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_2TLS));
   set(CURLOPT_PIPEWAIT, 1L);  // several questions to one host share its connection
   set(CURLOPT_MAXFILESIZE, static_cast<long>(largest_configuration));
   set(CURLOPT_USERAGENT, "homing");
-  set(CURLOPT_PROXY, options_.proxy.c_str());  // empty: none, whatever the environment says
   set(CURLOPT_WRITEFUNCTION, &Http::on_body);
   set(CURLOPT_WRITEDATA, &transfer);
   set(CURLOPT_HEADERFUNCTION, &Http::on_header);
   set(CURLOPT_HEADERDATA, &transfer);
   set(CURLOPT_ERRORBUFFER, transfer.error);
   set(CURLOPT_PRIVATE, &transfer);
-  set(CURLOPT_OPENSOCKETFUNCTION, &Http::on_open);
-  set(CURLOPT_OPENSOCKETDATA, &transfer);
-  set(CURLOPT_SOCKOPTFUNCTION, &Http::on_options);
-  set(CURLOPT_SOCKOPTDATA, &transfer);
-  configure_tls(easy);
-}
-
-void Http::configure_tls(CURL* easy) {
-  const auto set = [&](CURLoption option, auto value) { curl_.easy_setopt(easy, option, value); };
-  set(CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
-  set(CURLOPT_SSL_VERIFYPEER, 1L);
-  set(CURLOPT_SSL_VERIFYHOST, 2L);
-  if (curl_.speaks_openssl3) {
-    // The session's store takes the place of the bundle that curl would load for each connection.
-    set(CURLOPT_CAINFO, static_cast<const char*>(nullptr));
-    set(CURLOPT_CAPATH, static_cast<const char*>(nullptr));
-    set(CURLOPT_SSL_CTX_FUNCTION, &Http::on_tls_context);
-    set(CURLOPT_SSL_CTX_DATA, this);
-  } else if (!options_.ca_file.empty()) {
-    set(CURLOPT_CAINFO, options_.ca_file.c_str());
-  }
-}
-
-void Http::append(curl_slist*& list, const std::string& text) {
-  curl_slist* const longer = curl_.slist_append(list, text.c_str());
-  if (longer == nullptr) throw std::bad_alloc();
-  list = longer;
 }
 
 void Http::configure_body(Transfer& transfer) {
   if (transfer.request.content_type == nullptr) return;
-  append(transfer.headers, std::string("Content-Type: ") + transfer.request.content_type);
-  append(transfer.headers, "Expect:");  // a body of this size does not wait to be asked for
-  curl_.easy_setopt(transfer.easy, CURLOPT_HTTPHEADER, transfer.headers);
-  curl_.easy_setopt(transfer.easy, CURLOPT_POSTFIELDSIZE, static_cast<long>(transfer.request.body.size()));
-  curl_.easy_setopt(transfer.easy, CURLOPT_POSTFIELDS, transfer.request.body.data());
-}
-
-void Http::pin_addresses(Transfer& transfer, const Pin& pin) {
-  if (pin.addresses.empty()) return;
-  std::string entry = pin.key() + ':';
-  for (const IpAddress& address : pin.addresses) {
-    if (entry.back() != ':') entry += ',';
-    entry += address.is_v6 ? '[' + address.text() + ']' : address.text();
-  }
-  append(transfer.resolve, entry);
-  curl_.easy_setopt(transfer.easy, CURLOPT_RESOLVE, transfer.resolve);
+  transfer.headers.append(std::string("Content-Type: ") + transfer.request.content_type);
+  transfer.headers.append("Expect:");  // a body of this size does not wait to be asked for
+  transfer.easy.set(CURLOPT_HTTPHEADER, transfer.headers.list());
+  transfer.easy.set(CURLOPT_POSTFIELDSIZE, static_cast<long>(transfer.request.body.size()));
+  transfer.easy.set(CURLOPT_POSTFIELDS, transfer.request.body.data());
 }
 
 void Http::start(Ticket ticket, Request request, const Pin& pin, std::chrono::milliseconds longest) {
-  auto transfer = std::make_unique<Transfer>(curl_, multi_);
-  transfer->connected = pin.socket;
-  if (transfer->easy == nullptr) throw std::bad_alloc();
+  auto transfer = std::make_unique<Transfer>(curl_, multi_.get());
+  transfer->easy.pin(pin);
   transfer->ticket = ticket;
   transfer->request = std::move(request);
   configure(*transfer, longest);
   configure_body(*transfer);
-  pin_addresses(*transfer, pin);
   Transfer& started = *(transfers_[ticket] = std::move(transfer));
-  curl_.multi_add_handle(multi_, started.easy);
+  started.easy.begin();
 }
 
 std::size_t Http::on_body(char* bytes, std::size_t size, std::size_t count, void* raw) {
@@ -194,52 +104,6 @@ std::size_t Http::on_header(char* bytes, std::size_t size, std::size_t count, vo
   });
 }
 
-curl_socket_t Http::on_open(void* raw, curlsocktype, curl_sockaddr* address) {
-  Transfer& transfer = *static_cast<Transfer*>(raw);
-  if (transfer.connected < 0) return ::socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
-  return transfer.handed = std::exchange(transfer.connected, -1);
-}
-
-int Http::on_options(void* raw, curl_socket_t socket, curlsocktype) {
-  return socket == static_cast<Transfer*>(raw)->handed ? CURL_SOCKOPT_ALREADY_CONNECTED : CURL_SOCKOPT_OK;
-}
-
-CURLcode Http::on_tls_context(CURL*, void* context, void* raw) {
-  SSL_CTX_set1_cert_store(static_cast<SSL_CTX*>(context), static_cast<Http*>(raw)->trust_.store());
-  return CURLE_OK;
-}
-
-int Http::on_socket(CURL*, curl_socket_t socket, int what, void* raw, void*) {
-  const bool readable = what == CURL_POLL_IN || what == CURL_POLL_INOUT;
-  const bool writable = what == CURL_POLL_OUT || what == CURL_POLL_INOUT;
-  return guarded([&]() -> std::size_t {
-           static_cast<Http*>(raw)->poller_.watch(socket, Poller::Owner::web, readable, writable);
-           return 1;
-         }) == 1
-             ? 0
-             : -1;
-}
-
-int Http::on_timer(CURLM*, long milliseconds, void* raw) {
-  Http& http = *static_cast<Http*>(raw);
-  if (milliseconds < 0) http.timer_.reset();
-  else http.timer_ = std::chrono::steady_clock::now() + std::chrono::milliseconds(milliseconds);
-  return 0;
-}
-
-void Http::serve(const Poller::Ready& ready) {
-  int running = 0;
-  const int events = (ready.readable ? CURL_CSELECT_IN : 0) | (ready.writable ? CURL_CSELECT_OUT : 0);
-  curl_.multi_socket_action(multi_, ready.socket, events, &running);
-}
-
-void Http::serve_timeouts() {
-  if (!timer_ || *timer_ > std::chrono::steady_clock::now()) return;
-  timer_.reset();
-  int running = 0;
-  curl_.multi_socket_action(multi_, CURL_SOCKET_TIMEOUT, 0, &running);
-}
-
 void Http::finish(Transfer& transfer, CURLcode code) {
   Answer& answer = transfer.answer;
   answer.heard = heard_of(code);
@@ -250,11 +114,11 @@ void Http::finish(Transfer& transfer, CURLcode code) {
     return;
   }
   long status = 0;
-  curl_.easy_getinfo(transfer.easy, CURLINFO_RESPONSE_CODE, &status);
+  curl_.easy_getinfo(transfer.easy.get(), CURLINFO_RESPONSE_CODE, &status);
   answer.status = static_cast<int>(status);
   // Absolute, whatever form the header has (RFC 3986 section 5).
   const char* target = nullptr;
-  curl_.easy_getinfo(transfer.easy, CURLINFO_REDIRECT_URL, &target);
+  curl_.easy_getinfo(transfer.easy.get(), CURLINFO_REDIRECT_URL, &target);
   for (auto& [name, value] : answer.headers) {
     if (name == "location" && target != nullptr) value = target;
   }
@@ -262,9 +126,7 @@ void Http::finish(Transfer& transfer, CURLcode code) {
 
 std::vector<Http::Done> Http::take() {
   std::vector<Done> done;
-  int left = 0;
-  while (const CURLMsg* const message = curl_.multi_info_read(multi_, &left)) {
-    if (message->msg != CURLMSG_DONE) continue;
+  while (const CURLMsg* const message = multi_.next_done()) {
     Transfer* transfer = nullptr;
     curl_.easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, &transfer);
     const Ticket ticket = transfer->ticket;

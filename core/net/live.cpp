@@ -12,8 +12,6 @@ namespace {
 
 using std::chrono::milliseconds;
 
-// How long the loop must have been idle before it loads what https will need: the answer to a DNS query may make it needless.
-constexpr milliseconds idle_before_preparing{4};
 constexpr std::size_t most_transfers = 64;  // at a time; each takes up to 100 kB
 // A DoH server that is silent for longer has failed.
 constexpr milliseconds doh_patience{5000};
@@ -64,7 +62,8 @@ LiveNetwork::LiveNetwork(NetworkOptions options)
       trust_(options_.ca_file),
       resolver_(options_, poller_),
       web_(options_, poller_, connector_, trust_),
-      conversations_(poller_, trust_) {}
+      conversations_(poller_, trust_),
+      courier_(options_, poller_, trust_) {}
 
 void LiveNetwork::ask(Ticket ticket, const Question& question, Time until) {
   const QuietPipe quiet;
@@ -109,13 +108,13 @@ void LiveNetwork::ask_doh(Resolver::Query query) {
 // The way to the DoH server cannot go through it.
 bool LiveNetwork::is_plain(const std::string& host) const {
   if (options_.doh.empty()) return true;
-  return host == authority_of(options_.proxy.empty() ? options_.doh : options_.proxy, 0).host;
+  return host == host_and_port_of(options_.proxy.empty() ? options_.doh : options_.proxy, 0).host;
 }
 
 Pin LiveNetwork::pin_of(const Open& open) const {
   if (is_conversation(open.kind)) return {open.task.server.host, open.task.server.port, open.addresses};
   const int usual = open.kind == Ask::http ? http_port : https_port;
-  const Authority target = options_.proxy.empty() ? authority_of(open.request.url, usual) : authority_of(options_.proxy, usual_proxy_port);
+  const HostAndPort target = options_.proxy.empty() ? host_and_port_of(open.request.url, usual) : host_and_port_of(options_.proxy, usual_proxy_port);
   return {target.host, target.port, open.addresses};
 }
 
@@ -136,7 +135,7 @@ void LiveNetwork::hear_resolved(Resolver::Done done) {
     return finish(ticket, failure(heard, done.answer.detail));
   }
   if (open.kind == Ask::talk) note(ticket, open, Step::dns, true, list_of(done.addresses));
-  if (is_web(open.kind) && !open.for_dns) happened_.push_back({ticket, true, {}});
+  if (is_web(open.kind) && !open.for_dns && !open.posting) happened_.push_back({ticket, true, {}});
   open.addresses = std::move(done.addresses);
   open.stage = Stage::queued;
   if (open.kind == Ask::talk) set_end(ticket, open, open.task.until);
@@ -157,7 +156,7 @@ void LiveNetwork::admit(Gate& gate) {
 
 void LiveNetwork::transfer(Ticket ticket, Open& open) {
   Pin pin = pin_of(open);
-  if (!is_conversation(open.kind)) return web_.start(ticket, std::move(open.request), std::move(pin), open.until);
+  if (!is_conversation(open.kind) && !open.posting) return web_.start(ticket, std::move(open.request), std::move(pin), open.until);
   if (open.kind == Ask::talk) set_end(ticket, open, std::min(open.task.until, now() + open.task.patience));
   connector_.start(ticket, pin.addresses, pin.port);
 }
@@ -166,6 +165,7 @@ void LiveNetwork::hear_connection(const Connector::Done& done) {
   const auto found = open_.find(done.ticket);
   const bool wanted = found != open_.end() && found->second.stage == Stage::transferring;
   if (done.socket < 0 && wanted) resolver_.forget(pin_of(found->second).host);
+  if (wanted && found->second.posting) return send_posting(done, found->second);
   if (!wanted || !is_conversation(found->second.kind)) return web_.hear(done);
   Open& open = found->second;
   if (open.kind == Ask::talk && done.socket < 0) return give_up_connecting(done.ticket, open, Heard::refused, "nobody takes connections there");
@@ -180,8 +180,10 @@ void LiveNetwork::release(Ticket ticket, Open& open) {
   const Stage stage = std::exchange(open.stage, Stage::answered);
   if (stage != Stage::answered && is_web(open.kind)) --web_open_;
   if (stage == Stage::resolving) resolver_.drop(ticket);
+  if (stage == Stage::listening) listeners_.drop(ticket);
   if (stage != Stage::transferring) return;
   web_.drop(ticket);
+  courier_.drop(ticket);
   conversations_.drop(ticket);
   connector_.drop(ticket);
   --gate_of(open).under_way;
@@ -191,6 +193,7 @@ void LiveNetwork::finish(Ticket ticket, Answer answer) {
   const auto found = open_.find(ticket);
   if (found == open_.end() || found->second.stage == Stage::answered) return;
   Open& open = found->second;
+  if (open.posting) return finish_posting(ticket, unanswered(answer.heard, std::move(answer.detail)));
   // First what may lack memory: the question then ends at its time.
   if (!open.for_dns) happened_.push_back({ticket, false, std::move(answer)});
   release(ticket, open);
@@ -205,95 +208,6 @@ void LiveNetwork::drop(Ticket ticket) {
   if (found == open_.end()) return;
   release(ticket, found->second);
   open_.erase(found);
-}
-
-void LiveNetwork::expire() {
-  while (!ends_.empty() && ends_.begin()->first <= now()) {
-    const Ticket ticket = ends_.begin()->second;
-    Open& open = open_.at(ticket);
-    if (open.kind != Ask::talk) finish(ticket, failure(Heard::timeout));
-    else if (open.stage == Stage::queued) give_up(ticket, open, Step::connect, Heard::timeout, "too many other connections were waited for");
-    else if (open.stage == Stage::transferring) give_up_connecting(ticket, open, Heard::timeout, "nothing answers there");
-    else give_up(ticket, open, Step::dns, Heard::timeout, "the DNS does not answer for " + open.task.server.host);
-  }
-}
-
-bool LiveNetwork::collect_once() {
-  bool anything = false;
-  for (Resolver::Query& query : resolver_.take_queries()) ask_doh(std::move(query)), anything = true;
-  for (Resolver::Done& done : resolver_.take()) hear_resolved(std::move(done)), anything = true;
-  for (const Connector::Done& done : connector_.take()) hear_connection(done), anything = true;
-  for (Http::Done& done : web_.take()) finish(done.ticket, std::move(done.answer)), anything = true;
-  for (Conversations::Progress& one : conversations_.take_progress()) hear_progress(std::move(one));
-  for (const Conversations::Done& done : conversations_.take()) hear_talk(done), anything = true;
-  return anything;
-}
-
-// One thing leads to the next: an answer of the DoH server to a connection, its end to the turn of another.
-void LiveNetwork::collect() {
-  do {
-    expire();
-    for (Gate& gate : gates_) admit(gate);
-  } while (collect_once());
-}
-
-LiveNetwork::Time LiveNetwork::wake_up_time(Time until) const {
-  const std::array<std::optional<Time>, 4> timeouts{resolver_.next_timeout(), web_.next_timeout(), connector_.next_attempt(),
-                                                    conversations_.next_timeout()};
-  for (const std::optional<Time>& next : timeouts) until = next ? std::min(until, *next) : until;
-  return ends_.empty() ? until : std::min(until, ends_.begin()->first);
-}
-
-void LiveNetwork::serve(const Poller::Ready& ready) {
-  switch (ready.owner) {
-    case Poller::Owner::dns: return resolver_.serve(ready);
-    case Poller::Owner::connector: return connector_.serve(ready);
-    case Poller::Owner::web: return web_.serve(ready);
-    case Poller::Owner::conversations: return conversations_.serve(ready);
-    case Poller::Owner::nobody: return;
-  }
-}
-
-void LiveNetwork::wait(Time until) {
-  const QuietPipe quiet;
-  collect();
-  if (!happened_.empty()) return;
-  const bool prepare_web = !web_.prepared() && web_open_ > 0;
-  const bool prepare_talks = !conversations_.is_prepared() && talks_expected_;
-  const bool prepare = prepare_web || prepare_talks;
-  const auto patience = std::chrono::ceil<milliseconds>(wake_up_time(until) - now());
-  const bool idle = serve_all(prepare ? std::min(patience, idle_before_preparing) : patience);
-  if (!prepare || !idle) return;
-  // Nothing came in time: the wait is used to load what those who wait will need. What came meanwhile was in time.
-  if (prepare_talks) conversations_.prepare();
-  else web_.prepare();
-  serve_all(milliseconds(0));
-}
-
-// Whether nothing happened.
-bool LiveNetwork::serve_all(milliseconds patience) {
-  bool woken = false;
-  const std::vector<Poller::Ready>& ready = poller_.wait(patience, woken);
-  for (const Poller::Ready& one : ready) serve(one);
-  const bool idle = ready.empty() && !woken;
-  resolver_.serve_timeouts();
-  connector_.serve_timeouts(now());
-  conversations_.serve_timeouts(now());
-  web_.serve_timeouts();
-  collect();
-  return idle;
-}
-
-bool LiveNetwork::next(Happened& happened) {
-  while (!happened_.empty()) {
-    happened = std::move(happened_.front());
-    happened_.pop_front();
-    const auto found = open_.find(happened.ticket);
-    if (found == open_.end()) continue;  // dropped meanwhile
-    if (happened.is_answer()) open_.erase(found);
-    return true;
-  }
-  return false;
 }
 
 }  // namespace homing

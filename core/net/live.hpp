@@ -12,6 +12,8 @@
 
 #include "net/connector.hpp"
 #include "net/conversations.hpp"
+#include "net/courier.hpp"
+#include "net/listener.hpp"
 #include "net/network.hpp"
 #include "net/poller.hpp"
 #include "net/resolver.hpp"
@@ -27,6 +29,9 @@ class LiveNetwork final : public Network {
   Time now() const override { return std::chrono::steady_clock::now(); }
   void ask(Ticket ticket, const Question& question, Time until) override;
   void talk(Ticket ticket, const Talk& talk) override;
+  void post(Ticket ticket, std::shared_ptr<const Posting> posting, Time until) override;
+  std::uint16_t listen(Ticket ticket, Time until) override;
+  void welcome(Ticket ticket, std::uint32_t visitor, int status, std::string_view page) override;
   void expect_talks() override { talks_expected_ = true; }
   void drop(Ticket ticket) override;
   void wait(Time until) override;
@@ -36,7 +41,7 @@ class LiveNetwork final : public Network {
   void watch(int socket, bool on) override { poller_.watch(socket, Poller::Owner::nobody, on, false); }
 
  private:
-  enum class Stage : std::uint8_t { resolving, queued, transferring, answered };
+  enum class Stage : std::uint8_t { resolving, queued, transferring, listening, answered };
   // A question that nobody has taken the answer of yet.
   struct Open {
     Ask kind;
@@ -47,6 +52,7 @@ class LiveNetwork final : public Network {
     Conversations::Task task{};          // of a probe or a talk
     Time step_began{};                   // of a talk
     std::vector<IpAddress> addresses{};  // while it is queued
+    std::shared_ptr<const Posting> posting{};
   };
   using Opens = std::unordered_map<Ticket, Open>;
   // TCP and TLS transfers cost memory, so that only so many go on at a time; the others wait for their turn.
@@ -60,6 +66,8 @@ class LiveNetwork final : public Network {
   void ask_doh(Resolver::Query query);
   void hear_resolved(Resolver::Done done);
   void hear_connection(const Connector::Done& done);
+  void send_posting(const Connector::Done& done, Open& open);
+  void finish_posting(Ticket ticket, std::shared_ptr<const Posted> posted);
   void begin_talk(Ticket ticket, Open& open, std::string address);
   void hear_progress(Conversations::Progress progress);
   void hear_talk(const Conversations::Done& done);
@@ -89,6 +97,8 @@ class LiveNetwork final : public Network {
   Connector connector_{poller_};
   Web web_;
   Conversations conversations_;
+  Courier courier_;
+  Listeners listeners_{poller_};
   Opens open_;
   std::set<std::pair<Time, Ticket>> ends_;  // of those that are not answered yet
   std::array<Gate, 3> gates_;               // of the jobs; of the DoH server, without which the jobs' would stand still; of talks, which take long

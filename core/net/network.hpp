@@ -5,6 +5,7 @@
 #include <memory>
 #include <string>
 
+#include "model/posting.hpp"
 #include "model/question.hpp"
 #include "model/transcript.hpp"
 
@@ -19,8 +20,10 @@ struct Happened {
   Answer answer{};
   std::shared_ptr<const StepTaken> step{};         ///< no answer yet: a talk has come so far
   std::shared_ptr<const Transcript> transcript{};  ///< the answer, of a talk
+  std::shared_ptr<const Posted> posted{};          ///< the answer, of a posting
+  std::shared_ptr<const Visit> visit{};            ///< no answer yet: somebody came to the listener
 
-  bool is_answer() const { return !only_host_exists && step == nullptr; }
+  bool is_answer() const { return !only_host_exists && step == nullptr && visit == nullptr; }
 };
 
 class Network {
@@ -41,6 +44,13 @@ class Network {
   virtual void ask(Ticket ticket, const Question& question, Time until) = 0;
   /// Starts a talk with a mail server. Its steps are told as they end.
   virtual void talk(Ticket ticket, const Talk& talk) = 0;
+  /// Starts a request that holds secrets.
+  virtual void post(Ticket ticket, std::shared_ptr<const Posting> posting, Time until) = 0;
+  /// Waits on the loopback for the browser that comes back (RFC 8252 section 7.3), until the ticket is dropped or, with an answer of
+  /// Heard::timeout, until its time. Each visitor is told. Returns the port; 0: there is none to be had.
+  virtual std::uint16_t listen(Ticket ticket, Time until) = 0;
+  /// What the visitor of a listener gets to see: a page of HTML. It is sent even where the ticket is dropped soon after.
+  virtual void welcome(Ticket ticket, std::uint32_t visitor, int status, std::string_view page) = 0;
   /// There will be talks: what they need may be loaded while there is nothing else to do.
   virtual void expect_talks() {}
   /// Nothing more is heard of this ticket.

@@ -9,7 +9,7 @@ namespace homing {
 class Poller {
  public:
   /// Who serves a socket; nobody: it only ends the wait.
-  enum class Owner : std::uint8_t { nobody, dns, connector, web, conversations };
+  enum class Owner : std::uint8_t { nobody, dns, connector, web, conversations, courier, listeners };
   struct Ready {
     int socket;
     Owner owner;

@@ -57,18 +57,41 @@ std::string why(Heard heard, const Dialogue& dialogue) {
 
 }  // namespace
 
-void ReplayNetwork::ask(Ticket ticket, const Question& question, Time until) {
-  TimedAnswer timed = answers_.answer(question);
+// When an answer comes. What would come too late, or never, is silence until then.
+ReplayNetwork::Time ReplayNetwork::settle(TimedAnswer& timed, Time until) const {
   const bool silent = timed.answer.heard == Heard::timeout && timed.delay.count() == 0;
+  const Time when = silent ? until : now_ + timed.delay;
+  if (when < until) return when;
+  timed.answer = {};
+  timed.answer.heard = Heard::timeout;
+  return until;
+}
+
+void ReplayNetwork::ask(Ticket ticket, const Question& question, Time until) {
+  std::size_t none = 0;
+  std::size_t& asked = is_web(question.kind) ? asked_[question.key()] : none;
+  TimedAnswer timed = answers_.answer(question, asked);
   const bool host_answers = is_web(question.kind) && timed.answer.heard != Heard::refused && timed.answer.heard != Heard::no_such_name;
   if (host_answers) coming_.emplace(now_, Happened{ticket, true, {}});
-  Time when = silent ? until : now_ + timed.delay;
-  if (when >= until) {
-    when = until;
-    timed.answer = {};
-    timed.answer.heard = Heard::timeout;
-  }
+  const Time when = settle(timed, until);
   coming_.emplace(when, Happened{ticket, false, std::move(timed.answer)});
+  ++asked;
+}
+
+void ReplayNetwork::post(Ticket ticket, std::shared_ptr<const Posting> posting, Time until) {
+  const Question question{Ask::post, posting->url};
+  std::size_t& asked = asked_[question.key()];
+  TimedAnswer timed = answers_.answer(question, asked);
+  const Time when = settle(timed, until);
+  Answer& answer = timed.answer;
+  auto posted = std::make_shared<Posted>();
+  posted->heard = answer.heard;
+  posted->status = answer.status;
+  posted->headers = std::move(answer.headers);
+  posted->body = Secret(answer.body);
+  posted->detail = std::move(answer.detail);
+  coming_.emplace(when, Happened{ticket, false, {}, {}, {}, std::move(posted), {}});
+  ++asked;
 }
 
 // When a talk ends. A silent server is left when its patience is over; what would come too late does not come.
@@ -82,7 +105,8 @@ ReplayNetwork::Time ReplayNetwork::time_of(TimedAnswer& timed, const Talk& talk)
 }
 
 void ReplayNetwork::talk(Ticket ticket, const Talk& talk) {
-  TimedAnswer timed = answers_.talk(talk.question, talked_[talk.question.name]++);
+  std::size_t& asked = asked_[talk.question.key()];
+  TimedAnswer timed = answers_.answer(talk.question, asked);
   const Time when = time_of(timed, talk);
   const Answer& answer = timed.answer;
   const auto transcript = std::make_shared<Transcript>();
@@ -106,6 +130,7 @@ void ReplayNetwork::talk(Ticket ticket, const Talk& talk) {
   transcript->lines = dialogue->heard_lines();
   for (const StepTaken& step : transcript->steps) coming_.emplace(when, Happened{ticket, false, {}, std::make_shared<const StepTaken>(step), {}});
   coming_.emplace(when, Happened{ticket, false, {}, {}, transcript});
+  ++asked;
 }
 
 void ReplayNetwork::drop(Ticket ticket) {

@@ -132,6 +132,7 @@ SSL_CTX* TlsClient::context() {
   SSL_CTX_set_min_proto_version(made, TLS1_2_VERSION);  // RFC 8314 section 4, RFC 8996
   SSL_CTX_set_verify(made, SSL_VERIFY_PEER, look_at_certificate);
   SSL_CTX_set1_cert_store(made, trust_.store());
+  SSL_CTX_set_options(made, SSL_OP_CLEANSE_PLAINTEXT);  // mail and answers to a sign-in do not stay in freed memory
   SSL_CTX_set_mode(made, SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER);
   SSL_CTX_set_session_cache_mode(made, SSL_SESS_CACHE_CLIENT | SSL_SESS_CACHE_NO_INTERNAL);
   SSL_CTX_sess_set_new_cb(made, keep_session);

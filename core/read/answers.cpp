@@ -62,15 +62,6 @@ TimedAnswer read_talk(const JsonNode& node) {
   return result;
 }
 
-// One talk, or several one after the other: those are objects.
-std::vector<TimedAnswer> read_talks(const JsonNode& node) {
-  const bool several = node.value().is_array() && !node.value().get_array().empty() && node.value().get_array().front().is_object();
-  if (!several) return {read_talk(node)};
-  std::vector<TimedAnswer> talks;
-  for (const JsonNode& item : node.items()) talks.push_back(read_talk(item));
-  return talks;
-}
-
 TimedAnswer read_dns(const JsonNode& node) {
   TimedAnswer result = read_listed(node);
   if (!node.is_object()) return result;
@@ -100,6 +91,17 @@ TimedAnswer read_http(const JsonNode& node) {
   result.answer.body = node["body"].text();
   read_base64_body(node["body_base64"], result.answer.body);
   return result;
+}
+
+// One answer, or several one after the other: those are objects.
+template <class Read>
+std::vector<TimedAnswer> read_several(const JsonNode& node, const Read& read) {
+  const bool several = node.value().is_array() && !node.value().get_array().empty() && node.value().get_array().front().is_object();
+  std::vector<TimedAnswer> all;
+  if (!several) all.push_back(read(node));
+  else
+    for (const JsonNode& item : node.items()) all.push_back(read(item));
+  return all;
 }
 
 TimedAnswer read_file(const JsonNode& node) {
@@ -152,18 +154,18 @@ boost::json::value to_json(const TimedAnswer& heard, Ask kind) {
   return object;
 }
 
-// The second talk with a server makes a list of them.
-void add_talk(boost::json::value& talks, boost::json::value talk) {
-  if (talks.is_null()) {
-    talks = std::move(talk);
+// The second answer makes a list of them.
+void add_further(boost::json::value& all, boost::json::value further) {
+  if (all.is_null()) {
+    all = std::move(further);
     return;
   }
-  if (!talks.is_array()) {
+  if (!all.is_array()) {
     boost::json::array list;
-    list.push_back(std::move(talks));
-    talks = std::move(list);
+    list.push_back(std::move(all));
+    all = std::move(list);
   }
-  talks.get_array().push_back(std::move(talk));
+  all.get_array().push_back(std::move(further));
 }
 
 // A file's bytes: a string where they are text.
@@ -183,34 +185,28 @@ Expected<Answers> Answers::read(std::string_view json) {
   Answers answers;
   for (const auto& [section, members] : node.members()) {
     if (section == "dns") {
-      for (const auto& [key, value] : members.members()) answers.listed_[normal_dns_key(key)] = read_dns(value);
+      for (const auto& [key, value] : members.members()) answers.listed_[normal_dns_key(key)] = {read_dns(value)};
     } else if (section == "http") {
-      for (const auto& [key, value] : members.members()) answers.listed_[key] = read_http(value);
+      for (const auto& [key, value] : members.members()) answers.listed_[key] = read_several(value, read_http);
     } else if (section == "talk") {
-      for (const auto& [key, value] : members.members()) answers.talks_[key] = read_talks(value);
+      for (const auto& [key, value] : members.members()) answers.listed_[key] = read_several(value, read_talk);
     } else if (section == "probe") {
-      for (const auto& [key, value] : members.members()) answers.listed_[key] = read_listed(value);
+      for (const auto& [key, value] : members.members()) answers.listed_[key] = {read_listed(value)};
     } else if (section == "file") {
-      for (const auto& [key, value] : members.members()) answers.listed_[key] = read_file(value);
+      for (const auto& [key, value] : members.members()) answers.listed_[key] = {read_file(value)};
     }  // other members are for people: a scenario's sentence, a bug's number
   }
   if (fault) return *fault;
   return answers;
 }
 
-TimedAnswer Answers::answer(const Question& question) const {
+TimedAnswer Answers::answer(const Question& question, std::size_t before) const {
   const auto listed = listed_.find(is_dns(question.kind) ? normal_dns_key(question.key()) : question.key());
-  if (listed != listed_.end()) return listed->second;
+  if (listed != listed_.end()) return listed->second[std::min(before, listed->second.size() - 1)];
   TimedAnswer missing;
   const bool has_name = is_dns(question.kind) || question.kind == Ask::file;
   missing.answer.heard = has_name ? Heard::no_such_name : Heard::refused;
   return missing;
-}
-
-TimedAnswer Answers::talk(const Question& question, std::size_t before) const {
-  const auto talks = talks_.find(question.key());
-  if (talks == talks_.end()) return answer(question);
-  return talks->second[std::min(before, talks->second.size() - 1)];
 }
 
 std::string write_answers(std::span<const Traced> heard) {
@@ -219,9 +215,10 @@ std::string write_answers(std::span<const Traced> heard) {
     const std::string key = traced.question.key();
     const Ask kind = traced.question.kind;
     if (is_dns(kind)) dns[key] = to_json(traced.heard, kind);
+    else if (kind == Ask::post) add_further(http[key], to_json(traced.heard, kind));
     else if (is_web(kind)) http[key] = to_json(traced.heard, kind);
     else if (kind == Ask::probe) probe[key] = to_json(traced.heard, kind);
-    else if (kind == Ask::talk) add_talk(talk[key], to_json(traced.heard, kind));
+    else if (kind == Ask::talk) add_further(talk[key], to_json(traced.heard, kind));
     else if (traced.heard.answer.heard == Heard::answered) file[key] = body_json(traced.heard.answer.body);
   }
   boost::json::object document{{"dns", std::move(dns)}, {"http", std::move(http)}};

@@ -20,18 +20,16 @@ struct TimedAnswer {
 class Answers {
  public:
   /// `{"dns": {"MX contoso.example": [...]}, "http": {"GET https://...": {...}}, "probe": {"PROBE imaps://host:993": [...]},
-  /// "talk": {"TALK imaps://host:993": [...]} (lines, or talks one after the other), "file": {"FILE /path": "..."}}`. Names in `dns` are compared
-  /// without case and last dot.
+  /// "talk": {"TALK imaps://host:993": [...]}, "file": {"FILE /path": "..."}}`. Of `http` and `talk` a list of objects holds several
+  /// answers, one after the other. Names in `dns` are compared without case and last dot.
   static Expected<Answers> read(std::string_view json);
 
-  /// What is not listed is NXDOMAIN (DNS, file) or refused (web, probe, talk).
-  TimedAnswer answer(const Question& question) const;
-  /// Of a server that is talked to several times, the talk after so many; the last one stays.
-  TimedAnswer talk(const Question& question, std::size_t before) const;
+  /// What is not listed is NXDOMAIN (DNS, file) or refused (web, probe, talk). Where several are listed, the one after so many; the last
+  /// one stays.
+  TimedAnswer answer(const Question& question, std::size_t before = 0) const;
 
  private:
-  std::map<std::string, TimedAnswer, std::less<>> listed_;
-  std::map<std::string, std::vector<TimedAnswer>, std::less<>> talks_;
+  std::map<std::string, std::vector<TimedAnswer>, std::less<>> listed_;  // never without any
 };
 
 /// One thing heard during a run.

@@ -103,6 +103,16 @@ table::OAuth ManifestReader::read_oauth2(const JsonNode& node) {
   value.pop3_scopes = keep_all(read_texts(scopes["pop3"]));
   value.smtp_scopes = keep_all(read_texts(scopes["smtp"]));
   value.refresh_scopes = keep_all(read_texts(scopes["refresh"]));
+  value.graph_scopes = keep_all(read_texts(scopes["graph"]));
+  value.identity_scopes = keep_all(read_texts(scopes["identity"]));
+  value.app_scopes = keep_all(read_texts(scopes["app"]));
+  value.revocation_endpoint = keep(node["revocation_endpoint"].text());
+  value.redirect = keep(node["redirect"].text());
+  value.iss = keep(node["iss"].text());
+  value.iss_promised = node["iss_promised"].flag(false);
+  std::vector<std::string> parameters;
+  for (const auto& [name, parameter] : node["authorize"].members()) parameters.push_back(name + '=' + parameter.required());
+  value.authorize_with = keep_all(parameters);
   return value;
 }
 

@@ -1,5 +1,6 @@
 #include "read/oauth_metadata.hpp"
 
+#include <algorithm>
 #include <boost/json/array.hpp>
 
 #include "read/host.hpp"
@@ -24,6 +25,17 @@ std::vector<std::string> read_scopes(const boost::json::object& object) {
   return scopes;
 }
 
+// OpenID Connect Core 1.0 section 5.4: who signed in is only told by servers that know the first of them.
+std::span<const Text> identity_among(const std::vector<std::string>& scopes, Arena& arena) {
+  std::vector<Text> known;
+  for (const Text scope : {Text("openid"), Text("email"), Text("profile")}) {
+    const bool offered = std::any_of(scopes.begin(), scopes.end(), [&](const std::string& one) { return scope == one; });
+    if (offered) known.push_back(scope);
+    else if (known.empty()) return {};
+  }
+  return arena.keep_list<Text>(known);
+}
+
 }  // namespace
 
 std::string oauth_metadata_url(std::string_view issuer) {
@@ -42,15 +54,22 @@ Expected<OAuth> read_oauth_metadata(std::string_view json, std::string_view issu
     return Fault{"The metadata is of issuer \"" + one_line(named, longest_shown) + "\"; expected \"" + one_line(issuer, longest_shown) + "\".", 0};
   }
   OAuth oauth;
+  oauth.trust = Trust::https;
+  oauth.by_issuer = true;
   oauth.issuer = arena.keep(named);
   oauth.authorization_endpoint = keep_url(*object, "authorization_endpoint", arena);
   oauth.token_endpoint = keep_url(*object, "token_endpoint", arena);
   oauth.device_authorization_endpoint = keep_url(*object, "device_authorization_endpoint", arena);
+  oauth.revocation_endpoint = keep_url(*object, "revocation_endpoint", arena);
+  oauth.iss = oauth.issuer;  // RFC 9207 section 2.4: answers name the same
+  oauth.iss_promised = is_true_at(*object, "authorization_response_iss_parameter_supported");
   if (oauth.token_endpoint.empty()) return Fault{"The metadata has no https \"token_endpoint\".", 0};
   if (oauth.authorization_endpoint.empty() && oauth.device_authorization_endpoint.empty()) {
     return Fault{"The metadata has no https \"authorization_endpoint\".", 0};
   }
-  sort_scopes(read_scopes(*object), OtherScopes::left_out, oauth, arena);
+  const std::vector<std::string> scopes = read_scopes(*object);
+  sort_scopes(scopes, OtherScopes::left_out, oauth, arena);
+  oauth.identity_scopes = identity_among(scopes, arena);
   return oauth;
 }
 

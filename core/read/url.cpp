@@ -1,6 +1,7 @@
 #include "read/url.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "model/ascii.hpp"
 #include "read/host.hpp"
@@ -34,6 +35,15 @@ std::string https_url(std::string_view written) {
   const std::optional<HttpsUrl> url = read_https_url(written);
   if (!url) return {};
   return std::string(scheme) + url->host + std::string(url->port) + std::string(url->behind);
+}
+
+bool is_loopback_url(std::string_view redirect) {
+  constexpr std::array<std::string_view, 3> hosts{"http://127.0.0.1", "http://localhost", "http://[::1]"};
+  return std::any_of(hosts.begin(), hosts.end(), [redirect](std::string_view host) {
+    const std::string_view path = redirect.substr(std::min(host.size(), redirect.size()));
+    const bool plain = std::all_of(path.begin(), path.end(), [](char c) { return c > 0x20 && c < 0x7F && c != '?' && c != '#' && c != '\\'; });
+    return redirect.starts_with(host) && (path.empty() || path.starts_with('/')) && plain;
+  });
 }
 
 }  // namespace homing

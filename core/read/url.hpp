@@ -16,6 +16,9 @@ struct HttpsUrl {
 /// 2048 printable ASCII characters; nothing for any other text.
 std::optional<HttpsUrl> read_https_url(std::string_view written);
 
+/// Whether it is an http URL of this machine's loopback without port, query and fragment (RFC 8252 section 7.3).
+bool is_loopback_url(std::string_view written);
+
 /// The URL with scheme and host in normal form (RFC 3986 section 6.2.2.1), or empty where it cannot be used.
 std::string https_url(std::string_view written);
 

@@ -7,6 +7,7 @@
 #include "model/address.hpp"
 #include "model/ascii.hpp"
 #include "model/utf8.hpp"
+#include "verify/values.hpp"
 
 namespace homing {
 namespace {
@@ -28,20 +29,6 @@ constexpr std::array<Usual, 7> usual_services{{{"imaps", 993, Protocol::imap, Se
                                                {"submissions", 465, Protocol::smtp, Security::tls},
                                                {"submission", 587, Protocol::smtp, Security::starttls},
                                                {"smtp", 25, Protocol::smtp, Security::starttls}}};
-
-Fault refused(std::string_view name, std::string_view value, const std::string& expected) {
-  return {std::string(name) + ": \"" + to_utf8(value, 100) + "\" is not " + expected + ".", 0};
-}
-
-std::vector<std::string_view> parts_of(std::string_view list) {
-  std::vector<std::string_view> parts;
-  while (!list.empty()) {
-    const std::string_view part = list.substr(0, list.find(','));
-    list.remove_prefix(std::min(list.size(), part.size() + 1));
-    if (!part.empty()) parts.push_back(part);
-  }
-  return parts;
-}
 
 int read_port(std::string_view digits) {
   int port = 0;
@@ -172,6 +159,43 @@ Expected<void> read_message_id(std::string_view value, std::string& id) {
   return {};
 }
 
+Expected<void> read_method(std::string_view value, std::optional<Method>& method) {
+  const std::optional<Method> read = from_word<Method>(value);
+  const bool usable = read == Method::oauth2 || read == Method::password || read == Method::password_encrypted || read == Method::none;
+  if (!usable) return refused("method", value, "one of oauth2, password, password-encrypted and none");
+  method = read;
+  return {};
+}
+
+Expected<void> read_via(std::string_view value, Via& via) {
+  if (value == "smtp") via = Via::smtp;
+  else if (value == "graph") via = Via::graph;
+  else if (value == "auto") via = Via::automatic;
+  else return refused("via", value, "one of smtp, graph and auto");
+  return {};
+}
+
+constexpr const char* names_of_an_account =
+    "protocols, method, username, server, ports, find, from, dsn, subject, text, via, flow, access, client_id, redirect, certificate, tenant, "
+    "issuer and user";
+
+std::string* plain_text(Account& account, std::string_view name) {
+  return name == "username"  ? &account.username
+         : name == "from"    ? &account.from
+         : name == "subject" ? &account.subject
+         : name == "text"    ? &account.text
+                             : nullptr;
+}
+
+Expected<void> check_secret(const std::string& what, std::string_view bytes) {
+  if (bytes.empty()) return Fault{"The " + what + " is empty.", 0};
+  if (bytes.size() > longest_secret) return Fault{"The " + what + " is longer than " + std::to_string(longest_secret) + " bytes.", 0};
+  if (bytes.find_first_of(std::string_view("\r\n\0", 3)) != std::string_view::npos) {
+    return Fault{"The " + what + " holds a line break or a NUL, which mail servers cannot be told.", 0};
+  }
+  return {};
+}
+
 }  // namespace
 
 Expected<void> Account::set(std::string_view name, std::string_view value) {
@@ -181,39 +205,30 @@ Expected<void> Account::set(std::string_view name, std::string_view value) {
   if (name == "ports") return read_ports(value, more_ports);
   if (name == "dsn") return read_notify(value, notify);
   if (name == "find") return read_message_id(value, find);
-  if (name == "method") {
-    const std::optional<Method> read = from_word<Method>(value);
-    const bool usable = read == Method::oauth2 || read == Method::password || read == Method::password_encrypted;
-    if (!usable) return refused(name, value, "one of oauth2, password and password-encrypted");
-    method = read;
-    return {};
-  }
+  if (name == "method") return read_method(value, method);
+  if (name == "via") return read_via(value, via);
   if (name == "server") {
     const Expected<NamedServer> read = read_server(value);
     if (!read) return read.error();
     server = *read;
     return {};
   }
-  std::string* const plain = name == "username"  ? &username
-                             : name == "from"    ? &from
-                             : name == "subject" ? &subject
-                             : name == "text"    ? &text
-                                                 : nullptr;
-  if (plain == nullptr) {
-    return Fault{
-        "An account has no \"" + to_utf8(name, 100) + "\"; it has protocols, method, username, server, ports, find, from, dsn, subject and text.", 0};
+  if (std::string* const plain = plain_text(*this, name); plain != nullptr) {
+    *plain = value;
+    return {};
   }
-  *plain = value;
+  if (sign_in.knows(name)) return sign_in.set(name, value);
+  return Fault{"An account has no \"" + to_utf8(name, 100) + "\"; it has " + names_of_an_account + ".", 0};
+}
+
+Expected<void> Account::set_client_secret(std::string_view bytes) {
+  if (const Expected<void> checked = check_secret("client secret", bytes); !checked) return checked;
+  sign_in.client_secret = Secret(bytes);
   return {};
 }
 
 Expected<void> Account::set_secret(Kind new_kind, std::string_view bytes) {
-  const char* const what = new_kind == Kind::password ? "password" : "token";
-  if (bytes.empty()) return Fault{std::string("The ") + what + " is empty.", 0};
-  if (bytes.size() > longest_secret) return Fault{std::string("The ") + what + " is longer than " + std::to_string(longest_secret) + " bytes.", 0};
-  if (bytes.find_first_of(std::string_view("\r\n\0", 3)) != std::string_view::npos) {
-    return Fault{std::string("The ") + what + " holds a line break or a NUL, which mail servers cannot be told.", 0};
-  }
+  if (const Expected<void> checked = check_secret(new_kind == Kind::password ? "password" : "token", bytes); !checked) return checked;
   secret = Secret(bytes);
   kind = new_kind;
   return {};
@@ -223,6 +238,7 @@ Expected<void> Account::check() const {
   const bool other_server = server && !protocols.empty() && std::find(protocols.begin(), protocols.end(), server->protocol) == protocols.end();
   if (other_server) return Fault{std::string("server: ") + word(server->protocol).c_str() + " is none of the protocols that are to be tried.", 0};
   if (!method || kind == Kind::nothing) return {};
+  if (stays_outside()) return Fault{"method: none means that nobody signs in; give no secret then.", 0};
   const bool fits = (*method == Method::oauth2) == (kind == Kind::token);
   if (fits) return {};
   return Fault{
@@ -230,7 +246,7 @@ Expected<void> Account::check() const {
       0};
 }
 
-std::shared_ptr<const Account> Account::copy() const {
+std::shared_ptr<Account> Account::copy() const {
   auto made = std::make_shared<Account>();
   made->address = address;
   made->protocols = protocols;
@@ -243,6 +259,8 @@ std::shared_ptr<const Account> Account::copy() const {
   made->notify = notify;
   made->subject = subject;
   made->text = text;
+  made->via = via;
+  made->sign_in = sign_in.copy();
   made->secret = secret.copy();
   made->kind = kind;
   return made;

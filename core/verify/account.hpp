@@ -9,6 +9,7 @@
 #include "model/fault.hpp"
 #include "model/secret.hpp"
 #include "model/words.hpp"
+#include "verify/wishes.hpp"
 
 namespace homing {
 
@@ -19,6 +20,9 @@ struct NamedServer {
   std::string host;
   int port = 0;
 };
+
+/// How a test message goes: `graph` by Microsoft Graph; `automatic` so where submission is switched off for the mailbox.
+enum class Via : std::uint8_t { smtp, graph, automatic };
 
 struct Account {
   enum class Kind : std::uint8_t { nothing, password, token };
@@ -33,6 +37,8 @@ struct Account {
   std::string from;             ///< of a test message; empty: the account's address
   std::string notify;           ///< of a test message: delivery reports, such as SUCCESS,FAILURE (RFC 3461)
   std::string subject, text;    ///< of a test message; empty: ours
+  Via via = Via::smtp;
+  SignInWishes sign_in;
   Secret secret;
   Kind kind = Kind::nothing;
 
@@ -40,9 +46,12 @@ struct Account {
   Expected<void> set(std::string_view name, std::string_view value);
   /// A password or an access token (RFC 6749); no line breaks and no NUL, which no protocol could say.
   Expected<void> set_secret(Kind kind, std::string_view bytes);
+  Expected<void> set_client_secret(std::string_view bytes);
+  /// Nobody signs in, whatever is kept.
+  bool stays_outside() const { return method == Method::none; }
   /// The method and the secret belong together.
   Expected<void> check() const;
-  std::shared_ptr<const Account> copy() const;
+  std::shared_ptr<Account> copy() const;
 };
 
 }  // namespace homing

@@ -84,6 +84,18 @@ Diagnosis diagnose(const Attempt& attempt, const std::vector<Inquiry>& all, cons
   return retired;
 }
 
+bool advises_graph(const Verification& verification, const Mailbox& mailbox, const Catalogue& catalogue, Arena& arena) {
+  for (const Inquiry& inquiry : verification.inquiries()) {
+    const Attempt* const best = inquiry.protocol == Protocol::smtp ? inquiry.best() : nullptr;
+    if (best == nullptr || best->ok() || best->transcript == nullptr) continue;
+    const Diagnosis diagnosis = diagnose(*best, verification.inquiries(), mailbox, catalogue, arena);
+    const auto& cures = diagnosis.remedies;
+    return diagnosis.confidence != Confidence::weak &&
+           std::any_of(cures.begin(), cures.end(), [](const Cure& cure) { return cure.next == Next::use_graph; });
+  }
+  return false;
+}
+
 Diagnosis without_server(Protocol protocol, Arena& arena) {
   Diagnosis nobody;
   nobody.id = "server.unknown";

@@ -17,6 +17,9 @@ std::string fault_of(const Attempt& attempt);
 /// Of a failed attempt. `all`: what the other protocols came to tells more.
 Diagnosis diagnose(const Attempt& attempt, const std::vector<Inquiry>& all, const Mailbox& mailbox, const Catalogue& catalogue, Arena& arena);
 
+/// Whether submission is switched off for this mailbox in a way for which Microsoft Graph is the way out.
+bool advises_graph(const Verification& verification, const Mailbox& mailbox, const Catalogue& catalogue, Arena& arena);
+
 /// Nobody knows a server.
 Diagnosis without_server(Protocol protocol, Arena& arena);
 

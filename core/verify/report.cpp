@@ -29,6 +29,7 @@ std::int64_t wait_after(const Attempt& attempt) {
 
 struct Report {
   const Verification& verification;
+  const Besides& besides;
   const Resolution& resolution;
   const Catalogue& catalogue;
   Arena arena;
@@ -125,9 +126,18 @@ Diagnosis describe_attempt(JsonWriter& out, const Attempt& attempt, Report& repo
   return diagnosis;
 }
 
-void describe_nobody(JsonWriter& out, const Inquiry& inquiry, Report& report) {
+// Why no server was talked to.
+Diagnosis why_nobody(const Inquiry& inquiry, Report& report) {
   const std::string& refusal = report.verification.refusal();
-  const Diagnosis diagnosis = refusal.empty() ? without_server(inquiry.protocol, report.arena) : beyond_limits(refusal, report.arena);
+  if (!refusal.empty()) return beyond_limits(refusal, report.arena);
+  const Besides& besides = report.besides;
+  const bool not_signed_in = besides.lent && besides.lent->why_not && report.verification.letter() != nullptr;
+  if (not_signed_in) return diagnose(*besides.lent->why_not, report.resolution.mailbox, report.catalogue, report.arena);
+  return without_server(inquiry.protocol, report.arena);
+}
+
+void describe_nobody(JsonWriter& out, const Inquiry& inquiry, Report& report) {
+  const Diagnosis diagnosis = why_nobody(inquiry, report);
   out.flag("ok", false);
   out.object("endpoint", [](auto&) {});
   out.objects("steps", std::span<const StepTaken>(), [](auto&, const StepTaken&) {});
@@ -152,19 +162,22 @@ void describe(JsonWriter& out, const Inquiry& inquiry, Report& report) {
   if (diagnosis.next == Next::wait) out.number("wait_s", diagnosis.wait_s != 0 ? diagnosis.wait_s : wait_after(*best));
 }
 
-void describe_message(JsonWriter& out, const Verification& verification) {
+void describe_message(JsonWriter& out, const Verification& verification, const Besides& besides) {
+  const bool by_graph = besides.graph && besides.graph->accepted;
   const Letter& letter = *verification.letter();
   const Attempt* const best = verification.inquiries().empty() ? nullptr : verification.inquiries().front().best();
   static const std::vector<Recipient> nobody;
   const std::vector<Recipient>& recipients = best != nullptr && best->transcript != nullptr ? best->transcript->gist.recipients : nobody;
-  out.flag("sent", best != nullptr && best->ok());
+  out.flag("sent", by_graph || (best != nullptr && best->ok()));
+  const bool meant_for_graph = besides.graph && verification.inquiries().empty();  // no mail server was to be asked
+  out.text("via", by_graph || meant_for_graph ? "graph" : "smtp");
   out.text("message_id", letter.message_id);
   out.text("from", letter.from);
   out.objects("to", std::span<const std::string>(letter.to), [&](auto& inner, const std::string& address) {
     const auto answered = std::find_if(recipients.begin(), recipients.end(), [&](const Recipient& one) { return one.address == address; });
     const bool taken = best != nullptr && best->ok() && answered != recipients.end() && answered->ok;
     inner.text("address", address);
-    inner.flag("ok", taken);
+    inner.flag("ok", taken || by_graph);
     inner.text("reply", answered == recipients.end() ? std::string() : answered->reply);
   });
 }
@@ -209,7 +222,9 @@ void describe_parties(JsonWriter& out, const Report& report) {
 
 }  // namespace
 
-Text outcome_of(const Verification& verification) {
+Text outcome_of(const Verification& verification, const Besides& besides) {
+  if (besides.graph && besides.graph->accepted) return "ok";
+  if (besides.lent && besides.lent->why_not) return "failed";
   const auto works = [](const Inquiry& inquiry) {
     const Attempt* const best = inquiry.best();
     return best != nullptr && best->ok();
@@ -220,20 +235,22 @@ Text outcome_of(const Verification& verification) {
   return static_cast<std::size_t>(working) == all.size() ? Text("ok") : Text("partial");
 }
 
-std::string to_json(const Verification& verification, const Resolution& resolution, const Catalogue& catalogue, double total_ms) {
-  Report report{verification, resolution, catalogue, {}};
+std::string to_json(const Verification& verification, const Besides& besides, const Resolution& resolution, const Catalogue& catalogue,
+                    double total_ms) {
+  Report report{verification, besides, resolution, catalogue, {}};
   std::string json;
   JsonWriter(json).element([&](JsonWriter& out) {
     out.text("homing", "1");
     out.text("address", resolution.address);
-    out.text("outcome", outcome_of(verification));
+    out.text("outcome", outcome_of(verification, besides));
     out.object("mailbox", [&](auto& inner) { describe(inner, resolution.mailbox); });
-    if (verification.letter() != nullptr) describe_message(out, verification);
+    if (verification.letter() != nullptr) describe_message(out, verification, besides);
     out.object("protocols", [&](auto& inner) {
       for (const Inquiry& inquiry : verification.inquiries()) {
         inner.object(word(inquiry.protocol).view(), [&](auto& one) { describe(one, inquiry, report); });
       }
     });
+    describe(out, besides, resolution.mailbox, catalogue, report.arena);
     if (!verification.account().find.empty()) describe_found(out, verification);
     describe_parties(out, report);
     out.object("timing", [&](auto& inner) { inner.milliseconds("total_ms", total_ms); });

@@ -5,13 +5,15 @@
 
 #include "model/catalogue.hpp"
 #include "model/resolution.hpp"
+#include "verify/besides.hpp"
 #include "verify/verification.hpp"
 
 namespace homing {
 
-std::string to_json(const Verification& verification, const Resolution& resolution, const Catalogue& catalogue, double total_ms);
+std::string to_json(const Verification& verification, const Besides& besides, const Resolution& resolution, const Catalogue& catalogue,
+                    double total_ms);
 
 /// `ok`, `partial` or `failed`.
-Text outcome_of(const Verification& verification);
+Text outcome_of(const Verification& verification, const Besides& besides);
 
 }  // namespace homing

@@ -45,6 +45,13 @@ const Attempt* Inquiry::best() const {
   return best;
 }
 
+void Verification::lend(const Secret& token) {
+  const std::shared_ptr<Account> lent = account_->copy();
+  lent->secret = token.copy();
+  lent->kind = Account::Kind::token;
+  account_ = lent;
+}
+
 bool Verification::wants(Protocol protocol) const {
   if (letter_ != nullptr) return protocol == Protocol::smtp;
   if (account_->server) return protocol == account_->server->protocol;
@@ -61,12 +68,16 @@ void Verification::weigh_letter(std::string_view limits) {
 
 void Verification::begin(const Resolution& resolution, const Address& address) {
   weigh_letter(resolution.settings.limits);
+  if (outside_ && account_->via == Via::graph && refusal_.empty()) {
+    begun_ = true;
+    return;
+  }
   std::vector<Inquiry> inquiries;
   for (const Protocol protocol : {Protocol::imap, Protocol::pop3, Protocol::smtp}) {
     if (!wants(protocol)) continue;
     Inquiry inquiry;
     inquiry.protocol = protocol;
-    if (refusal_.empty()) inquiry.waiting = trials(protocol, resolution, address, *account_);
+    if (refusal_.empty() && !outside_) inquiry.waiting = trials(protocol, resolution, address, *account_);
     std::reverse(inquiry.waiting.begin(), inquiry.waiting.end());
     inquiry.over = inquiry.waiting.empty();
     // Nobody misses POP3 at a provider that has none, unless it was asked for.

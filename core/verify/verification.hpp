@@ -53,6 +53,10 @@ class Verification {
       : account_(std::move(account)), letter_(std::move(letter)) {}
 
   bool has_begun() const { return begun_; }
+  /// A token that is kept of a sign-in, for an account that came without a secret; before `begin`.
+  void lend(const Secret& token);
+  /// No mail server is talked to at all; before `begin`.
+  void stay_outside() { outside_ = true; }
   void begin(const Resolution& resolution, const Address& address);
   /// The next talk that nobody has taken to the network, until `take` says that it was.
   std::optional<Open> next_talk(Time now);
@@ -67,6 +71,7 @@ class Verification {
   const Trial& trial(std::uint32_t ticket) const;
   const std::vector<Inquiry>& inquiries() const { return inquiries_; }
   const Account& account() const { return *account_; }
+  const std::shared_ptr<const Account>& shared_account() const { return account_; }
   const Letter* letter() const { return letter_.get(); }
   /// Why the message is not sent at all: it is beyond what the provider takes. Empty: it is not.
   const std::string& refusal() const { return refusal_; }
@@ -87,7 +92,7 @@ class Verification {
   std::shared_ptr<const Account> account_;
   std::shared_ptr<const Letter> letter_;
   std::string sender_;
-  bool begun_ = false;
+  bool begun_ = false, outside_ = false;
   std::string refusal_;
   std::vector<std::string> warnings_;
   std::vector<Inquiry> inquiries_;

@@ -63,7 +63,9 @@ std::string cpp(const homing::table::Advice& row) {
 }
 std::string cpp(const homing::table::OAuth& row) {
   return braced({cpp(row.issuer), cpp(row.authorization_endpoint), cpp(row.token_endpoint), cpp(row.device_authorization_endpoint), cpp(row.tenant),
-                 cpp(row.resource), cpp(row.graph), cpp(row.imap_scopes), cpp(row.pop3_scopes), cpp(row.smtp_scopes), cpp(row.refresh_scopes)});
+                 cpp(row.resource), cpp(row.graph), cpp(row.imap_scopes), cpp(row.pop3_scopes), cpp(row.smtp_scopes), cpp(row.refresh_scopes),
+                 cpp(row.revocation_endpoint), cpp(row.redirect), cpp(row.iss), row.iss_promised ? "true" : "false", cpp(row.graph_scopes),
+                 cpp(row.identity_scopes), cpp(row.authorize_with), cpp(row.app_scopes)});
 }
 std::string cpp(const homing::table::Provider& row) {
   return braced({cpp(row.id), cpp(row.name), word("Kind", row.kind), word("Cloud", row.cloud), cpp(row.imap), cpp(row.pop3), cpp(row.smtp),

@@ -61,15 +61,22 @@ bool Reader::value_of(std::string_view option, std::string& value) {
 
 // What the library itself checks, by the name it has there.
 bool Reader::read_account_option() {
-  static constexpr std::array<std::pair<std::string_view, std::string_view>, 9> names{{{"--protocol", "protocols"},
-                                                                                       {"--method", "method"},
-                                                                                       {"--username", "username"},
-                                                                                       {"--server", "server"},
-                                                                                       {"--ports", "ports"},
-                                                                                       {"--find", "find"},
-                                                                                       {"--from", "from"},
-                                                                                       {"--dsn", "dsn"},
-                                                                                       {"--subject", "subject"}}};
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 16> names{{{"--protocol", "protocols"},
+                                                                                        {"--method", "method"},
+                                                                                        {"--username", "username"},
+                                                                                        {"--server", "server"},
+                                                                                        {"--ports", "ports"},
+                                                                                        {"--find", "find"},
+                                                                                        {"--from", "from"},
+                                                                                        {"--dsn", "dsn"},
+                                                                                        {"--subject", "subject"},
+                                                                                        {"--via", "via"},
+                                                                                        {"--user", "user"},
+                                                                                        {"--tenant", "tenant"},
+                                                                                        {"--client-id", "client_id"},
+                                                                                        {"--redirect", "redirect"},
+                                                                                        {"--certificate", "certificate"},
+                                                                                        {"--issuer", "issuer"}}};
   std::string value;
   for (const auto& [option, name] : names) {
     if (!value_of(option, value)) continue;
@@ -98,6 +105,12 @@ void Reader::read_option(const std::string& name) {
   else if (name == "--password-stdin") result_.password_stdin = true;
   else if (name == "--token-stdin") result_.token_stdin = true;
   else if (name == "--no-login") result_.no_login = true;
+  else if (name == "--client-secret-stdin") result_.client_secret_stdin = true;
+  else if (name == "--no-browser") result_.no_browser = true;
+  else if (name == "--device") result_.account.emplace_back("flow", "device");
+  else if (name == "--app") result_.account.emplace_back("flow", "app");
+  else if (value_of("--for", value)) result_.access = value;
+  else if (value_of("--sasl", value)) result_.sasl = value;
   else if (read_account_option()) return;
   else result_.fault = "There is no option " + name + "; `homing --help` shows all.";
 }

@@ -22,7 +22,10 @@ struct Arguments {
   bool was_set(const std::string& name) const { return set_names.contains(name); }
   std::vector<std::pair<std::string, std::string>> account;  ///< --protocol, --method, ...: names and values of homing_account_set
   std::string to;                                            ///< --to: of a test message
-  bool password_stdin = false, token_stdin = false, no_login = false;
+  bool password_stdin = false, token_stdin = false, client_secret_stdin = false, no_login = false;
+  bool no_browser = false;
+  std::string access;  ///< --for: of a sign-in or a token
+  std::string sasl;    ///< --sasl: of a token
   bool json = false;
   bool help = false;
   OwnedOptions options;

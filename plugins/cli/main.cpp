@@ -19,6 +19,10 @@ usage: homing resolve ADDRESS...            find IMAP, POP3 and SMTP settings
        homing verify ADDRESS                prove it against the live servers: reachable, encrypted, signed in, and if
                                             not, why, who can mend it, and how
        homing send-test ADDRESS --to A[,B]  send one short message that says what it is
+       homing login ADDRESS                 sign in with OAuth2, in a browser or with --device; the sign-in is kept, and verify
+                                            and send-test use it
+       homing token ADDRESS --for ACCESS    print an access token that is good now: the password command of other programs
+       homing logout ADDRESS                erase what is kept of a sign-in
        homing explain [TEXT...|-]           what an error text of a mail server or sign-in means, and who can mend it
        homing options                       list what --set can set
        homing version
@@ -33,7 +37,8 @@ usage: homing resolve ADDRESS...            find IMAP, POP3 and SMTP settings
   --files DIR         audit: write the files that would mend the faults to DIR/HOST/PATH
   --password-stdin    verify, send-test: the password is the first line of standard input
   --token-stdin       verify, send-test: an OAuth2 access token is
-  --no-login          verify: nobody signs in (as without a secret)
+                      (without either the sign-in is used that `homing login` has kept)
+  --no-login          verify: nobody signs in
   --protocol LIST     verify: of imap,pop3,smtp
   --method METHOD     verify, send-test: try oauth2, password or password-encrypted even where it is said to be retired
   --username NAME     verify, send-test: other than the settings say
@@ -44,6 +49,16 @@ usage: homing resolve ADDRESS...            find IMAP, POP3 and SMTP settings
   --from ADDRESS      send-test: another sender than the account
   --dsn LIST          send-test: ask for delivery reports: never, or of success,failure,delay
   --subject TEXT      send-test: another subject
+  --via WAY           send-test: smtp (by itself), graph: by Microsoft Graph, auto: so where SMTP is switched off for the mailbox
+  --for LIST          login: of imap,pop3,smtp,graph (else all there is); token: one of them
+  --device            login: with a code, in a browser on any device
+  --no-browser        login: start no browser here, only show its page
+  --app               login: nobody signs in but the program itself, with --client-secret-stdin or --certificate FILE (PEM)
+  --user ADDRESS      login: who signs in, where that is not ADDRESS: for a shared mailbox, or another sign-in name
+  --client-id ID      login: of this program at the authorization server (else option oauth.client_id, HOMING_CLIENT_ID, or the
+                      file of oauth.clients)
+  --tenant TENANT     login: of Microsoft Entra; --issuer URL: another authorization server; --redirect URL: as registered
+  --sasl MECHANISM    token: as the SASL response of xoauth2 or oauthbearer, in base64
   --answers FILE      take answers from a file instead of the network
   --trace FILE        write every question and answer to a file that --answers replays
   --help, -h          this text
@@ -57,6 +72,7 @@ exit codes
   5  partial          something is known, but not enough to receive and send
   Of several addresses the worst counts. audit returns 0 where nothing is wrong and 1 where something is.
   verify and send-test return 0 where all works, 5 where some of it does, 1 where nothing does, 3 where nobody is reached.
+  login returns 5 where not all was granted that was asked for. login, token and logout return 1 where they are refused.
   explain returns 0 where the text is explained and 1 where it is unknown.
   options-to-send returns 0 where at least one way fits and 1 where none does.
   batch returns 0 once every line has its document.
@@ -78,6 +94,9 @@ ExitCode run(const Arguments& arguments) {
   if (arguments.command == "check") return run_check(arguments);
   if (arguments.command == "verify") return run_verify(arguments);
   if (arguments.command == "send-test") return run_send_test(arguments);
+  if (arguments.command == "login") return run_login(arguments);
+  if (arguments.command == "token") return run_token(arguments);
+  if (arguments.command == "logout") return run_logout(arguments);
   if (arguments.command == "explain") return run_explain(arguments);
   if (arguments.command == "options") return run_options(arguments);
   if (arguments.command == "version") return run_version(arguments);

@@ -9,16 +9,15 @@ namespace {
 constexpr std::chrono::milliseconds quiet_time{1000};
 constexpr int step_ms = 200;
 
-// The text at a key of an event; keys and order are those of event.schema.json.
-std::string value_of(const std::string& event, const std::string& name) {
+}  // namespace
+
+std::string event_value(const std::string& event, const std::string& name) {
   const std::string key = '"' + name + "\":\"";
   const std::size_t begin = event.find(key);
   if (begin == std::string::npos) return {};
   const std::size_t end = event.find('"', begin + key.size());
   return event.substr(begin + key.size(), end - begin - key.size());
 }
-
-}  // namespace
 
 Progress::Progress() : on_terminal_(is_terminal(stderr)) {}
 
@@ -35,10 +34,10 @@ homing_status Progress::run(homing_job* job) {
 }
 
 void Progress::hear(const char* event) {
-  const std::string question = value_of(event, "question");
-  const std::string step = value_of(event, "step");
+  const std::string question = event_value(event, "question");
+  const std::string step = event_value(event, "step");
   if (!question.empty()) last_question_ = question;
-  else if (!step.empty()) last_question_ = value_of(event, "server") + ' ' + step;
+  else if (!step.empty()) last_question_ = event_value(event, "server") + ' ' + step;
 }
 
 void Progress::show() {

@@ -5,6 +5,9 @@
 #include <chrono>
 #include <string>
 
+/// The text at a key of an event; keys and order are those of event.schema.json.
+std::string event_value(const std::string& event, const std::string& key);
+
 class Progress {
  public:
   Progress();

@@ -18,6 +18,7 @@ class VerifyTable : private Page {
   void print_failure(const std::string& place) const;
   void print_list(const std::string& list) const;
   void print_message() const;
+  void print_beside(const char* label, const std::string& place, const std::string& done) const;
 };
 
 std::string security_words(const std::string& security) { return security == "tls" ? "TLS" : "STARTTLS"; }
@@ -91,8 +92,18 @@ void VerifyTable::print_message() const {
   }
 }
 
+// What happened besides the talks: a sign-in that is kept was used, or the message went by Microsoft Graph.
+void VerifyTable::print_beside(const char* label, const std::string& place, const std::string& done) const {
+  if (!has(place)) return;
+  if (is(place + "/ok")) return line(label, painted(green, done));
+  line(label, painted(red, "failed") + ": " + text(place + "/fault"));
+  print_failure(place);
+}
+
 void VerifyTable::print() const {
   opening("/address");
+  const std::string user = text("/sign_in/user");
+  print_beside("Sign-in", "/sign_in", "kept" + (user.empty() ? std::string() : " of " + user) + (is("/sign_in/renewed") ? ", renewed" : ""));
   bool any = false;
   for (const auto& [key, name] : protocols) {
     const std::string place = std::string("/protocols/") + key;
@@ -100,6 +111,9 @@ void VerifyTable::print() const {
     print_protocol(name, place);
     any = true;
   }
+  print_beside("Graph", "/graph", "accepted");
+  if (has("/graph/says")) line("", text("/graph/says"));
+  any = any || has("/graph");
   if (!any) line("Outcome", painted(red, "nobody knows servers for this address"));
   print_message();
 }

@@ -1,12 +1,11 @@
 // Every allocation of an operation fails once: the first, then the second, and so on until none is left. Whatever fails, the
 // answer is HOMING_NO_MEMORY or NULL, nothing is lost, and the objects that exist go on once there is memory again.
-#include <functional>
 #include <string>
 #include <string_view>
 
+#include "attempt.hpp"
 #include "catch.hpp"
 #include "failing_memory.hpp"
-#include "objects.hpp"
 #include "silent_server.hpp"
 
 namespace {
@@ -18,56 +17,6 @@ constexpr const char* published =
     "<authentication>OAuth2</authentication><username>%EMAILADDRESS%</username></incomingServer>"
     "<outgoingServer type='smtp'><hostname>smtp.contoso.example</hostname><port>99999</port></outgoingServer>"
     "</emailProvider></clientConfig>";
-
-/// What an attempt found wrong; a text of its own so that Catch allocates nothing while memory fails.
-const char* wrong = nullptr;
-
-void expect(bool right, const char* what) {
-  if (!right && wrong == nullptr) wrong = what;
-}
-
-/// Whether the function did its work; else it must have been for want of memory.
-bool worked(homing_status status, const char* what) {
-  expect(status == HOMING_OK || status == HOMING_NO_MEMORY, what);
-  return status == HOMING_OK;
-}
-
-/// Runs a job to its end, again where memory failed, and with plenty of it in the end.
-void finish(homing_job* job) {
-  constexpr int patience = 5000;
-  if (worked(homing_job_run(job, patience), "homing_job_run") || !plenty_after_failure()) return;
-  expect(homing_job_run(job, patience) == HOMING_OK, "homing_job_run with memory again");
-}
-
-void read(homing_job* job) {
-  homing_result* raw = nullptr;
-  const bool made = worked(homing_job_result(job, &raw), "homing_job_result");
-  const ResultHandle result(raw);
-  expect(made == (raw != nullptr), "a result without success, or none with it");
-  homing_result_json(raw);
-  homing_result_text(raw, "/imap/0/host");
-  homing_result_text(raw, "/limits/source");
-  homing_result_number(raw, "/limits/recipients_per_day", 0);
-  homing_result_count(raw, "/oauth2/scopes/imap");
-  homing_result_part(raw, "/imap");
-  homing_result_part(raw, "/limits");
-  homing_result_trace(raw);
-  while (homing_job_event(job) != nullptr) continue;
-  if (!plenty_after_failure()) return;
-  homing_job_result(job, &raw);
-  const ResultHandle again(raw);
-  const char* const json = homing_result_json(raw);
-  expect(json != nullptr && json[0] == '{', "no document with memory again");
-  expect(homing_result_part(raw, "") != nullptr, "no part with memory again");
-}
-
-void run_and_read(homing_status status, homing_job* raw, const char* what) {
-  const JobHandle job(raw);
-  if (!worked(status, what)) return expect(raw == nullptr, "a job although there was no memory for it");
-  expect(raw != nullptr, "no job in spite of success");
-  finish(raw);
-  read(raw);
-}
 
 int32_t hear(const char* event, void*) {
   expect(event != nullptr && event[0] == '{', "an event that is no document");
@@ -84,21 +33,6 @@ void prove(homing_session* session, const char* address, bool send) {
   homing_job* job = nullptr;
   const homing_status status = send ? homing_send_test(session, raw, "grace@contoso.example", &job) : homing_verify(session, raw, &job);
   run_and_read(status, job, send ? "homing_send_test" : "homing_verify");
-}
-
-SessionHandle open(std::initializer_list<std::pair<const char*, const char*>> values) {
-  homing_options* raw = nullptr;
-  if (!worked(homing_options_new(&raw), "homing_options_new")) return nullptr;
-  const OptionsHandle options(raw);
-  for (const auto& [name, value] : values) {
-    if (!worked(homing_options_set(raw, name, value), "homing_options_set")) return nullptr;
-  }
-  homing_options_set(raw, "no such option", "x");
-  homing_session* session = nullptr;
-  const bool made = worked(homing_session_new(raw, &session), "homing_session_new");
-  SessionHandle owner(session);
-  expect(made == (session != nullptr), "a session without success, or none with it");
-  return owner;
 }
 
 void resolve(homing_session* session, const char* address) {
@@ -128,7 +62,7 @@ void with_a_listener() {
   if (!session || !worked(homing_resolve(session.get(), "ada@fabrikam.example", &raw), "homing_resolve")) return;
   const JobHandle job(raw);
   worked(homing_job_listen(raw, hear, nullptr, nullptr), "homing_job_listen");
-  finish(raw);
+  finish(raw, 5000);
 }
 
 void many_at_once() {
@@ -140,7 +74,7 @@ void many_at_once() {
   const JobHandle owner(first);
   const homing_status second_status = homing_resolve(session.get(), "ada@litware.example", &second);
   run_and_read(second_status, second, "homing_resolve");
-  if (worked(status, "homing_resolve")) finish(first);
+  if (worked(status, "homing_resolve")) finish(first, 5000);
 }
 
 void checking() {
@@ -230,10 +164,6 @@ void sending() {
   prove(session.get(), "ada@litware.example", true);
 }
 
-struct Operation {
-  const char* name;
-  void (*run)();
-};
 constexpr Operation operations[] = {{"offline", offline},
                                     {"with answers", with_answers},
                                     {"with a listener", with_a_listener},
@@ -247,27 +177,6 @@ constexpr Operation operations[] = {{"offline", offline},
                                     {"proving", proving},
                                     {"sending", sending},
                                     {"on a silent network", on_a_silent_network}};
-
-/// Runs the operation until no allocation is left to fail.
-void fail_each(const Operation& operation, bool and_all_after, bool count_leaks) {
-  constexpr long most = 200000;
-  long reported = 0;
-  for (long number = 1; number < most; ++number) {
-    const long before = allocations_alive();
-    wrong = nullptr;
-    fail_allocation(number, and_all_after);
-    operation.run();
-    const bool fired = stop_failing();
-    const long lost = allocations_alive() - before;
-    const std::string place = std::string(operation.name) + ", allocation " + std::to_string(number) + ": ";
-    if (wrong != nullptr) FAIL_CHECK(place + wrong);
-    if (count_leaks && lost != 0) FAIL_CHECK(place + std::to_string(lost) + " allocations were not freed");
-    // One cause shows at many allocations; a few of them tell enough.
-    reported += wrong != nullptr || (count_leaks && lost != 0);
-    if (!fired || reported == 5) return;
-  }
-  FAIL_CHECK(std::string(operation.name) + " never went well");
-}
 
 }  // namespace
 

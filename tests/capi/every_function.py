@@ -1,7 +1,8 @@
 """usage: every_function.py HEADER PROGRAM...
 
-Each program calls every function of the header.
+Each program calls every function of the header; the files of one program are joined by "+".
 """
+import pathlib
 import re
 import sys
 
@@ -9,8 +10,7 @@ from homing_header import functions, report
 
 
 def called(program):
-    with open(program, encoding="utf-8") as file:
-        code = file.read()
+    code = "".join(pathlib.Path(file).read_text("utf-8") for file in program.split("+"))
     code = re.sub(r"/\*.*?\*/", "", code, flags=re.DOTALL)
     # In C a call; in Python also a function that is handed to somebody who calls it.
     return set(re.findall(r"\b(homing_\w+)\(", code)) | set(re.findall(r"\bhoming\.(homing_\w+)", code))

@@ -136,6 +136,13 @@ static void is_refused(void *wrong) {
   job = (homing_job *)&session;
   if (wrong != NULL) check(homing_verify(NULL, (homing_account *)wrong, &job) == HOMING_INVALID_HANDLE && job == NULL);
   if (wrong != NULL) check(homing_send_test(NULL, (homing_account *)wrong, "x", &job) == HOMING_INVALID_HANDLE);
+  if (wrong != NULL) check(homing_authorize(NULL, (homing_account *)wrong, &job) == HOMING_INVALID_HANDLE && job == NULL);
+  if (wrong != NULL) check(homing_token(NULL, (homing_account *)wrong, "imap", &job) == HOMING_INVALID_HANDLE && job == NULL);
+  if (wrong != NULL) check(homing_sasl(NULL, (homing_account *)wrong, "imap", "XOAUTH2", &job) == HOMING_INVALID_HANDLE && job == NULL);
+  if (wrong != NULL) check(homing_sign_out(NULL, (homing_account *)wrong, &job) == HOMING_INVALID_HANDLE && job == NULL);
+  check(homing_account_client_secret((homing_account *)wrong, "x", 1) == HOMING_INVALID_HANDLE);
+  check(homing_session_store_key((homing_session *)wrong, "x", 1) == HOMING_INVALID_HANDLE);
+  check(homing_result_secret((homing_result *)wrong) == NULL);
   check(homing_account_set((homing_account *)wrong, "method", "oauth2") == HOMING_INVALID_HANDLE);
   check(homing_account_password((homing_account *)wrong, "x", 1) == HOMING_INVALID_HANDLE);
   check(homing_account_token((homing_account *)wrong, "x", 1) == HOMING_INVALID_HANDLE);
@@ -864,6 +871,13 @@ static void a_test_message_is_submitted(void) {
   homing_result_free(result);
   homing_account_free(account);
   account = account_of("ada@litware.example", NULL);
+  /* without a secret the sign-in that is kept is used; here is none */
+  check(homing_send_test(session, account, "grace@contoso.example", &job) == HOMING_OK);
+  result = result_of_job(job);
+  check(same(homing_result_part(result, "/sent"), "false"));
+  check(same(homing_result_text(result, "/protocols/smtp/diagnosis/id"), "oauth.not_signed_in"));
+  homing_result_free(result);
+  check(homing_account_set(account, "method", "password") == HOMING_OK);
   check(homing_send_test(session, account, "grace@contoso.example", &job) == HOMING_INVALID_REQUEST && has(homing_job_error(job), "password"));
   homing_job_free(job);
   homing_account_free(account);

@@ -2,11 +2,13 @@
 
 A program in Python that uses every function of homing.h through ctypes, as a host without a compiler would.
 """
+import base64
 import ctypes
 import json
 import pathlib
 import re
 import sys
+import tempfile
 import unittest
 from ctypes import CFUNCTYPE, POINTER, byref, c_char_p, c_int32, c_int64, c_size_t, c_uint32, c_void_p
 
@@ -24,6 +26,10 @@ ANSWERS = str(HERE / "answers.json")
 handle, out, text, status = c_void_p, POINTER(c_void_p), c_char_p, c_int32
 listener_type = CFUNCTYPE(c_int32, c_char_p, c_void_p)
 release_type = CFUNCTYPE(None, c_void_p)
+found_type = CFUNCTYPE(None, c_void_p, c_void_p, c_size_t)
+get_type = CFUNCTYPE(c_int32, c_void_p, c_char_p, found_type, c_void_p)
+put_type = CFUNCTYPE(c_int32, c_void_p, c_char_p, c_void_p, c_size_t)
+erase_type = CFUNCTYPE(c_int32, c_void_p, c_char_p)
 TYPES = {
     "homing_abi_version": (c_int32,),
     "homing_version": (text,),
@@ -38,6 +44,8 @@ TYPES = {
     "homing_session_error": (text, handle),
     "homing_session_run": (status, handle, c_int32),
     "homing_session_next": (status, handle, c_int32, POINTER(c_uint32)),
+    "homing_session_store": (status, handle, get_type, put_type, erase_type, c_void_p, release_type),
+    "homing_session_store_key": (status, handle, text, c_size_t),
     "homing_session_free": (None, handle),
     "homing_resolve": (status, handle, text, out),
     "homing_resolve_domain": (status, handle, text, out),
@@ -50,10 +58,15 @@ TYPES = {
     "homing_account_set": (status, handle, text, text),
     "homing_account_password": (status, handle, text, c_size_t),
     "homing_account_token": (status, handle, text, c_size_t),
+    "homing_account_client_secret": (status, handle, text, c_size_t),
     "homing_account_error": (text, handle),
     "homing_account_free": (None, handle),
     "homing_verify": (status, handle, handle, out),
     "homing_send_test": (status, handle, handle, text, out),
+    "homing_authorize": (status, handle, handle, out),
+    "homing_token": (status, handle, handle, text, out),
+    "homing_sasl": (status, handle, handle, text, text, out),
+    "homing_sign_out": (status, handle, handle, out),
     "homing_job_id": (c_uint32, handle),
     "homing_job_run": (status, handle, c_int32),
     "homing_job_event": (text, handle),
@@ -73,6 +86,7 @@ TYPES = {
     "homing_result_number": (c_int64, handle, text, c_int64),
     "homing_result_count": (c_size_t, handle, text),
     "homing_result_part": (text, handle, text),
+    "homing_result_secret": (text, handle),
     "homing_result_trace": (text, handle),
     "homing_result_free": (None, handle),
 }
@@ -434,6 +448,62 @@ class Accounts(Case):
         self.assertFalse(document["protocols"]["imap"]["ok"])
         job = self.job(homing.homing_send_test, self.session(answers=ANSWERS), account, b"grace@contoso.example")
         self.assertEqual(homing.homing_job_run(job, -1), OK)
+
+
+class SignIns(Accounts):
+    """A host in Python keeps the sign-ins itself."""
+
+    def setUp(self):
+        self.kept = {}
+
+        def get(_, key, found, to):
+            if key in self.kept:
+                found(to, self.kept[key], len(self.kept[key]))
+            return 0
+
+        def put(_, key, value, size):
+            self.kept[key] = ctypes.string_at(value, size)
+            return 0
+
+        def erase(_, key):
+            self.kept.pop(key, None)
+            return 0
+        self.callbacks = get_type(get), put_type(put), erase_type(erase), release_type()
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        values = {"oauth.client_id": "client-of-a-test", "store.folder": folder.name}
+        self.one = self.session(answers=str(HERE / "sign_in.json"), trace="on", **values)
+        self.assertEqual(homing.homing_session_store_key(self.one, b"k" * 32, 32), OK)
+        get, put, erase, release = self.callbacks
+        self.assertEqual(homing.homing_session_store(self.one, get, put, erase, None, release), OK)
+        self.who = self.account(b"ada@contoso.example", flow=b"device", access=b"imap,smtp")
+        self.assertEqual(homing.homing_account_client_secret(self.account(b"ada@contoso.example"), b"secret", 6), OK)
+
+    def told(self, function, *arguments):
+        job = self.job(function, self.one, self.who, *arguments)
+        result = self.result(job)
+        document = json.loads(homing.homing_result_json(result))
+        validate(document, "sign-in.schema.json")
+        trace = homing.homing_result_trace(result).decode()
+        validate(json.loads(trace), "answers.schema.json")
+        self.assertNotIn("-token-1", trace + json.dumps(document))
+        while event := homing.homing_job_event(job):
+            validate(json.loads(event), "event.schema.json")
+        return result, document
+
+    def test_a_sign_in_gives_tokens_until_it_is_erased(self):
+        _, document = self.told(homing.homing_authorize)
+        self.assertEqual((document["outcome"], document["sign_in"]["granted"]), ("ok", ["imap", "smtp"]))
+        self.assertIn(b"refresh-token-1", b"".join(self.kept.values()))
+        result, document = self.told(homing.homing_token, b"imap")
+        self.assertEqual(homing.homing_result_secret(result), b"access-token-1")
+        result, _ = self.told(homing.homing_sasl, b"imap", b"OAUTHBEARER")
+        response = base64.b64decode(homing.homing_result_secret(result))
+        self.assertEqual(response, b"n,a=ada@contoso.example,\x01auth=Bearer access-token-1\x01\x01")  # RFC 7628 section 3.1
+        _, document = self.told(homing.homing_sign_out)
+        self.assertEqual((document["outcome"], self.kept), ("ok", {}))
+        _, document = self.told(homing.homing_token, b"imap")
+        self.assertEqual(document["diagnosis"]["id"], "oauth.not_signed_in")
 
 
 if __name__ == "__main__":

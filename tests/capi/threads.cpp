@@ -5,11 +5,15 @@
 #include <chrono>
 #include <csignal>
 #include <cstring>
+#include <deque>
+#include <random>
 #include <thread>
 #include <vector>
 
 #include "catch.hpp"
+#include "guest.hpp"
 #include "objects.hpp"
+#include "one_place.hpp"
 #include "silent_server.hpp"
 
 namespace {
@@ -199,4 +203,60 @@ TEST_CASE("Each thread has a session of its own and all of them start at the sam
     }
   });
   CHECK(found == crowd * 10);
+}
+
+TEST_CASE("Many threads sign in, use and erase what is kept, and cancel each other at any moment") {
+  OnePlace store;
+  SessionHandle session = session_for_guests();
+  REQUIRE(store.serve(session.get()) == HOMING_OK);
+  std::array<std::atomic<std::uint32_t>, crowd> numbers{};
+  std::atomic<int> right{0}, cancelled{0}, working{crowd};
+  at_once(2 * crowd, [&](int number) {
+    std::minstd_rand chance(static_cast<unsigned>(number + 1));
+    if (number >= crowd) {  // who cancels
+      while (working > 0) {
+        std::this_thread::sleep_for(std::chrono::microseconds(chance() % 200));
+        cancelled += homing_cancel(numbers[chance() % numbers.size()]) == HOMING_OK;
+      }
+      return;
+    }
+    const Guest guest;
+    for (int i = 0; i < 500; ++i) right += guest.come(session.get(), static_cast<int>(chance() % 4), numbers[static_cast<std::size_t>(number)]);
+    --working;
+  });
+  CHECK(right == crowd * 500);
+  CHECK(cancelled > 0);
+  std::atomic<std::uint32_t> nobody{0};
+  CHECK(Guest().come(session.get(), 0, nobody));
+  CHECK(store.holds("refresh-token-1"));
+  CHECK(store.releases() == 0);
+  session.reset();
+  CHECK(store.releases() == 1);
+  CHECK(store.broken_promises() == 0);
+}
+
+TEST_CASE("A store that is replaced while jobs run is released once, and nobody comes to it afterwards") {
+  std::deque<OnePlace> stores(200);
+  SessionHandle session = session_for_guests();
+  REQUIRE(stores.front().serve(session.get()) == HOMING_OK);
+  std::atomic<int> right{0}, given{0};
+  at_once(crowd + 1, [&](int number) {
+    if (number == crowd) {
+      for (std::size_t i = 1; i < stores.size(); ++i) {
+        given += stores[i].serve(session.get()) == HOMING_OK;
+        std::this_thread::sleep_for(100us);
+      }
+      return;
+    }
+    const Guest guest;
+    std::atomic<std::uint32_t> nobody{0};
+    for (int i = 0; i < 60; ++i) right += guest.come(session.get(), number, nobody);
+  });
+  CHECK(right == crowd * 60);
+  CHECK(given == 199);
+  session.reset();
+  for (const OnePlace& store : stores) {
+    CHECK(store.releases() == 1);
+    CHECK(store.broken_promises() == 0);
+  }
 }

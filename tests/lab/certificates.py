@@ -46,9 +46,17 @@ class Certificates:
         for name, hosts in mailboxes.certificates().items():
             self.sign(name, hosts)
         self.sign("oldcert", mailboxes.hosts_of("oldcert"), days=-1)
+        self.make_client()
         self.sign_alone("selfsigned", ["autoconfig.selfsigned.example"])
         self.sign_alone("owncert", mailboxes.hosts_of("owncert"))
         return self
+
+    def make_client(self):
+        """client.pem, with its key in the same file: what a program proves itself with (RFC 7523). Microsoft wants RSA."""
+        key, certificate = self.folder / "client.key", self.folder / "client.crt"
+        openssl("req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", 30, "-subj", "/CN=Lab client", "-keyout", key, "-out", certificate)
+        self["client"].write_text(certificate.read_text() + key.read_text())
+        self["client"].chmod(0o600)
 
     def sign_alone(self, name, hosts):
         openssl("req", "-x509", "-key", self.key, "-days", 30, "-subj", f"/CN={hosts[0]}", "-addext",

@@ -1,10 +1,11 @@
 """All that the lab has for verification, put together: zones, autoconfig files, certificates and addresses."""
+import authorization_sites
 import broken_table
 import exchange_incoming
 import mailworld
 import sites
 
-PARTS = (mailworld, exchange_incoming, broken_table)
+PARTS = (mailworld, exchange_incoming, broken_table, authorization_sites)
 WEB = 21  # 10.77.1.21: the web host of all the autoconfig files
 
 
@@ -15,7 +16,8 @@ def zone():
 
 def pages():
     """host -> path -> body, as sites.PAGES."""
-    return {f"autoconfig.{domain}": {sites.AUTOCONFIG: body} for part in PARTS for domain, body in part.pages().items()}
+    files = {f"autoconfig.{domain}": {sites.AUTOCONFIG: body} for part in PARTS for domain, body in part.pages().items()}
+    return files | authorization_sites.more_pages()
 
 
 def addresses():
@@ -26,7 +28,7 @@ def addresses():
 def certificates():
     """Name -> hosts."""
     return {"published": list(pages()), "post": mailworld.NAMES, "exchange": [*exchange_incoming.names(), *mailworld.MICROSOFT_HOSTS],
-            "scripted": broken_table.names()}
+            "scripted": broken_table.names(), "signing": authorization_sites.names()}
 
 
 def hosts_of(name):

@@ -1,7 +1,8 @@
 """Mailboxes that can be signed in to: Dovecot (IMAP, POP3, LMTP) and Postfix (submission), under Microsoft's names and plain ones.
 
 Postfix asks Dovecot whether a sign-in is right (SASL) and hands it what is for one of DOMAINS (LMTP), so that a message
-that was sent can be read. Deviations from Microsoft, all of them:
+that was sent can be read. A token opens what introspection.py says: its user's mailbox or the shared one, and only by a protocol
+that its scope names. Deviations from Microsoft, all of them:
   "other software": the greetings and replies are Dovecot's and Postfix's; Microsoft's own words are those of exchange.py
   "passwords": a password still works here; Microsoft has retired it
   "all mechanisms": PLAIN, LOGIN, XOAUTH2 and OAUTHBEARER are offered everywhere
@@ -9,18 +10,23 @@ that was sent can be read. Deviations from Microsoft, all of them:
 """
 import shutil
 
+import authorization_accounts as accounts
+
 OFFICE, PLAIN = "10.77.1.4", "10.77.3.2"
 OFFICE_SIX = "fd77::1:4"
 INTROSPECTION_PORT = 8003
 PASSWORD, TOKEN = "test-password-of-ada", "good-token-of-ada"
 MICROSOFT_HOSTS = ["outlook.office365.com", "smtp.office365.com", "smtp-mail.outlook.com"]
+OTHER_CLOUDS = ["outlook.office365.us", "smtp.office365.us", "outlook-dod.office365.us", "partner.outlook.cn", "smtp.partner.outlook.cn"]
+NOWHERE_ELSE = ["smtp.office365.us", "smtp.partner.outlook.cn"]  # that microsoft.zone does not have
 MICROSOFT_DOMAINS = ["contoso.example", "family.example"]
 # domain -> socket type of IMAP and POP3, port and socket type of SMTP: what its autoconfig file says
 PUBLISHED = {"post.example": ("SSL", 587, "STARTTLS"), "starts.example": ("STARTTLS", 587, "STARTTLS"),
              "implicit.example": ("SSL", 465, "SSL")}
-DOMAINS = [*MICROSOFT_DOMAINS, *PUBLISHED]
+DOMAINS = [*MICROSOFT_DOMAINS, *PUBLISHED, *(domain for domain in accounts.DOMAINS if domain not in MICROSOFT_DOMAINS)]
 USERS = {f"{name}@{domain}": f"test-password-of-{name}" for domain in DOMAINS for name in ("ada", "grace")}
-NAMES = [*MICROSOFT_HOSTS, *(f"{host}.{domain}" for domain in PUBLISHED for host in ("imap", "pop", "smtp"))]
+USERS |= {address: f"test-password-of-{address.partition('@')[0]}" for address in accounts.mailboxes()}
+NAMES = [*MICROSOFT_HOSTS, *OTHER_CLOUDS, *(f"{host}.{domain}" for domain in (*PUBLISHED, accounts.PLAIN_DOMAIN) for host in ("imap", "pop", "smtp"))]
 
 DOVECOT = """\
 base_dir = {folder}/post/dovecot
@@ -35,12 +41,7 @@ ssl_key = <{key}
 auth_mechanisms = plain login xoauth2 oauthbearer
 mail_location = maildir:~/Maildir
 mail_max_userip_connections = 200
-passdb {{
-  driver = oauth2
-  mechanisms = xoauth2 oauthbearer
-  args = {folder}/post/oauth2.conf
-}}
-passdb {{
+{tokens}passdb {{
   driver = passwd-file
   mechanisms = plain login
   args = {folder}/post/users
@@ -78,10 +79,26 @@ service pop3 {{
   process_min_avail = 1
 }}
 """
+TOKENS = """\
+protocol {protocol} {{
+  passdb {{
+    driver = oauth2
+    mechanisms = xoauth2 oauthbearer
+    args = {folder}/post/oauth2-{protocol}-username.conf
+  }}
+  passdb {{
+    driver = oauth2
+    mechanisms = xoauth2 oauthbearer
+    args = {folder}/post/oauth2-{protocol}-shared.conf
+  }}
+}}
+"""
+SCOPES = {"imap": "IMAP.AccessAsUser.All", "pop3": "POP.AccessAsUser.All", "smtp": "SMTP.Send"}
 OAUTH2 = """\
 introspection_mode = post
 introspection_url = http://127.0.0.1:{port}/introspect
-username_attribute = username
+username_attribute = {attribute}
+scope = {scope}
 active_attribute = active
 active_value = true
 """
@@ -149,7 +166,7 @@ def pages():
 
 
 def zone():
-    lines = [f"{host}. A {OFFICE}\n{host}. AAAA {OFFICE_SIX}\n" for host in MICROSOFT_HOSTS[1:]]
+    lines = [f"{host}. A {OFFICE}\n{host}. AAAA {OFFICE_SIX}\n" for host in (*MICROSOFT_HOSTS[1:], *NOWHERE_ELSE)]
     lines += [f"{domain}. MX 10 smtp.{domain}.\n*.{domain}. A {PLAIN}\n" for domain in PUBLISHED]
     return "; ---- Mailboxes\n" + "".join(lines)
 
@@ -164,8 +181,12 @@ def commands(folder, certificates):
     shutil.chown(post / "data", "postfix")
     shutil.chown(post / "mail", "nobody", "nogroup")
     (post / "users").write_text("".join(f"{user}:{{PLAIN}}{password}::::::\n" for user, password in USERS.items()))
-    (post / "oauth2.conf").write_text(OAUTH2.format(port=INTROSPECTION_PORT))
-    (post / "dovecot.conf").write_text(DOVECOT.format(**fill))
+    for protocol, scope in SCOPES.items():
+        for attribute in ("username", "shared"):
+            text = OAUTH2.format(port=INTROSPECTION_PORT, attribute=attribute, scope=scope)
+            (post / f"oauth2-{protocol}-{attribute}.conf").write_text(text)
+    tokens = "".join(TOKENS.format(protocol=protocol, folder=folder) for protocol in SCOPES)
+    (post / "dovecot.conf").write_text(DOVECOT.format(tokens=tokens, **fill))
     (post / "postfix" / "main.cf").write_text(POSTFIX.format(**fill))
     (post / "postfix" / "master.cf").write_text(MASTER.format(**fill))
     return {"post-dovecot": ["dovecot", "-F", "-c", post / "dovecot.conf"],

@@ -1,4 +1,5 @@
 """The nginx configuration that serves the pages of sites.py and Microsoft's answers, told apart by address and name."""
+import authorization_sites
 import mailboxes
 import microsoft
 import pox
@@ -40,7 +41,7 @@ def redirect(target):
 
 def microsoft_servers(certificate, key):
     for host, locations in microsoft.sites(roles.at_microsoft()):
-        rule = "\n  ".join(["default_type application/json;", *locations, POX, "location / { return 404; }"])
+        rule = "\n  ".join(["default_type application/json;", *locations, authorization_sites.LOGIN_RULE, POX, "location / { return 404; }"])
         yield secure(at(4), certificate, key, host, rule)
     for hosts, target in microsoft.plain_redirects():
         yield plain(at(4), hosts, redirect(target))
@@ -64,6 +65,7 @@ def servers(folder, certificates):
     for number, bad in ((11, "wrongname"), (12, "expired"), (13, "selfsigned")):
         yield secure([f"10.77.1.{number}"], certificates[bad], key)
     yield from microsoft_servers(certificates["microsoft"], key)
+    yield from authorization_sites.servers(at, secure, certificates["signing"], key)
     yield from plain_servers(folder)
 
 

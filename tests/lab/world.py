@@ -15,6 +15,7 @@ import subprocess
 import sys
 import time
 
+import authorization_sites
 import certificates
 import dns
 import mailboxes
@@ -28,10 +29,11 @@ import webserver
 
 HERE = pathlib.Path(__file__).resolve().parent
 FOLDER = pathlib.Path("/run/lab")  # on a tmpfs that only the lab sees
+SIGN_IN = FOLDER / "authorization.sock"  # authorization_control.py
 NAME_SERVER, ODD_NAME_SERVER, ACCOMPLICE, DEAD_NAME_SERVER = "10.77.0.53", "10.77.0.54", "10.77.0.55", "10.66.0.53"
 PROXY = "10.77.0.80", 3128
 ZONES = ["internet", "microsoft", "standards"]
-WEB = [1, 2, 3, 4, 5, 6, 7, 9, 11, 12, 13, 14, 20, mailboxes.WEB]  # 10.77.1.N and fd77::1:N; 9 has no open port
+WEB = [1, 2, 3, 4, 5, 6, 7, 9, 11, 12, 13, 14, 20, mailboxes.WEB, authorization_sites.WEB]  # 10.77.1.N and fd77::1:N; 9 has no open port
 CLIENT = "10.78.0.1", "fd78::1"
 
 LIBC = ctypes.CDLL(None, use_errno=True)
@@ -172,6 +174,8 @@ class World:
         for name, *words in (("hostile", self.certificates["tricks"], self.certificates.key, FOLDER / "hostile.log.json"),
                              ("proxy", *PROXY), ("pox", webserver.POX_PORT), ("doh", webserver.DOH_PORT, NAME_SERVER),
                              ("introspection", mailworld.INTROSPECTION_PORT),
+                             ("authorization", authorization_sites.PORT, SIGN_IN, self.certificates["client"],
+                              FOLDER / "post" / "dovecot" / "lmtp"),
                              ("scripted", self.certificates.folder, FOLDER / "scripted.log.json", NAME_SERVER),
                              ("odd_dns", ODD_NAME_SERVER, ACCOMPLICE, NAME_SERVER)):
             self.start_in_server(name, "env", "OPENSSL_CONF=/dev/null", sys.executable, "-B", HERE / f"{name}.py", *words, ready=True)

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "expectation.hpp"
+#include "kept.hpp"
 #include "schema.hpp"
 
 namespace {
@@ -17,6 +18,7 @@ namespace {
 namespace json = boost::json;
 using Complaints = std::vector<std::string>;
 using homing::testing::check_schema;
+using homing::testing::Kept;
 
 template <class Handle, void (*Free)(Handle*)>
 struct Freeing {
@@ -51,7 +53,10 @@ std::string file_name_of(const std::string& sentence) {
   return name;
 }
 
-Session make_session(const json::object& scenario, Complaints& complaints) {
+// Scenarios that are played at the same time do not wait for each other's locks.
+std::string folder_of(const json::object& scenario) { return std::string(FOLDER "/") + file_name_of(text_of(scenario, "scenario")); }
+
+Session make_session(const json::object& scenario, Kept& kept, Complaints& complaints) {
   homing_options* made = nullptr;
   homing_options_new(&made);
   const Options options(made);
@@ -63,9 +68,11 @@ Session make_session(const json::object& scenario, Complaints& complaints) {
     for (const auto& member : given->as_object()) set(std::string(member.key()), std::string(member.value().as_string()));
   }
   set("answers", json::serialize(scenario));
+  set("store.folder", folder_of(scenario));
   set("trace", "on");
   homing_session* session = nullptr;
   if (homing_session_new(made, &session) != HOMING_OK) complaints.push_back("session: " + std::string(homing_session_error(session)));
+  else kept.serve(session);
   return Session(session);
 }
 
@@ -78,9 +85,10 @@ Account make_account(const json::object& scenario, Complaints& complaints) {
   if (given == nullptr) return account;
   for (const auto& member : given->as_object()) {
     const std::string name(member.key()), value(member.value().as_string());
-    const homing_status status = name == "password" ? homing_account_password(made, value.data(), value.size())
-                                 : name == "token"  ? homing_account_token(made, value.data(), value.size())
-                                                    : homing_account_set(made, name.c_str(), value.c_str());
+    const homing_status status = name == "password"        ? homing_account_password(made, value.data(), value.size())
+                                 : name == "token"         ? homing_account_token(made, value.data(), value.size())
+                                 : name == "client_secret" ? homing_account_client_secret(made, value.data(), value.size())
+                                                           : homing_account_set(made, name.c_str(), value.c_str());
     if (status != HOMING_OK) complaints.push_back("account: " + std::string(homing_account_error(made)));
   }
   return account;
@@ -93,12 +101,19 @@ homing_status start(const json::object& scenario, homing_session* session, homin
   if (operation.empty()) return homing_resolve(session, text_of(scenario, "address").c_str(), out);
   const Account account = make_account(scenario, complaints);
   if (operation == "verify") return homing_verify(session, account.get(), out);
+  if (operation == "authorize") return homing_authorize(session, account.get(), out);
+  if (operation == "sign-out") return homing_sign_out(session, account.get(), out);
+  const std::string access = text_of(scenario, "access");
+  if (operation == "token") return homing_token(session, account.get(), access.c_str(), out);
+  if (operation == "sasl") return homing_sasl(session, account.get(), access.c_str(), text_of(scenario, "mechanism").c_str(), out);
   return homing_send_test(session, account.get(), text_of(scenario, "to").c_str(), out);
 }
 
 const char* contract_of(const json::object& scenario) {
   const std::string operation = text_of(scenario, "operation");
-  return operation.empty() ? "result" : operation == "options-to-send" ? "sending" : "verification";
+  if (operation.empty()) return "result";
+  if (operation == "options-to-send") return "sending";
+  return operation == "verify" || operation == "send-test" ? "verification" : "sign-in";
 }
 
 void judge_timing(const json::object& scenario, const json::value& result, Complaints& complaints) {
@@ -136,22 +151,39 @@ Complaints judge(const json::object& scenario, const std::string& text) {
   return complaints;
 }
 
-// Whatever is told, the account's secret is not.
+// Whatever is told, the account's secrets are not, nor those of the servers that the scenario names.
 void demand_discretion(const json::object& scenario, const std::string& what, std::string_view told, Complaints& complaints) {
+  std::vector<std::string> secrets;
   const json::value* const account = scenario.if_contains("account");
-  if (account == nullptr) return;
-  for (const std::string_view name : {"password", "token"}) {
-    const std::string secret = text_of(account->as_object(), name);
-    if (!secret.empty() && told.find(secret) != std::string_view::npos) complaints.push_back(what + " tells the secret");
+  for (const std::string_view name : {"password", "token", "client_secret"}) {
+    if (account != nullptr) secrets.push_back(text_of(account->as_object(), name));
+  }
+  if (const json::value* const named = scenario.if_contains("secrets")) {
+    for (const json::value& secret : named->as_array()) secrets.emplace_back(secret.as_string());
+  }
+  for (const std::string& secret : secrets) {
+    if (!secret.empty() && told.find(secret) != std::string_view::npos) complaints.push_back(what + " tells the secret " + secret);
   }
 }
 
 // Events are part of the contract, too.
 void judge_events(const json::object& scenario, homing_job* job, Complaints& complaints) {
+  json::array all;
   while (const char* const event = homing_job_event(job)) {
     append(complaints, "event.schema.json: ", check_schema("event", event));
     demand_discretion(scenario, "an event", event, complaints);
+    all.push_back(json::parse(event));
   }
+  if (const json::value* const expected = scenario.if_contains("events")) append(complaints, "events", homing::testing::differences(*expected, all));
+}
+
+// What is handed out beside the result, and what is kept afterwards.
+void judge_secrets(const json::object& scenario, const homing_result* result, const Kept& kept, Complaints& complaints) {
+  const char* const secret = homing_result_secret(result);
+  if (text_of(scenario, "handed_out") != (secret == nullptr ? "" : secret))
+    complaints.push_back("handed out: " + std::string(secret == nullptr ? "nothing" : secret));
+  if (const json::value* const expected = scenario.if_contains("kept_after"))
+    append(complaints, "kept", homing::testing::differences(*expected, kept.now()));
 }
 
 // A trace of the run must give the same answer when it is played.
@@ -164,7 +196,8 @@ void judge_trace(const json::object& scenario, const homing_result* result, Comp
   for (const std::string_view section : {"dns", "http", "file", "probe", "talk"}) again.erase(section);
   const json::value read = json::parse(trace);
   for (const auto& member : read.as_object()) again[member.key()] = member.value();
-  const Session session = make_session(again, complaints);
+  Kept kept(scenario);
+  const Session session = make_session(again, kept, complaints);
   homing_job* made = nullptr;
   start(scenario, session.get(), &made, complaints);
   const Job job(made);
@@ -177,7 +210,8 @@ void judge_trace(const json::object& scenario, const homing_result* result, Comp
 
 Complaints play(const json::object& scenario) {
   Complaints complaints;
-  const Session session = make_session(scenario, complaints);
+  Kept kept(scenario);
+  const Session session = make_session(scenario, kept, complaints);
   if (!complaints.empty()) return complaints;
   homing_job* made = nullptr;
   const homing_status status = start(scenario, session.get(), &made, complaints);
@@ -197,6 +231,7 @@ Complaints play(const json::object& scenario) {
   append(complaints, "", judge(scenario, homing_result_json(result)));
   demand_discretion(scenario, "the result", homing_result_json(result), complaints);
   judge_events(scenario, made, complaints);
+  judge_secrets(scenario, result, kept, complaints);
   judge_trace(scenario, result, complaints);
   if (!complaints.empty()) complaints.push_back("the whole result: " + std::string(homing_result_json(result)));
   return complaints;
@@ -232,7 +267,12 @@ Complaints test_itself() {
                                        R"("expect":{},"refused":"nothing")",
                                        R"("expect":{},"options":{"nonsense":"1"})",
                                        R"("expect":{},"operation":"verify","account":{"nonsense":"1"})",
-                                       R"("expect":{"outcome":"ok"},"operation":"verify")"};
+                                       R"("expect":{"outcome":"ok"},"operation":"verify")",
+                                       R"("expect":{"outcome":"ok"},"operation":"authorize")",
+                                       R"("expect":{},"operation":"token","access":"imap","handed_out":"x")",
+                                       R"("expect":{},"operation":"token","access":"imap","secrets":["signed in"])",
+                                       R"("expect":{},"operation":"token","access":"imap","events":{"some":{"event":"code"}})",
+                                       R"("expect":{},"operation":"sign-out","kept_after":{"user":"ada"})"};
   for (const std::string& rest : wrong) {
     if (passes(rest)) complaints.push_back("accepted: " + rest);
   }

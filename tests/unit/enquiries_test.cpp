@@ -18,6 +18,9 @@ class Wire final : public Network {
   Time now() const override { return time; }
   void ask(Ticket ticket, const Question& question, Time) override { out[ticket] = question.key(); }
   void talk(Ticket ticket, const Talk& talk) override { out[ticket] = talk.question.key(); }
+  void post(Ticket, std::shared_ptr<const Posting>, Time) override {}
+  std::uint16_t listen(Ticket, Time) override { return 0; }
+  void welcome(Ticket, std::uint32_t, int, std::string_view) override {}
   void drop(Ticket ticket) override { out.erase(ticket); }
   void wait(Time) override {}
   void wake() noexcept override {}

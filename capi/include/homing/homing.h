@@ -22,7 +22,7 @@
  * SIX OBJECTS
  *   homing_options   values by name; used to make a session, then no longer needed.
  *   homing_session   what jobs share: catalogue, name servers, connections. Make one and keep it.
- *   homing_account   a mail address with what it takes to use it: a password or a token, and how it may be tried.
+ *   homing_account   a mail address with what it takes to use it: a password, a token or a sign-in, and how it may be tried.
  *   homing_job       one operation. It makes progress only inside homing_job_run and homing_session_run.
  *   homing_result    what came out: a JSON document and getters into it. It never changes.
  *   homing_bulk      very many addresses or domains, one after the other: lines in, documents out.
@@ -38,10 +38,12 @@
  *   Threads     A session may be used by any number of threads at once. A job belongs to one thread at a time; homing_cancel
  *               alone may be called for it from any other. A result may be read by many threads. Options and accounts: one at a time.
  *               A bulk belongs to one thread at a time, too.
- *               The library starts no thread, installs no signal handler, writes to no stream, raises no SIGPIPE, and may be
- *               used after fork in the child if the parent had not made a session.
+ *               The library starts no thread (libsecret's D-Bus does one of its own, where sign-ins are kept in the Secret Service),
+ *               installs no signal handler, writes to no stream, raises no SIGPIPE, and may be used after fork in the child if the
+ *               parent had not made a session.
  *   Secrets     Passwords and tokens are copied, wiped when their object is freed, never written to a document, an event or a
- *               trace, and sent only to servers whose certificate was checked, by a method that the caller allowed.
+ *               trace, and sent only to servers whose certificate was checked, by a method that the caller allowed. Only
+ *               homing_result_secret hands one out.
  *   Errors      What can be expected to fail returns a status and leaves a sentence on the object it concerns. That nothing
  *               was found for an address is no error but a result: read "/outcome".
  *   Stability   A function, status, option or JSON key that was published is never changed or reused; new ones come.
@@ -157,6 +159,28 @@ HOMING_API homing_status homing_session_run(homing_session *session, int32_t tim
  * Errors: HOMING_INVALID_ARGUMENT (job_id is NULL), HOMING_INVALID_HANDLE, HOMING_NO_MEMORY. */
 HOMING_API homing_status homing_session_next(homing_session *session, int32_t timeout_ms, uint32_t *job_id);
 
+/* Has the host keep sign-ins itself, instead of where option store.place says: texts of up to some 64 kB by keys of up to 320 bytes. The
+ * functions return 0 for success. `get` calls found(to, value, size) once, or not at all where there is nothing under the key; `put`
+ * takes the place of what was there, all or nothing. They are called only inside homing_job_run and homing_session_run, in their
+ * thread, one at a time, and must not call the library. The values are secrets: keep them encrypted, and wipe copies.
+ * `release(context)`, if not NULL, is called once when the store is replaced and no job uses it, or with the session's end; it is not
+ * called where this function fails.
+ * Processes that share a store take turns by lock files in option store.folder; machines that do must keep an account to one machine.
+ *     homing_session_store(session, get, put, erase, database, NULL);
+ * Errors: HOMING_INVALID_ARGUMENT (a function is NULL), HOMING_INVALID_HANDLE, HOMING_NO_MEMORY. */
+typedef void (*homing_store_found)(void *to, const char *value, size_t size);
+typedef int32_t (*homing_store_get)(void *context, const char *key, homing_store_found found, void *to);
+typedef int32_t (*homing_store_put)(void *context, const char *key, const char *value, size_t size);
+typedef int32_t (*homing_store_erase)(void *context, const char *key);
+HOMING_API homing_status homing_session_store(homing_session *session, homing_store_get get, homing_store_put put, homing_store_erase erase,
+                                              void *context, void (*release)(void *context));
+
+/* Gives the key of the sealed files in which sign-ins are kept where there is no Secret Service (option store.place): 32 to 4096 bytes,
+ * random or derived from a passphrase by the host. It is copied, and wiped with the session.
+ *     homing_session_store_key(session, key, sizeof key);
+ * Errors: HOMING_INVALID_VALUE (another size), HOMING_INVALID_ARGUMENT, HOMING_INVALID_HANDLE, HOMING_NO_MEMORY. */
+HOMING_API homing_status homing_session_store_key(homing_session *session, const char *key, size_t size);
+
 /* Frees the session; NULL is fine. Running jobs are not ended by it: they keep what they need. */
 HOMING_API void homing_session_free(homing_session *session);
 
@@ -169,8 +193,8 @@ HOMING_API homing_status homing_account_new(const char *address, homing_account 
 
 /* Sets what may be tried; each has a default:
  *     protocols   a list of imap, pop3 and smtp; all for which a server is known
- *     method      oauth2, password or password-encrypted: this one is tried, whatever is known of it; otherwise one that suits the
- *                 secret and is not retired
+ *     method      oauth2, password or password-encrypted: this one is tried, whatever is known of it; none: nobody signs in; otherwise
+ *                 one that suits the secret and is not retired
  *     username    what the settings say
  *     server      [SERVICE://]HOST[:PORT] instead of the servers that are found; SERVICE is imaps, imap, pop3s, pop3, submissions or
  *                 submission, and may be left out where the port tells it
@@ -178,6 +202,18 @@ HOMING_API homing_status homing_account_new(const char *address, homing_account 
  *     find        the Message-ID of a message to look for in the mailbox
  *     from, dsn, subject, text   of a test message: another sender; never, or a list of success, failure and delay, for which
  *                 delivery reports are asked for (RFC 3461)
+ *     via         of a test message: smtp; graph: by Microsoft Graph; auto: so where submission is switched off for the mailbox
+ * and, of signing in with OAuth2:
+ *     flow        browser: in a browser on this machine (RFC 8252); device: in one anywhere, with a code (RFC 8628); app: as the program
+ *                 itself (RFC 6749 section 4.4)
+ *     access      a list of imap, pop3, smtp and graph (sending by Microsoft Graph): what it is for; all there is
+ *     client_id   of this program, instead of what option oauth.client_id, HOMING_CLIENT_ID or the file of oauth.clients say
+ *     redirect    where the browser comes back to, as it is registered, without a port: http://localhost at Microsoft, else
+ *                 http://127.0.0.1
+ *     certificate a PEM file with a certificate and its private key, instead of a client secret (RFC 7523)
+ *     tenant      of Microsoft Entra, a GUID or a domain: consumers, organizations or, of an app, the mail domain
+ *     issuer      an https URL with metadata (RFC 8414, OpenID Connect Discovery), instead of what the settings say
+ *     user        who signs in, where that is not the address: of a shared mailbox, or of somebody with another sign-in name
  *     homing_account_set(account, "protocols", "imap,smtp");
  * Errors: HOMING_INVALID_VALUE (homing_account_error says what is expected; the old value stays), HOMING_INVALID_ARGUMENT. */
 HOMING_API homing_status homing_account_set(homing_account *account, const char *name, const char *value);
@@ -188,6 +224,10 @@ HOMING_API homing_status homing_account_set(homing_account *account, const char 
  * Errors: HOMING_INVALID_VALUE (empty, longer than 64 kB, or with a line break or NUL), HOMING_INVALID_ARGUMENT. */
 HOMING_API homing_status homing_account_password(homing_account *account, const char *password, size_t size);
 HOMING_API homing_status homing_account_token(homing_account *account, const char *token, size_t size);
+
+/* Gives the account the secret of this program as a confidential client (RFC 6749 section 2.3.1); a desktop program has none.
+ * Otherwise as homing_account_password. */
+HOMING_API homing_status homing_account_client_secret(homing_account *account, const char *secret, size_t size);
 
 /* What the last call on this account had to say; "" after a success. Borrowed until the next. */
 HOMING_API const char *homing_account_error(const homing_account *account);
@@ -225,8 +265,10 @@ HOMING_API homing_status homing_audit(homing_session *session, const char *domai
 /* Proves an account against its live servers: finds the settings, then asks IMAP, POP3 and SMTP submission at once, up to the
  * sign-in and the mailbox, and tells for each what worked, the server's own words, why the rest failed, who can mend it and what to
  * do next. Its document: manifests/schema/verification.schema.json. The account's secret is tried once at each server and never
- * again after a refusal; without one nobody signs in, and what can be told without is told. Takes deadline_ms for the settings and
- * verify.deadline_ms for the servers at most. The account is copied. Otherwise as homing_resolve, and HOMING_INVALID_REQUEST where
+ * again after a refusal; without one the sign-in that is kept is used (homing_authorize), or nobody signs in, and what can be told
+ * without is told. Takes deadline_ms for the settings and
+ * verify.deadline_ms for the servers at most, and up to 30 seconds where the sign-in has to be renewed before; a locked
+ * Secret Service is waited for as long. The account is copied. Otherwise as homing_resolve, and HOMING_INVALID_REQUEST where
  * the account's method and secret do not belong together or option offline is on (a job is handed out then, too).
  *     homing_verify(session, account, &job); */
 HOMING_API homing_status homing_verify(homing_session *session, const homing_account *account, homing_job **out);
@@ -234,9 +276,37 @@ HOMING_API homing_status homing_verify(homing_session *session, const homing_acc
 /* The same for sending: submits one short message that says what it is to `to`, addresses separated by commas. Its document is
  * that of homing_verify, with "sent", "message_id", "from" and "to". What is beyond the provider's published limits is refused
  * before anything is sent; a server that asks for patience (432, 451, 452) is asked again after a while, within verify.deadline_ms.
- * HOMING_INVALID_REQUEST also where `to` or the account's "from" is no address, or the account has no secret.
+ * HOMING_INVALID_REQUEST also where `to` or the account's "from" is no address. Microsoft Graph may take 30 seconds more.
  *     homing_send_test(session, account, "grace@contoso.example", &job); */
 HOMING_API homing_status homing_send_test(homing_session *session, const homing_account *account, const char *to, homing_job **out);
+
+/* Signs somebody in with OAuth2: finds the settings, has them sign in, checks who did, and keeps the sign-in. What the host must do is
+ * told by events (manifests/schema/event.schema.json): {"event":"open","url":...}: open this page in a browser, which comes back by
+ * itself; {"event":"code","code":...,"url":...}: show this code and page; {"event":"waiting"}. Its document:
+ * manifests/schema/sign-in.schema.json: "/outcome" is ok, partial (not all was granted) or failed, with "/diagnosis". Takes
+ * deadline_ms for the settings and sign_in.deadline_ms for the person at most. A sign-in that was kept before is replaced by one that
+ * goes well. Otherwise as homing_resolve.
+ *     homing_authorize(session, account, &job);
+ *     while (homing_job_run(job, 100) == HOMING_PENDING) while ((event = homing_job_event(job)) != NULL) show(event); */
+HOMING_API homing_status homing_authorize(homing_session *session, const homing_account *account, homing_job **out);
+
+/* Gets an access token that is good for two minutes at least, of the sign-in that is kept; it is renewed where it must be, which takes 30
+ * seconds at most. access: imap, pop3, smtp or graph. homing_result_secret has it; its document: manifests/schema/sign-in.schema.json.
+ * A renewed sign-in is kept before its token is handed out, and of several processes one renews it. No settings are looked for.
+ * Otherwise as homing_resolve, and HOMING_INVALID_REQUEST for another access or mechanism.
+ *     homing_token(session, account, "imap", &job); */
+HOMING_API homing_status homing_token(homing_session *session, const homing_account *account, const char *access, homing_job **out);
+
+/* The same as the client's first SASL response, in base64 without line breaks. mechanism: XOAUTH2, which is all that Microsoft knows, or
+ * OAUTHBEARER (RFC 7628), which names the account's "server" where it is set. The user in it is the account's "username", else its
+ * address.
+ *     homing_sasl(session, account, "smtp", "XOAUTH2", &job);   // then AUTH XOAUTH2 and homing_result_secret */
+HOMING_API homing_status homing_sasl(homing_session *session, const homing_account *account, const char *access, const char *mechanism,
+                                     homing_job **out);
+
+/* Erases the sign-in that is kept, and revokes it where the server can (RFC 7009; Microsoft cannot). Otherwise as homing_token.
+ *     homing_sign_out(session, account, &job); */
+HOMING_API homing_status homing_sign_out(homing_session *session, const homing_account *account, homing_job **out);
 
 /* Tells what an error text means (`size` bytes, as people paste them: with the words of libraries and logs around it, cut off,
  * in several lines), who can mend it and how. Its document, manifests/schema/explanation.schema.json, lists "matches", best
@@ -255,9 +325,10 @@ HOMING_API homing_status homing_options_to_send(homing_session *session, const c
 
 /* Any operation as JSON in, JSON out: {"op":"resolve","address":"..."}, {"op":"check","address":"...","text":"..."},
  * {"op":"audit","domain":"..."}, {"op":"options-to-send","domain":"..."}, {"op":"verify","address":"...","password":"..."},
- * {"op":"send-test","address":"...","password":"...","to":"..."}, {"op":"explain","text":"..."}, {"op":"options"},
- * {"op":"version"} (manifests/schema/request.schema.json). As homing_resolve, and HOMING_INVALID_REQUEST, which also hands out a
- * job.
+ * {"op":"send-test","address":"...","password":"...","to":"..."}, {"op":"authorize","address":"..."},
+ * {"op":"token","address":"...","access":"imap"}, {"op":"sasl",...,"mechanism":"XOAUTH2"}, {"op":"sign-out","address":"..."},
+ * {"op":"explain","text":"..."}, {"op":"options"}, {"op":"version"} (manifests/schema/request.schema.json). As homing_resolve,
+ * and HOMING_INVALID_REQUEST, which also hands out a job. A token is had by homing_result_secret.
  * A secret in a request is kept no longer than others, but the request itself is not wiped.
  *     homing_call(session, "{\"op\":\"resolve\",\"address\":\"ada@contoso.example\"}", &job); */
 HOMING_API homing_status homing_call(homing_session *session, const char *request, homing_job **out);
@@ -274,7 +345,8 @@ HOMING_API uint32_t homing_job_id(const homing_job *job);
 HOMING_API homing_status homing_job_run(homing_job *job, int32_t timeout_ms);
 
 /* The next thing that happened, as JSON: {"event":"asked","job":1,"ms":0.1,"question":"MX contoso.example"}; "asked", "heard",
- * "step" (of a verification), "done" (manifests/schema/event.schema.json). NULL: nothing more for now. Borrowed until the next call on this job. Of those
+ * "step" (of a verification), "open", "code", "waiting" (of a sign-in), "done" (manifests/schema/event.schema.json). NULL: nothing
+ * more for now. Borrowed until the next call on this job. Of those
  * never pulled the last 512 are kept.
  *     while ((event = homing_job_event(job)) != NULL) puts(event); */
 HOMING_API const char *homing_job_event(homing_job *job);
@@ -326,6 +398,9 @@ HOMING_API size_t homing_result_count(const homing_result *result, const char *p
 /* The part of the document at a JSON Pointer, as JSON text; "" is the whole. NULL where there is no such place.
  *     homing_result_part(result, "/oauth2/scopes/imap");  // ["https://outlook.office.com/IMAP.AccessAsUser.All"] */
 HOMING_API const char *homing_result_part(const homing_result *result, const char *pointer);
+
+/* The token or SASL response of homing_token or homing_sasl; NULL where there is none. It is wiped when the result is freed. */
+HOMING_API const char *homing_result_secret(const homing_result *result);
 
 /* With option trace=on: every question and answer as an answers file (manifests/schema/answers.schema.json), which option
  * `answers` replays; else NULL. */

@@ -29,3 +29,19 @@ TEST_CASE("What is not base64 is told", "[crypto]") {
     CHECK_FALSE(from_base64(text));
   }
 }
+
+TEST_CASE("The URL's alphabet has no padding (RFC 4648 section 5)", "[crypto]") {
+  // RFC 7515 appendix C.
+  const std::string bytes("\x03\xec\xff\xe0\xc1", 5);
+  CHECK(homing::to_base64url(bytes) == "A-z_4ME");
+  CHECK(homing::from_base64url("A-z_4ME") == bytes);
+  CHECK(homing::from_base64url("") == "");
+}
+
+TEST_CASE("What is not the URL's base64 is told", "[crypto]") {
+  // Padding, the other alphabet, half a byte, blanks, and bits that are in no byte.
+  for (const char* const text : {"A-z_4ME=", "A+z/4ME", "A", "A-z_4", " A-z", "A-z\n", "A-z_4MF", "Zh", "Zm9w."}) {
+    CAPTURE(text);
+    CHECK_FALSE(homing::from_base64url(text));
+  }
+}

@@ -97,6 +97,23 @@ TEST_CASE("The document is written as the contract says", "[model]") {
       R"("timing":{"total_ms":12.3,"questions":4,"answers":3,"recalled":0}})");
 }
 
+TEST_CASE("What a sign-in needs besides is there where it is known", "[model]") {
+  const Full full;
+  Resolution resolution = full.resolution;
+  OAuth oauth = *resolution.settings.oauth2;
+  const Text graph[] = {"https://graph.microsoft.com/Mail.Send"};
+  oauth.revocation_endpoint = "https://login.microsoftonline.com/r";
+  oauth.redirect = "http://localhost";
+  oauth.graph_scopes = graph;
+  resolution.settings.oauth2 = &oauth;
+  const std::string document = to_json(resolution);
+  CHECK_THAT(document, Catch::Contains(R"("revocation_endpoint":"https://login.microsoftonline.com/r","redirect":"http://localhost","tenant":)"));
+  CHECK_THAT(document, Catch::Contains(R"("refresh":[],"graph":["https://graph.microsoft.com/Mail.Send"]})"));
+  CHECK(testing::joined(testing::check_schema("result", document)).empty());
+  oauth.redirect = "http://contoso.example";
+  CHECK_FALSE(testing::check_schema("result", to_json(resolution)).empty());
+}
+
 TEST_CASE("An empty resolution keeps the contract", "[model]") {
   Resolution empty;
   empty.address = "ada@contoso.example";

@@ -151,3 +151,43 @@ TEST_CASE("A talk with a silent server ends with its patience; what would come a
   CHECK(ends == std::vector<std::pair<Ticket, long long>>{{3, 50}, {1, 1000}, {2, 3000}});
   CHECK(heard == std::vector<Heard>{Heard::answered, Heard::timeout, Heard::timeout});
 }
+
+TEST_CASE("Postings hear what is listed for them, one after the other, and no browser comes", "[net]") {
+  ReplayNetwork network(Answers::read(R"({"http":{"POST https://login.example/token":[
+      {"status":400,"headers":{"Content-Type":"application/json","Retry-After":"5"},"body":"pending","delay_ms":20},{"status":200,"body":"token"}],
+      "POST https://silent.example/":"TIMEOUT","POST https://late.example/":{"status":200,"body":"late","delay_ms":9000},
+      "POST https://untrusted.example/":{"error":"CERTIFICATE","detail":"expired"}}})")
+                            .value());
+  const Network::Time start = network.now();
+  std::map<Ticket, std::shared_ptr<const Posted>> posted;
+  std::map<Ticket, long long> when;
+  Ticket ticket = 0;
+  const auto turn = [&](const char* url) {
+    auto posting = std::make_shared<Posting>();
+    posting->url = url;
+    network.post(++ticket, std::move(posting), network.now() + milliseconds(1000));
+    const Network::Time before = network.now();
+    for (Happened happened; !posted.contains(ticket); network.wait(before + milliseconds(2000))) {
+      while (network.next(happened)) {
+        CHECK(happened.is_answer());
+        posted[happened.ticket] = happened.posted;
+        when[happened.ticket] = std::chrono::duration_cast<milliseconds>(network.now() - before).count();
+      }
+    }
+    return posted[ticket];
+  };
+  const auto pending = turn("https://login.example/token");
+  CHECK(pending->status == 400);
+  CHECK(pending->header("retry-after") == "5");
+  CHECK(pending->body.reveal() == "pending");
+  CHECK(when[1] == 20);
+  CHECK(turn("https://login.example/token")->body.reveal() == "token");
+  CHECK(turn("https://login.example/token")->body.reveal() == "token");
+  CHECK(turn("https://silent.example/")->heard == Heard::timeout);
+  CHECK(when[4] == 1000);
+  CHECK(turn("https://late.example/")->heard == Heard::timeout);
+  CHECK(posted[5]->body.empty());
+  CHECK(turn("https://untrusted.example/")->detail == "expired");
+  CHECK(turn("https://nobody.example/")->heard == Heard::refused);
+  CHECK(network.listen(50, start + milliseconds(1000)) == 0);
+}

@@ -247,3 +247,38 @@ TEST_CASE("What was not validated and may not be kept is written as before", "[r
   const std::string trace = write_answers(std::vector<Traced>{traced(Ask::mx, "a.example", testing::records({"10 mx."}), 1)});
   CHECK(trace == R"({"dns":{"MX a.example":{"delay_ms":1,"records":["10 mx."]}},"http":{}})");
 }
+
+TEST_CASE("Several answers of a web server are heard one after the other, and the last one stays", "[read]") {
+  const char* const json =
+      R"({"http":{"POST https://login.example/token":[{"status":400,"body":"pending"},{"error":"REFUSED"},{"status":200,"body":"token"}],
+                               "GET https://a.example/":[{"status":200},{"status":404}],"POST https://one.example/":{"status":200}}})";
+  CHECK(testing::check_schema("answers", json).empty());
+  const Answers answers = Answers::read(json).value();
+  const Question token{Ask::post, "https://login.example/token"};
+  CHECK(answers.answer(token).answer.body == "pending");
+  CHECK(answers.answer(token, 1).answer.heard == Heard::refused);
+  CHECK(answers.answer(token, 2).answer.body == "token");
+  CHECK(answers.answer(token, 9).answer.body == "token");
+  CHECK(answers.answer({Ask::https, "https://a.example/"}, 1).answer.status == 404);
+  CHECK(answers.answer({Ask::post, "https://one.example/"}, 5).answer.status == 200);
+  CHECK(fault(R"({"http":{"POST https://a.example/":[]}})") != "accepted");
+  CHECK(fault(R"({"http":{"POST https://a.example/":[{"status":200},{"status":7}]}})") != "accepted");
+  CHECK_FALSE(testing::check_schema("answers", R"({"http":{"POST https://a.example/":[]}})").empty());
+}
+
+TEST_CASE("Several answers to one POST are written as a list, and read as they were", "[read]") {
+  std::vector<Traced> heard;
+  for (const int status : {400, 400, 200}) {
+    Traced one{{Ask::post, "https://login.example/token"}, {}};
+    one.heard.answer.status = status;
+    one.heard.answer.body = "body " + std::to_string(heard.size());
+    heard.push_back(one);
+  }
+  const std::string json = write_answers(heard);
+  CHECK(testing::check_schema("answers", json).empty());
+  const Answers answers = Answers::read(json).value();
+  for (std::size_t i = 0; i < heard.size(); ++i) {
+    CHECK(answers.answer(heard[i].question, i).answer.status == heard[i].heard.answer.status);
+    CHECK(answers.answer(heard[i].question, i).answer.body == heard[i].heard.answer.body);
+  }
+}

@@ -53,6 +53,29 @@ TEST_CASE("A manifest becomes settings for one address", "[read]") {
   CHECK(known.mailbox().provider.view() == "Contoso");
 }
 
+TEST_CASE("A manifest tells how to sign in with OAuth2", "[read]") {
+  ManifestReader reader;
+  REQUIRE(reader.add_provider(
+      with("\"limits\"", R"("oauth2":{"issuer":"i","authorization_endpoint":"https://a.example/","token_endpoint":"https://t.example/",
+      "revocation_endpoint":"https://r.example/","redirect":"http://localhost/x","iss":"https://i.example/*","iss_promised":true,
+      "authorize":{"access_type":"offline","a":"b=c"},"scopes":{"graph":["g"],"identity":["openid","email"]}},"limits")"),
+      "contoso.json"));
+  Arena arena;
+  const Catalogue catalogue(reader.tables());
+  const OAuth& oauth = *Catalogue::settings(catalogue.domain("contoso.example"), testing::address("ada@contoso.example"), arena)->oauth2;
+  CHECK(oauth.revocation_endpoint == "https://r.example/");
+  CHECK(oauth.redirect == "http://localhost/x");
+  CHECK(oauth.iss == "https://i.example/*");
+  CHECK(oauth.iss_promised);
+  REQUIRE(oauth.graph_scopes.size() == 1);
+  CHECK(oauth.graph_scopes[0] == "g");
+  REQUIRE(oauth.identity_scopes.size() == 2);
+  CHECK(oauth.identity_scopes[1] == "email");
+  REQUIRE(oauth.authorize_with.size() == 2);
+  CHECK(oauth.authorize_with[0] == "access_type=offline");
+  CHECK(oauth.authorize_with[1] == "a=b=c");
+}
+
 TEST_CASE("A tier says how far a domain is believed", "[read]") {
   ManifestReader reader;
   REQUIRE(reader.add_provider(small, "contoso.json"));

@@ -87,3 +87,24 @@ TEST_CASE("What is no metadata is a fault", "[read]") {
     CHECK_FALSE(read_oauth_metadata(json, "https://a.example", arena));
   }
 }
+
+TEST_CASE("Metadata tell where a token is revoked, and whether answers name their issuer (RFC 8414 section 2, RFC 9207 section 3)", "[read]") {
+  const std::string start = R"({"issuer":"https://auth.contoso.example","authorization_endpoint":"https://auth.contoso.example/authorize",
+      "token_endpoint":"https://auth.contoso.example/token")";
+  Arena arena;
+  const auto plain = read_oauth_metadata(start + "}", "https://auth.contoso.example", arena);
+  REQUIRE(plain);
+  CHECK(plain->iss == "https://auth.contoso.example");
+  CHECK_FALSE(plain->iss_promised);
+  CHECK(plain->revocation_endpoint.empty());
+  const auto more = read_oauth_metadata(
+      start + R"(,"revocation_endpoint":"https://auth.contoso.example/revoke","authorization_response_iss_parameter_supported":true})",
+      "https://auth.contoso.example", arena);
+  REQUIRE(more);
+  CHECK(more->iss_promised);
+  CHECK(more->revocation_endpoint == "https://auth.contoso.example/revoke");
+  const auto insecure =
+      read_oauth_metadata(start + R"(,"revocation_endpoint":"http://auth.contoso.example/revoke"})", "https://auth.contoso.example", arena);
+  REQUIRE(insecure);
+  CHECK(insecure->revocation_endpoint.empty());
+}

@@ -29,7 +29,7 @@ class Told {
       verification_.take(now);
       verification_.hear(open->ticket, transcript, now, Time::max());
     }
-    json = to_json(verification_, found.resolution, testing::catalogue(), 12.5);
+    json = to_json(verification_, Besides(), found.resolution, testing::catalogue(), 12.5);
     CAPTURE(json);
     CHECK(testing::joined(testing::check_schema("verification", json)).empty());
   }
@@ -39,7 +39,7 @@ class Told {
     for (std::size_t at = json.find(part); at != std::string::npos; at = json.find(part, at + 1)) ++times;
     return times;
   }
-  Text outcome() const { return outcome_of(verification_); }
+  Text outcome() const { return outcome_of(verification_, Besides()); }
 
   std::string json;
 
@@ -132,7 +132,7 @@ TEST_CASE("A message is told with what each recipient's server said, and is sent
   auto taken = went_well(Step::message);
   taken->gist.recipients = {{"grace@contoso.example", true, "250 one"}, {"alan@contoso.example", false, "550 5.1.1 two"}};
   const Told sent(usual(), {taken}, account_with(Secrets::password), letter());
-  CHECK(sent.says(R"("sent":true,"message_id":"<1@contoso.example>")"));
+  CHECK(sent.says(R"("sent":true,"via":"smtp","message_id":"<1@contoso.example>")"));
   CHECK(sent.says(R"({"address":"grace@contoso.example","ok":true,"reply":"250 one"})"));
   CHECK(sent.says(R"({"address":"alan@contoso.example","ok":false,"reply":"550 5.1.1 two"})"));
   auto refused = ended_at(Step::message, Heard::protocol, "554 5.2.0 no");

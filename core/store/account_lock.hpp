@@ -1,0 +1,24 @@
+#pragma once
+// One refresh at a time for each account, of all processes of a user on this machine: a refresh token that rotates is good once.
+#include <memory>
+#include <string>
+
+#include "model/fault.hpp"
+
+namespace homing {
+
+/// Let go when it is destroyed, and by the system when the process dies.
+class AccountLock {
+ public:
+  /// Null: somebody else has it; ask again a little later. The fault: the file cannot be made. `folder` is made, mode 0700.
+  static Expected<std::unique_ptr<AccountLock>> try_take(const std::string& folder, const std::string& key);
+  ~AccountLock();
+  AccountLock(const AccountLock&) = delete;
+  AccountLock& operator=(const AccountLock&) = delete;
+
+ private:
+  explicit AccountLock(int file) : file_(file) {}
+  int file_;
+};
+
+}  // namespace homing

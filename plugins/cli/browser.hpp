@@ -1,0 +1,6 @@
+#pragma once
+// The person's browser.
+#include <string>
+
+/// Opens an https URL in it: in $BROWSER, else by xdg-open. Whether a program could be started.
+bool open_browser(const std::string& url);
