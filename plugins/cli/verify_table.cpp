@@ -64,8 +64,9 @@ void VerifyTable::print_protocol(const char* label, const std::string& place) co
   const std::string endpoint = place + "/endpoint";
   const std::string host = text(endpoint + "/host");
   const bool ok = is(place + "/ok");
-  const std::string where =
-      host.empty() ? "no server known" : host + "  " + number(endpoint + "/port") + " " + security_words(text(endpoint + "/security"));
+  const bool kept_back = text(place + "/diagnosis/id").rfind("oauth.", 0) == 0;
+  const std::string where = host.empty() ? (kept_back ? "not tried" : "no server known")
+                                         : host + "  " + number(endpoint + "/port") + " " + security_words(text(endpoint + "/security"));
   const std::string mechanism = text(place + "/mechanism");
   const std::string how =
       ok ? (mechanism.empty() ? "reachable" : "signed in (" + mechanism + ")") + std::string(", ") + number(place + "/ms") + " ms" : "failed";
