@@ -59,13 +59,15 @@ void describe_token(JsonWriter& out, const SignInErrand& in) {
   out.flag("renewed", in.renewed);
 }
 
-// Whom the address was told: the page that begins with it.
+// Who was asked besides, and what they learned of the address: the page that begins with it knows it.
 void describe_parties(JsonWriter& out, const SignInErrand& in, const Resolution& resolution) {
   std::vector<Disclosed> parties(resolution.disclosed.begin(), resolution.disclosed.end());
-  std::string host;
-  const bool hinted = in.grant && in.listener && !in.grant->order().hint.empty();
-  if (hinted) host = issuer_host(in.grant->order().authority.authorization_endpoint);
-  if (!host.empty()) parties.push_back({Text::terminated(host.c_str(), host.size()), Disclosure::address});
+  const Authority* const asked = in.grant && in.tickets > 0 ? &in.grant->order().authority : nullptr;
+  const bool hinted = asked != nullptr && in.listener && !in.grant->order().hint.empty();
+  const std::string page(asked == nullptr ? std::string_view() : issuer_host(asked->authorization_endpoint));
+  const std::string tokens(asked == nullptr ? std::string_view() : issuer_host(asked->token_endpoint));
+  if (hinted) parties.push_back({Text::terminated(page.c_str(), page.size()), Disclosure::address});
+  if (asked != nullptr && !(hinted && page == tokens)) parties.push_back({Text::terminated(tokens.c_str(), tokens.size()), Disclosure::nothing});
   out.objects("disclosed", std::span<const Disclosed>(parties), [](auto& inner, const Disclosed& party) {
     inner.text("to", party.to);
     inner.text("what", word(party.what));
