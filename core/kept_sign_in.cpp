@@ -131,9 +131,9 @@ void Signing::sign_out() {
   if (!in_.record || !session_.permissions_.network) return finish();
   const Record& gone = *in_.record;
   if (gone.authority.revocation_endpoint.empty() || gone.refresh_token.empty()) return finish();
-  in_.client.emplace();
-  in_.client->id = gone.client_id;
-  Expected<Secret> body = revocation_body({gone.authority, *in_.client, wall_now()}, gone.refresh_token);
+  Client client;
+  client.id = gone.client_id;
+  Expected<Secret> body = revocation_body({gone.authority, client, wall_now()}, gone.refresh_token);
   if (!body) return finish();
   in_.revoked = false;
   send(std::make_shared<const Posting>(Posting{gone.authority.revocation_endpoint, form_type, *std::move(body), {}}), Phase::revoking);

@@ -43,7 +43,6 @@ struct SignInErrand {
   Phase phase = Phase::settings;
   Time until{}, look{};
   std::unique_ptr<AccountLock> lock;
-  std::optional<Client> client;
   std::optional<Grant> grant;
   std::optional<Renewal> renewal;
   std::uint32_t tickets = 0;                        ///< given out so far

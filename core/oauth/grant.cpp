@@ -54,7 +54,7 @@ std::string Grant::redirect_uri() const { return redirect_uri_of(order_.authorit
 void Grant::hear_port(std::uint16_t port) {
   if (port == 0) return fail({"oauth.listener: no port of the loopback can be listened on", {}, {}});
   port_ = port;
-  const std::vector<std::string> scopes = scopes_to_authorize(order_.authority, order_.wanted);
+  const std::vector<std::string> scopes = scopes_for(order_.authority, order_.wanted);
   Notice open;
   open.what = Notice::What::open;
   open.url = authorization_url(order_.authority, order_.client, proof_, redirect_uri(), order_.hint, scopes);
@@ -80,8 +80,8 @@ std::shared_ptr<const Posting> Grant::next_posting(Moment now, WallTime wall) {
   const std::string& endpoint = authority.token_endpoint;
   asked_ = companions(authority, order_.wanted, order_.wanted.front());
   switch (state_) {
-    case State::exchanging: return post(endpoint, code_body(to, *code_, proof_, redirect_uri(), scopes_for_token(authority, asked_)), state_);
-    case State::asking_for_code: return post(authority.device_authorization_endpoint, device_body(to, scopes_for_token(authority, asked_)), state_);
+    case State::exchanging: return post(endpoint, code_body(to, *code_, proof_, redirect_uri(), scopes_for(authority, asked_)), state_);
+    case State::asking_for_code: return post(authority.device_authorization_endpoint, device_body(to, scopes_for(authority, asked_)), state_);
     case State::waiting_to_poll:
       if (now < next_poll_) return nullptr;
       return post(endpoint, device_token_body(to, device_->device_code), State::polling);
@@ -89,7 +89,7 @@ std::shared_ptr<const Posting> Grant::next_posting(Moment now, WallTime wall) {
     case State::redeeming:
       asked_ = companions(authority, to_redeem_, to_redeem_.front());
       if (order_.flow == Flow::app) return post(endpoint, app_body(to, scopes_for_app(authority, asked_)), state_);
-      return post(endpoint, refresh_body(to, record_.refresh_token, scopes_for_token(authority, asked_)), state_);
+      return post(endpoint, refresh_body(to, record_.refresh_token, scopes_for(authority, asked_)), state_);
     default: return nullptr;
   }
 }

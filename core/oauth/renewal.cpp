@@ -36,8 +36,8 @@ std::shared_ptr<const Posting> Renewal::next_posting(WallTime wall) {
   asked_ = companions(record_.authority, record_.accesses, access_);
   const TokenRequest to{record_.authority, client_, wall};
   const bool app = record_.flow == Flow::app;
-  Expected<Secret> body = app ? app_body(to, scopes_for_app(record_.authority, asked_))
-                              : refresh_body(to, record_.refresh_token, scopes_for_token(record_.authority, asked_));
+  Expected<Secret> body =
+      app ? app_body(to, scopes_for_app(record_.authority, asked_)) : refresh_body(to, record_.refresh_token, scopes_for(record_.authority, asked_));
   if (!body) {
     fail({"oauth.client: " + body.error().sentence, {}, {}});
     return nullptr;

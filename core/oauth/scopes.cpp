@@ -60,11 +60,7 @@ std::vector<Access> companions(const Authority& authority, std::span<const Acces
   return together;
 }
 
-std::vector<std::string> scopes_to_authorize(const Authority& authority, std::span<const Access> wanted) {
-  return scopes_for_token(authority, wanted);
-}
-
-std::vector<std::string> scopes_for_token(const Authority& authority, std::span<const Access> wanted) {
+std::vector<std::string> scopes_for(const Authority& authority, std::span<const Access> wanted) {
   std::vector<std::string> scopes;
   for (const Access access : wanted) add(scopes, authority.scopes_of(access));
   add(scopes, authority.refresh_scopes);

@@ -16,10 +16,9 @@ std::string join_scopes(std::span<const std::string> scopes);
 /// (AADSTS28000), which is what stands before the last segment of the scope's URL.
 std::vector<Access> companions(const Authority& authority, std::span<const Access> wanted, Access first);
 
-/// What the authorization request asks for: all at once, the refresh and who signs in included. None twice.
-std::vector<std::string> scopes_to_authorize(const Authority& authority, std::span<const Access> wanted);
-/// What a token request asks for.
-std::vector<std::string> scopes_for_token(const Authority& authority, std::span<const Access> wanted);
+/// What a request asks for, the refresh and who signs in included; none twice. The page on which somebody signs in may be asked for all
+/// accesses at once, a token for companions only.
+std::vector<std::string> scopes_for(const Authority& authority, std::span<const Access> wanted);
 /// Of an application without a user: RESOURCE/.default, as Microsoft wants it, or else the scopes themselves.
 std::vector<std::string> scopes_for_app(const Authority& authority, std::span<const Access> wanted);
 

@@ -202,7 +202,8 @@ HOMING_API homing_status homing_account_new(const char *address, homing_account 
  *     find        the Message-ID of a message to look for in the mailbox
  *     from, dsn, subject, text   of a test message: another sender; never, or a list of success, failure and delay, for which
  *                 delivery reports are asked for (RFC 3461)
- *     via         of a test message: smtp; graph: by Microsoft Graph; auto: so where submission is switched off for the mailbox
+ *     via         of a test message: smtp; graph: by Microsoft Graph, with the sign-in that is kept; auto: so where submission is
+ *                 switched off for the mailbox
  * and, of signing in with OAuth2:
  *     flow        browser: in a browser on this machine (RFC 8252); device: in one anywhere, with a code (RFC 8628); app: as the program
  *                 itself (RFC 6749 section 4.4)

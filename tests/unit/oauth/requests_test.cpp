@@ -51,7 +51,7 @@ TEST_CASE("A percent sign that begins no byte is told", "[oauth]") {
 
 TEST_CASE("The browser is sent with PKCE, state and nonce, for the address that is wanted", "[oauth]") {
   const Authority authority = forms::microsoft();
-  const auto scopes = scopes_to_authorize(authority, std::vector{Access::imap});
+  const auto scopes = scopes_for(authority, std::vector{Access::imap});
   const std::string url = authorization_url(authority, public_client(), rfc_proof(), "http://localhost:50000", "ada@contoso.example", scopes);
   const std::string start = "https://login.microsoftonline.com/organizations/oauth2/v2.0/authorize?";
   REQUIRE(url.substr(0, start.size()) == start);

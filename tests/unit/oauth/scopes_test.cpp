@@ -25,10 +25,10 @@ TEST_CASE("Scopes that are no URLs are of one resource", "[oauth]") {
 }
 
 TEST_CASE("The browser is asked for all at once, none twice, the refresh and who it is included", "[oauth]") {
-  CHECK(scopes_to_authorize(forms::microsoft(), Accesses{Access::imap, Access::graph}) == Scopes{"https://outlook.office.com/IMAP.AccessAsUser.All",
-                                                                                                 "https://graph.microsoft.com/Mail.Send",
-                                                                                                 "offline_access", "openid", "email", "profile"});
-  CHECK(scopes_to_authorize(forms::google(), Accesses{Access::imap, Access::smtp}) == Scopes{"https://mail.google.com/", "openid", "email"});
+  CHECK(scopes_for(forms::microsoft(), Accesses{Access::imap, Access::graph}) == Scopes{"https://outlook.office.com/IMAP.AccessAsUser.All",
+                                                                                        "https://graph.microsoft.com/Mail.Send", "offline_access",
+                                                                                        "openid", "email", "profile"});
+  CHECK(scopes_for(forms::google(), Accesses{Access::imap, Access::smtp}) == Scopes{"https://mail.google.com/", "openid", "email"});
 }
 
 TEST_CASE("An application asks for all that it was granted of a resource", "[oauth]") {
