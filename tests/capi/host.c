@@ -175,7 +175,7 @@ static void it_is_found_by_its_manifest(const files* at) {
   adapter found = {"", "", 0};
   plugin loaded;
   check(list_adapters(at->manifests, &found) == 1);
-  check(strcmp(found.id, "library") == 0 && found.abi == HOMING_ABI_VERSION);
+  check(strcmp(found.id, "libhoming1") == 0 && found.abi == HOMING_ABI_VERSION);
   loaded = load(at->library, found.entry);
   check(loaded.homing != NULL);
   if (loaded.homing == NULL) return;
