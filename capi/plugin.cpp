@@ -65,4 +65,6 @@ const homing_plugin_table homing_plugin = {
     .sasl = homing_sasl,
     .sign_out = homing_sign_out,
     .result_secret = homing_result_secret,
+    .export_formats = homing_export_formats,
+    .export_ = homing_export,
 };

@@ -82,6 +82,7 @@ constexpr Arrow arrows[] = {
     {"capi/", "start.hpp", "every job begins alike"},
     {"capi/", "bulk.hpp", "handles hold bulks"},
     {"capi/", "verify/account.hpp", "handles hold accounts"},
+    {"capi/", "emit/formats.hpp", "the table of formats"},
     {"capi/", "session.hpp", "handles hold sessions"},
     {"capi/", "store/stores.hpp", "hosts keep sign-ins themselves"},
     {"capi/", "options.hpp", "handles hold options"},

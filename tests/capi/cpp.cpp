@@ -102,6 +102,15 @@ void jobs_are_cancelled() {
   expect(!cancel());
 }
 
+void other_programs_are_configured() {
+  auto session = homing::Session::open(options({{"answers", answers}}));
+  const homing::Account account("ada@fabrikam.example");
+  expect(contains(homing::export_formats(), "\"msmtp\""));
+  const auto written = session->export_as(account, "msmtp")->wait();
+  expect(written && written->text("/outcome") == "written" && contains(written->text("/files/0/text"), "host smtp.fabrikam.example"));
+  expect(session->export_as(account, "carrier-pigeon").error().status == HOMING_INVALID_REQUEST);
+}
+
 // Counts its objects, and what it is asked.
 class Memory : public homing::Store {
  public:
@@ -171,6 +180,7 @@ int main() {
   errors_have_their_sentence();
   accounts_are_proved();
   jobs_are_cancelled();
+  other_programs_are_configured();
   sign_ins_are_kept_by_the_host();
   many_are_under_way_at_once();
   return failures != 0;

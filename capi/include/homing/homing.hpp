@@ -243,6 +243,7 @@ class Session {
     return start(homing_sasl, account.get(), access, mechanism);
   }
   Expected<Job> sign_out(const Account& account) { return start(homing_sign_out, account.get()); }
+  Expected<Job> export_as(const Account& account, const std::string& format) { return start(homing_export, account.get(), format.c_str()); }
   Expected<Job> call(const std::string& request) { return start(homing_call, request.c_str()); }
 
   /// Works for all jobs: true when one has ended or none is left, false when the time was up first.
@@ -291,6 +292,9 @@ inline Expected<Done> Session::keep_in(std::unique_ptr<Store> store) {
   if (status == HOMING_OK) store.release();
   return detail::done_or(status);
 }
+
+/// The formats of Session::export_as, as JSON.
+inline std::optional<std::string_view> export_formats() { return detail::view(homing_export_formats()); }
 
 /// Very many at once.
 class Bulk {

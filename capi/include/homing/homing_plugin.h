@@ -92,6 +92,8 @@ typedef struct homing_plugin_table {
   homing_status (*sasl)(homing_session *session, const homing_account *account, const char *access, const char *mechanism, homing_job **out);
   homing_status (*sign_out)(homing_session *session, const homing_account *account, homing_job **out);
   const char *(*result_secret)(const homing_result *result);
+  const char *(*export_formats)(void);
+  homing_status (*export_)(homing_session *session, const homing_account *account, const char *format, homing_job **out);
 } homing_plugin_table;
 
 #ifdef __cplusplus

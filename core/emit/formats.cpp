@@ -1,0 +1,172 @@
+#include "emit/formats.hpp"
+
+#include <algorithm>
+#include <numeric>
+
+#include "emit/emitters.hpp"
+#include "emit/quoting.hpp"
+#include "model/json_writer.hpp"
+#include "model/utf8.hpp"
+
+namespace homing {
+namespace {
+
+constexpr Skill none = Skill::nothing, password = Skill::password, both = Skill::both;
+
+// The only place that knows them all. The skills are those for IMAP, POP3 and SMTP.
+constexpr std::array table{
+    Format{"thunderbird",
+           "Thunderbird",
+           FormatKind::mail,
+           {both, both, both},
+           "The autoconfig file that Thunderbird and others read.",
+           write_thunderbird},
+    Format{"mbsync",
+           "mbsync",
+           FormatKind::reads,
+           {both, none, none},
+           "The configuration of mbsync (isync), which keeps a Maildir like the mailbox.",
+           write_mbsync},
+    Format{"msmtp", "msmtp", FormatKind::sends, {none, none, both}, "The configuration of msmtp, a sendmail of one's own.", write_msmtp},
+};
+
+// Levenshtein's.
+std::size_t distance(std::string_view one, std::string_view other) {
+  std::vector<std::size_t> row(other.size() + 1);
+  std::iota(row.begin(), row.end(), std::size_t{0});
+  for (std::size_t i = 0; i < one.size(); ++i) {
+    std::size_t corner = std::exchange(row[0], i + 1);
+    for (std::size_t j = 0; j < other.size(); ++j) {
+      const std::size_t replaced = corner + (one[i] == other[j] ? 0 : 1);
+      corner = std::exchange(row[j + 1], std::min({row[j] + 1, row[j + 1] + 1, replaced}));
+    }
+  }
+  return row.back();
+}
+
+// The formats that do what this one does, and can sign in with OAuth2.
+std::string alternatives(const Format& format) {
+  std::string names;
+  for (const Format& other : table) {
+    const bool able = std::find(other.skills.begin(), other.skills.end(), both) != other.skills.end();
+    if (other.kind == format.kind && able) names += (names.empty() ? "" : ", ") + std::string(other.name);
+  }
+  return names.empty() ? names : " Formats for programs that can: " + names + '.';
+}
+
+void note_method(const ChosenServer& server, Emitted& emitted) {
+  const SignIn& known = server.known;
+  std::string sentence;
+  if (known.state == MethodState::retired) sentence = std::string(word(server.method)) + " is retired at " + server.host + '.';
+  if (!known.until.empty()) sentence = std::string(word(server.method)) + " works at " + server.host + " until " + std::string(known.until) + '.';
+  if (!known.why.empty()) sentence += (sentence.empty() ? "" : " ") + std::string(known.why);
+  const bool told = std::find(emitted.notes.begin(), emitted.notes.end(), sentence) != emitted.notes.end();
+  if (!sentence.empty() && !told) emitted.note(std::move(sentence));
+}
+
+bool concerns(const Advice& advice, const Emission& emission) {
+  const std::string_view id = advice.id;
+  const auto about = [&](std::string_view part) { return id.find(part) != std::string_view::npos; };
+  if (about("imap") || about("pop")) return emission.incoming().has_value();
+  return !about("smtp") || emission.smtp();
+}
+
+void add_notes(const Emission& emission, Emitted& emitted) {
+  for (const std::optional<ChosenServer>& server : emission.servers) {
+    if (server) note_method(*server, emitted);
+  }
+  for (const Advice& advice : emission.resolution.advice) {
+    if (concerns(advice, emission)) emitted.note(std::string(advice.text));
+  }
+}
+
+// The first reason counts, but a reason that others do not have is worth most.
+void give_up(const Format& format, const std::array<Choice, 3>& choices, Emitted& emitted) {
+  for (const Choice& choice : choices) {
+    if (choice.wants_oauth2) emitted.why_not = choice.why_not + alternatives(format);
+    if (choice.wants_oauth2) return;
+  }
+  const bool sends = format.kind == FormatKind::sends || format.kind == FormatKind::code;
+  const std::size_t first = sends ? 2 : format.skills[0] == none && format.skills[1] != none ? 1 : 0;
+  emitted.why_not = choices[first].why_not;
+}
+
+bool is_enough(const Format& format, const Emission& emission) {
+  switch (format.kind) {
+    case FormatKind::sends:
+    case FormatKind::code: return emission.smtp().has_value();
+    case FormatKind::reads: return emission.incoming().has_value();
+    case FormatKind::mail: return emission.incoming() || emission.smtp();
+    case FormatKind::publish: return true;
+  }
+  return false;
+}
+
+// A mail program does less where it can only do one of both.
+void note_missing(const Format& format, const Emission& emission, const std::array<Choice, 3>& choices, Emitted& emitted) {
+  if (format.kind != FormatKind::mail) return;
+  if (!emission.incoming()) emitted.note("Receiving is left out: " + choices[0].why_not);
+  if (!emission.smtp()) emitted.note("Sending is left out: " + choices[2].why_not);
+}
+
+std::string nothing_known(const Resolution& resolution, const Address& address) {
+  if (resolution.outcome == Outcome::unreachable) return "Nobody answered, so that no server is known for " + std::string(address.shown()) + '.';
+  return resolution.outcome == Outcome::not_found ? "Nobody knows settings for " + std::string(address.shown()) + '.' : std::string();
+}
+
+}  // namespace
+
+std::span<const Format> formats() { return table; }
+
+const Format* find_format(std::string_view name) {
+  const auto* const found = std::find_if(table.begin(), table.end(), [&](const Format& format) { return format.name == name; });
+  return found == table.end() ? nullptr : found;
+}
+
+std::string formats_json() {
+  std::string json;
+  JsonWriter(json).element([](auto& out) {
+    out.text("homing", "1");
+    out.objects("formats", formats(), [](auto& inner, const Format& format) {
+      inner.text("name", format.name);
+      inner.text("for", format.program);
+      inner.text("kind", word(format.kind));
+      inner.text("sentence", format.sentence);
+    });
+  });
+  return json;
+}
+
+std::string unknown_format(std::string_view name) {
+  constexpr std::size_t longest = 100;
+  const std::string shown = to_utf8(name, longest);
+  std::vector<std::string_view> names;
+  for (const Format& format : table) names.push_back(format.name);
+  std::stable_sort(names.begin(), names.end(), [&](auto one, auto other) { return distance(shown, one) < distance(shown, other); });
+  std::string sentence = "There is no format \"" + shown + "\"; there are";
+  for (const std::string_view one : names) sentence.append(" ").append(one);
+  return sentence + '.';
+}
+
+Emitted emit(const Format& format, const Resolution& resolution, const Address& address, const EmissionWishes& wishes) {
+  Emitted emitted;
+  emitted.why_not = nothing_known(resolution, address);
+  if (!emitted.why_not.empty() && !wishes.server) return emitted;
+  emitted.why_not = is_one_line(address.text()) ? "" : "The address holds a control character, which no configuration can carry.";
+  if (!emitted.why_not.empty()) return emitted;
+  Emission emission{resolution, address, wishes};
+  std::array<Choice, 3> choices;
+  for (const Protocol protocol : {Protocol::imap, Protocol::pop3, Protocol::smtp}) {
+    const auto index = static_cast<std::size_t>(protocol);
+    choices[index] = choose_server(protocol, format.skills[index], format.program, emission);
+    emission.servers[index] = choices[index].server;
+  }
+  if (!is_enough(format, emission)) give_up(format, choices, emitted);
+  else format.write(emission, emitted);
+  if (!emitted.why_not.empty()) return emitted;
+  note_missing(format, emission, choices, emitted);
+  add_notes(emission, emitted);
+  return emitted;
+}
+
+}  // namespace homing

@@ -1,0 +1,39 @@
+#pragma once
+// The formats that can be written for other programs.
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "emit/choice.hpp"
+
+namespace homing {
+
+/// What the program does with the account.
+enum class FormatKind : std::uint8_t { sends, reads, mail, publish, code };
+template <>
+inline constexpr std::array<Text, 5> words_of<FormatKind>{"sends", "reads", "mail", "publish", "code"};
+
+struct Format {
+  Text name;
+  Text program;  ///< for people
+  FormatKind kind = FormatKind::mail;
+  std::array<Skill, 3> skills{};  ///< by protocol
+  Text sentence;
+  void (*write)(const Emission& emission, Emitted& emitted) = nullptr;  ///< sees at least one server that the kind wants
+};
+
+std::span<const Format> formats();
+
+/// Null where there is none of this name.
+const Format* find_format(std::string_view name);
+
+/// {"homing":"1","formats":[{"name","for","kind","sentence"}]}.
+std::string formats_json();
+
+/// What to tell whoever asks for a format that does not exist: all that do, the nearest first.
+std::string unknown_format(std::string_view name);
+
+/// Writes the format from what was found, or says why it cannot be.
+Emitted emit(const Format& format, const Resolution& resolution, const Address& address, const EmissionWishes& wishes);
+
+}  // namespace homing
