@@ -26,3 +26,5 @@ foreach(folder INCLUDEDIR LIBDIR)  # relative ones stay so: the whole tree may b
 endforeach()
 configure_file(homing.pc.in homing.pc @ONLY)
 install(FILES ${CMAKE_CURRENT_BINARY_DIR}/homing.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig COMPONENT libhoming-dev)
+
+install_manual(libhoming.3 3 libhoming-dev)
