@@ -21,13 +21,60 @@ constexpr std::array table{
            {both, both, both},
            "The autoconfig file that Thunderbird and others read.",
            write_thunderbird},
+    Format{"outlook",
+           "Outlook",
+           FormatKind::mail,
+           {password, password, password},
+           "The Autodiscover answer and the registry values of classic Outlook.",
+           write_outlook,
+           true,
+           write_outlook_without_oauth2},
+    Format{"apple",
+           "Apple Mail",
+           FormatKind::mail,
+           {password, password, password},
+           "The configuration profile of iPhone, iPad and Mac.",
+           write_apple,
+           true,
+           write_apple_without_oauth2},
+    Format{"mutt", "mutt", FormatKind::mail, {both, password, both}, "Commands for mutt's ~/.muttrc.", write_mutt},
+    Format{"neomutt", "neomutt", FormatKind::mail, {both, password, both}, "Commands for neomutt's neomuttrc.", write_neomutt},
+    Format{"aerc", "aerc", FormatKind::mail, {both, none, both}, "The accounts.conf of aerc.", write_aerc},
+    Format{"himalaya", "Himalaya", FormatKind::mail, {both, none, both}, "The configuration of Himalaya 2.", write_himalaya},
+    Format{"gnus", "Gnus", FormatKind::mail, {both, none, both}, "Emacs Lisp for Gnus and message-mode.", write_gnus},
     Format{"mbsync",
            "mbsync",
            FormatKind::reads,
            {both, none, none},
            "The configuration of mbsync (isync), which keeps a Maildir like the mailbox.",
            write_mbsync},
+    Format{"getmail",
+           "getmail",
+           FormatKind::reads,
+           {both, password, none},
+           "The configuration of getmail 6, which fetches into a Maildir.",
+           write_getmail,
+           false},
+    Format{"offlineimap",
+           "OfflineIMAP",
+           FormatKind::reads,
+           {both, none, none},
+           "The configuration of OfflineIMAP, which keeps a Maildir like the mailbox.",
+           write_offlineimap,
+           false},
+    Format{"fetchmail",
+           "fetchmail",
+           FormatKind::reads,
+           {password, password, none},
+           "The run control file of fetchmail 6, which fetches for a local mail server.",
+           write_fetchmail},
     Format{"msmtp", "msmtp", FormatKind::sends, {none, none, both}, "The configuration of msmtp, a sendmail of one's own.", write_msmtp},
+    Format{"publish",
+           "a mail domain",
+           FormatKind::publish,
+           {both, both, both},
+           "Records and files by which mail programs find a domain's settings.",
+           write_publish},
 };
 
 // Levenshtein's.
@@ -45,11 +92,10 @@ std::size_t distance(std::string_view one, std::string_view other) {
 }
 
 // The formats that do what this one does, and can sign in with OAuth2.
-std::string alternatives(const Format& format) {
+std::string alternatives(const Format& format, std::size_t protocol) {
   std::string names;
   for (const Format& other : table) {
-    const bool able = std::find(other.skills.begin(), other.skills.end(), both) != other.skills.end();
-    if (other.kind == format.kind && able) names += (names.empty() ? "" : ", ") + std::string(other.name);
+    if (other.kind == format.kind && other.skills[protocol] == both) names += (names.empty() ? "" : ", ") + std::string(other.name);
   }
   return names.empty() ? names : " Formats for programs that can: " + names + '.';
 }
@@ -80,15 +126,15 @@ void add_notes(const Emission& emission, Emitted& emitted) {
   }
 }
 
-// The first reason counts, but a reason that others do not have is worth most.
+// That OAuth2 stands in the way is worth more than what the program does not do at all.
 void give_up(const Format& format, const std::array<Choice, 3>& choices, Emitted& emitted) {
-  for (const Choice& choice : choices) {
-    if (choice.wants_oauth2) emitted.why_not = choice.why_not + alternatives(format);
-    if (choice.wants_oauth2) return;
+  for (std::size_t i = 0; i < choices.size(); ++i) {
+    if (!choices[i].wants_oauth2) continue;
+    emitted.why_not = choices[i].why_not + alternatives(format, i);
+    return;
   }
   const bool sends = format.kind == FormatKind::sends || format.kind == FormatKind::code;
-  const std::size_t first = sends ? 2 : format.skills[0] == none && format.skills[1] != none ? 1 : 0;
-  emitted.why_not = choices[first].why_not;
+  emitted.why_not = choices[sends ? 2 : 0].why_not;
 }
 
 bool is_enough(const Format& format, const Emission& emission) {
@@ -152,17 +198,20 @@ Emitted emit(const Format& format, const Resolution& resolution, const Address& 
   Emitted emitted;
   emitted.why_not = nothing_known(resolution, address);
   if (!emitted.why_not.empty() && !wishes.server) return emitted;
-  emitted.why_not = is_one_line(address.text()) ? "" : "The address holds a control character, which no configuration can carry.";
+  emitted.why_not = is_one_line(address.text()) ? "" : "The address holds a control character or ends in a blank, which no configuration can carry.";
   if (!emitted.why_not.empty()) return emitted;
   Emission emission{resolution, address, wishes};
   std::array<Choice, 3> choices;
   for (const Protocol protocol : {Protocol::imap, Protocol::pop3, Protocol::smtp}) {
     const auto index = static_cast<std::size_t>(protocol);
-    choices[index] = choose_server(protocol, format.skills[index], format.program, emission);
+    choices[index] = choose_server(protocol, {format.program, format.skills, format.starttls}, emission);
     emission.servers[index] = choices[index].server;
   }
-  if (!is_enough(format, emission)) give_up(format, choices, emitted);
-  else format.write(emission, emitted);
+  const bool enough = is_enough(format, emission);
+  if (!enough) give_up(format, choices, emitted);
+  const bool only_oauth2 = std::any_of(choices.begin(), choices.end(), [](const Choice& choice) { return choice.wants_oauth2; });
+  if (!enough && only_oauth2 && format.without_oauth2 != nullptr) format.without_oauth2(emission, emitted);
+  if (enough) format.write(emission, emitted);
   if (!emitted.why_not.empty()) return emitted;
   note_missing(format, emission, choices, emitted);
   add_notes(emission, emitted);

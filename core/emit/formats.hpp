@@ -20,6 +20,9 @@ struct Format {
   std::array<Skill, 3> skills{};  ///< by protocol
   Text sentence;
   void (*write)(const Emission& emission, Emitted& emitted) = nullptr;  ///< sees at least one server that the kind wants
+  bool starttls = true;                                                 ///< as Abilities have it
+  /// Where OAuth2 alone stands in the way: writes another kind of file, or a better reason.
+  void (*without_oauth2)(const Emission& emission, Emitted& emitted) = nullptr;
 };
 
 std::span<const Format> formats();
