@@ -73,9 +73,6 @@ void write_profile(const Emission& emission, Emitted& emitted, const Write& writ
 }  // namespace
 
 void write_apple(const Emission& emission, Emitted& emitted) {
-  if (!emission.incoming() || !emission.smtp())
-    emitted.why_not = "A profile wants a server to receive and one to send that take passwords, and not both are known.";
-  if (!emitted.why_not.empty()) return;
   const ChosenServer& incoming = *emission.incoming();
   const ChosenServer& outgoing = *emission.smtp();
   write_profile(emission, emitted, [&](const Payload& payload) {

@@ -12,69 +12,29 @@ namespace homing {
 namespace {
 
 constexpr Skill none = Skill::nothing, password = Skill::password, both = Skill::both;
+constexpr Limits whole{.whole = true};
+constexpr Limits only_tls{.starttls = false};
+constexpr Limits outlook{.whole = true, .without_oauth2 = write_outlook_without_oauth2};
+constexpr Limits apple{.whole = true, .without_oauth2 = write_apple_without_oauth2};
+
+using enum FormatKind;
 
 // The only place that knows them all. The skills are those for IMAP, POP3 and SMTP.
 constexpr std::array table{
-    Format{"thunderbird",
-           "Thunderbird",
-           FormatKind::mail,
-           {both, both, both},
-           "The autoconfig file that Thunderbird and others read.",
-           write_thunderbird},
-    Format{"outlook",
-           "Outlook",
-           FormatKind::mail,
-           {password, password, password},
-           "The Autodiscover answer and the registry values of classic Outlook.",
-           write_outlook,
-           true,
-           write_outlook_without_oauth2},
-    Format{"apple",
-           "Apple Mail",
-           FormatKind::mail,
-           {password, password, password},
-           "The configuration profile of iPhone, iPad and Mac.",
-           write_apple,
-           true,
-           write_apple_without_oauth2},
-    Format{"mutt", "mutt", FormatKind::mail, {both, password, both}, "Commands for mutt's ~/.muttrc.", write_mutt},
-    Format{"neomutt", "neomutt", FormatKind::mail, {both, password, both}, "Commands for neomutt's neomuttrc.", write_neomutt},
-    Format{"aerc", "aerc", FormatKind::mail, {both, none, both}, "The accounts.conf of aerc.", write_aerc},
-    Format{"himalaya", "Himalaya", FormatKind::mail, {both, none, both}, "The configuration of Himalaya 2.", write_himalaya},
-    Format{"gnus", "Gnus", FormatKind::mail, {both, none, both}, "Emacs Lisp for Gnus and message-mode.", write_gnus},
-    Format{"mbsync",
-           "mbsync",
-           FormatKind::reads,
-           {both, none, none},
-           "The configuration of mbsync (isync), which keeps a Maildir like the mailbox.",
-           write_mbsync},
-    Format{"getmail",
-           "getmail",
-           FormatKind::reads,
-           {both, password, none},
-           "The configuration of getmail 6, which fetches into a Maildir.",
-           write_getmail,
-           false},
-    Format{"offlineimap",
-           "OfflineIMAP",
-           FormatKind::reads,
-           {both, none, none},
-           "The configuration of OfflineIMAP, which keeps a Maildir like the mailbox.",
-           write_offlineimap,
-           false},
-    Format{"fetchmail",
-           "fetchmail",
-           FormatKind::reads,
-           {password, password, none},
-           "The run control file of fetchmail 6, which fetches for a local mail server.",
-           write_fetchmail},
-    Format{"msmtp", "msmtp", FormatKind::sends, {none, none, both}, "The configuration of msmtp, a sendmail of one's own.", write_msmtp},
-    Format{"publish",
-           "a mail domain",
-           FormatKind::publish,
-           {both, both, both},
-           "Records and files by which mail programs find a domain's settings.",
-           write_publish},
+    Format{"thunderbird", "Thunderbird", mail, {both, both, both}, "The autoconfig file, which many programs read.", write_thunderbird, whole},
+    Format{"outlook", "Outlook", mail, {password, password, password}, "What classic Outlook reads: Autodiscover, registry.", write_outlook, outlook},
+    Format{"apple", "Apple Mail", mail, {password, password, password}, "A configuration profile for iPhone and Mac.", write_apple, apple},
+    Format{"mutt", "mutt", mail, {both, password, both}, "Commands for ~/.muttrc.", write_mutt},
+    Format{"neomutt", "neomutt", mail, {both, password, both}, "Commands for neomuttrc.", write_neomutt},
+    Format{"aerc", "aerc", mail, {both, none, both}, "aerc's accounts.conf.", write_aerc},
+    Format{"himalaya", "Himalaya", mail, {both, none, both}, "The configuration of Himalaya 2.", write_himalaya},
+    Format{"gnus", "Gnus", mail, {both, none, both}, "Emacs Lisp for Gnus and message-mode.", write_gnus},
+    Format{"mbsync", "mbsync", reads, {both, none, none}, "isync's configuration: a Maildir like the mailbox.", write_mbsync},
+    Format{"getmail", "getmail", reads, {both, password, none}, "getmail 6 fetches into a Maildir.", write_getmail, only_tls},
+    Format{"offlineimap", "OfflineIMAP", reads, {both, none, none}, "A Maildir like the mailbox.", write_offlineimap, only_tls},
+    Format{"fetchmail", "fetchmail", reads, {password, password, none}, "fetchmail 6 fetches for a local mail server.", write_fetchmail},
+    Format{"msmtp", "msmtp", sends, {none, none, both}, "msmtp, a sendmail of one's own.", write_msmtp},
+    Format{"publish", "a mail domain", publish, {both, both, both}, "Records and files by which programs find a domain.", write_publish},
 };
 
 // Levenshtein's.
@@ -133,24 +93,24 @@ void give_up(const Format& format, const std::array<Choice, 3>& choices, Emitted
     emitted.why_not = choices[i].why_not + alternatives(format, i);
     return;
   }
-  const bool sends = format.kind == FormatKind::sends || format.kind == FormatKind::code;
-  emitted.why_not = choices[sends ? 2 : 0].why_not;
+  const bool outgoing = format.kind == sends || format.kind == code || choices[0].server || choices[1].server;
+  emitted.why_not = choices[outgoing ? 2 : 0].why_not;
 }
 
 bool is_enough(const Format& format, const Emission& emission) {
   switch (format.kind) {
-    case FormatKind::sends:
-    case FormatKind::code: return emission.smtp().has_value();
-    case FormatKind::reads: return emission.incoming().has_value();
-    case FormatKind::mail: return emission.incoming() || emission.smtp();
-    case FormatKind::publish: return true;
+    case sends:
+    case code: return emission.smtp().has_value();
+    case reads: return emission.incoming().has_value();
+    case mail: return format.limits.whole ? emission.incoming() && emission.smtp() : emission.incoming() || emission.smtp();
+    case publish: return true;
   }
   return false;
 }
 
 // A mail program does less where it can only do one of both.
 void note_missing(const Format& format, const Emission& emission, const std::array<Choice, 3>& choices, Emitted& emitted) {
-  if (format.kind != FormatKind::mail) return;
+  if (format.kind != mail) return;
   if (!emission.incoming()) emitted.note("Receiving is left out: " + choices[0].why_not);
   if (!emission.smtp()) emitted.note("Sending is left out: " + choices[2].why_not);
 }
@@ -204,16 +164,17 @@ Emitted emit(const Format& format, const Resolution& resolution, const Address& 
   std::array<Choice, 3> choices;
   for (const Protocol protocol : {Protocol::imap, Protocol::pop3, Protocol::smtp}) {
     const auto index = static_cast<std::size_t>(protocol);
-    choices[index] = choose_server(protocol, {format.program, format.skills, format.starttls}, emission);
+    choices[index] = choose_server(protocol, {format.program, format.skills, format.limits.starttls}, emission);
     emission.servers[index] = choices[index].server;
   }
   const bool enough = is_enough(format, emission);
   if (!enough) give_up(format, choices, emitted);
   const bool only_oauth2 = std::any_of(choices.begin(), choices.end(), [](const Choice& choice) { return choice.wants_oauth2; });
-  if (!enough && only_oauth2 && format.without_oauth2 != nullptr) format.without_oauth2(emission, emitted);
+  if (!enough) emission.servers = {};
+  if (!enough && only_oauth2 && format.limits.without_oauth2 != nullptr) format.limits.without_oauth2(emission, emitted);
   if (enough) format.write(emission, emitted);
   if (!emitted.why_not.empty()) return emitted;
-  note_missing(format, emission, choices, emitted);
+  if (enough) note_missing(format, emission, choices, emitted);
   add_notes(emission, emitted);
   return emitted;
 }
