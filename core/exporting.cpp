@@ -5,6 +5,19 @@
 
 namespace homing {
 
+namespace {
+
+// What is published is for everybody at the domain, whoever asks.
+Expected<Address> address_for(const Format& format, std::string_view typed) {
+  const bool is_domain = typed.find('@') == std::string_view::npos;
+  if (format.kind != FormatKind::publish) return parse_address(typed);
+  if (is_domain) return parse_mail_domain(typed);
+  Expected<Address> address = parse_address(typed);
+  return address ? parse_mail_domain(address->domain()) : address;
+}
+
+}  // namespace
+
 EmissionWishes wishes_of(const Account& account) {
   EmissionWishes wishes{account.protocols, account.method, account.username, account.sign_in.client_id, {}};
   if (!account.server) return wishes;
@@ -45,8 +58,7 @@ std::shared_ptr<Job> Operations::export_as(const Account& account, std::string_v
   if (account.stays_outside()) return refused_job({"method: a configuration that signs nobody in is not written.", 0});
   if (const Expected<void> checked = account.check(); !checked) return refused_job(checked.error());
   const std::shared_ptr<Job> job = new_job();
-  const bool for_domain = found->kind == FormatKind::publish && account.address.find('@') == std::string::npos;
-  Expected<Address> address = for_domain ? parse_mail_domain(account.address) : parse_address(account.address);
+  Expected<Address> address = address_for(*found, account.address);
   if (!address) {
     refuse(*job, address.error());
     return job;

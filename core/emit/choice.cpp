@@ -18,13 +18,20 @@ std::string name_of(Protocol protocol) { return protocol == Protocol::imap ? "IM
 
 class Chooser {
  public:
-  Chooser(Protocol protocol, Skill skill, std::string_view program, const Emission& emission)
-      : protocol_(protocol), skill_(skill), program_(program), emission_(emission) {}
+  Chooser(Protocol protocol, const Abilities& abilities, const Emission& emission)
+      : protocol_(protocol),
+        skill_(abilities.skills[static_cast<std::size_t>(protocol)]),
+        starttls_(abilities.starttls),
+        program_(abilities.program),
+        emission_(emission) {}
 
   Choice choose();
 
  private:
   Choice named(ChosenServer server) const;
+  bool can_encrypt(const Endpoint& endpoint) const {
+    return endpoint.security == Security::tls || (endpoint.security == Security::starttls && starttls_);
+  }
   std::optional<SignIn> way_to(const Endpoint& endpoint) const;
   bool better(const SignIn& one, const SignIn& other) const;
   Choice taken(const Endpoint& endpoint, const SignIn& way) const;
@@ -35,6 +42,7 @@ class Chooser {
 
   Protocol protocol_;
   Skill skill_;
+  bool starttls_;
   std::string program_;
   const Emission& emission_;
 };
@@ -47,7 +55,7 @@ bool Chooser::better(const SignIn& one, const SignIn& other) const {
 }
 
 std::optional<SignIn> Chooser::way_to(const Endpoint& endpoint) const {
-  if (endpoint.security == Security::none) return std::nullopt;
+  if (!can_encrypt(endpoint)) return std::nullopt;
   std::optional<SignIn> best;
   for (const SignIn& way : endpoint.auth) {
     const bool allowed = wishes().method ? way.method == *wishes().method : way.state != MethodState::retired;
@@ -63,7 +71,8 @@ Choice Chooser::taken(const Endpoint& endpoint, const SignIn& way) const {
   if (!wishes().username.empty()) server.username = wishes().username;
   if (server.username.empty()) server.username = emission_.mail();
   if (!is_one_line(server.host) || !is_one_line(server.username)) {
-    return refused("The " + name_of(protocol_) + " server's name or user name holds a control character, which no configuration can carry.");
+    return refused("The " + name_of(protocol_) +
+                   " server's name or user name holds a control character or ends in a blank, which no configuration can carry.");
   }
   return {std::move(server), {}};
 }
@@ -85,10 +94,11 @@ Choice Chooser::named(ChosenServer server) const {
 Choice Chooser::nothing() const {
   const SignIn* retired = nullptr;
   const Endpoint* encrypted = nullptr;
-  bool oauth2 = false;
+  bool oauth2 = false, encrypts = false;
   for (const Endpoint& endpoint : endpoints()) {
     if (endpoint.security == Security::none) continue;
     encrypted = encrypted == nullptr ? &endpoint : encrypted;
+    encrypts = encrypts || can_encrypt(endpoint);
     for (const SignIn& way : endpoint.auth) {
       oauth2 = oauth2 || (way.method == Method::oauth2 && way.state != MethodState::retired);
       if (way.state == MethodState::retired && can(skill_, way.method) && retired == nullptr) retired = &way;
@@ -98,16 +108,17 @@ Choice Chooser::nothing() const {
   const std::string host(encrypted == nullptr ? endpoints().front().host : encrypted->host);
   if (encrypted == nullptr)
     return refused(host + " takes " + name_of(protocol_) + " in plain text only, where everybody on the way could read the secret.");
+  if (!encrypts) return refused(program_ + " does not insist on STARTTLS, and " + host + " encrypts " + name_of(protocol_) + " in no other way.");
   if (wishes().method) return refused(program_ + " cannot sign in by " + std::string(word(*wishes().method)) + '.');
-  std::string why = retired != nullptr && !retired->why.empty() ? " (" + std::string(retired->why) + ')' : std::string();
+  const std::string why = retired != nullptr && !retired->why.empty() ? ". " + std::string(retired->why) : std::string(".");
   if (oauth2 && !can(skill_, Method::oauth2))
-    return refused(program_ + " cannot sign in with OAuth2, and " + host + " takes nothing else" + why + '.', true);
-  return refused(program_ + " cannot sign in at " + host + " in any way that it takes" + why + '.');
+    return refused(program_ + " cannot sign in with OAuth2, and " + host + " takes nothing else" + why, true);
+  return refused(program_ + " cannot sign in at " + host + " in any way that it takes" + why);
 }
 
 Choice Chooser::choose() {
   const std::vector<Protocol>& wanted = wishes().protocols;
-  if (skill_ == Skill::nothing) return refused(program_ + " does not do " + name_of(protocol_) + '.');
+  if (skill_ == Skill::nothing) return refused("The format for " + program_ + " does not do " + name_of(protocol_) + '.');
   if (!wanted.empty() && std::find(wanted.begin(), wanted.end(), protocol_) == wanted.end())
     return refused(name_of(protocol_) + " was not asked for.");
   if (wishes().server && wishes().server->protocol == protocol_) return named(*wishes().server);
@@ -119,8 +130,8 @@ Choice Chooser::choose() {
 
 }  // namespace
 
-Choice choose_server(Protocol protocol, Skill skill, std::string_view program, const Emission& emission) {
-  return Chooser(protocol, skill, program, emission).choose();
+Choice choose_server(Protocol protocol, const Abilities& abilities, const Emission& emission) {
+  return Chooser(protocol, abilities, emission).choose();
 }
 
 }  // namespace homing

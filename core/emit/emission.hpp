@@ -54,6 +54,11 @@ struct Emission {
   /// The words of the command that prints a token for this server, and the same for a shell.
   std::vector<std::string> token_words(const ChosenServer& server) const;
   std::string token_command(const ChosenServer& server) const;
+  /// Those of a command that stands for the one with which somebody gets their password, and what to tell of it.
+  std::vector<std::string> password_words() const { return {"pass", "show", "mail/" + mail()}; }
+  std::string password_note() const;
+  /// The name of who keeps the mailboxes, for people.
+  std::string provider() const;
 };
 
 /// Whether a file leads to a secret, and so is for its owner alone.
@@ -74,8 +79,8 @@ struct Emitted {
     files.push_back({std::move(name), std::move(place), std::move(media_type), readers, std::move(text)});
   }
   void note(std::string sentence) { notes.push_back(std::move(sentence)); }
-  /// `homing token` has nothing to print before somebody has signed in.
-  void note_sign_in(const Emission& emission);
+  /// How the program gets its secrets: `homing token` has nothing to print before somebody has signed in, and `password` tells the rest.
+  void note_secrets(const Emission& emission, std::string password);
 };
 
 }  // namespace homing

@@ -12,22 +12,29 @@ namespace homing {
 namespace {
 
 constexpr Skill none = Skill::nothing, password = Skill::password, both = Skill::both;
+constexpr Limits whole{.whole = true};
+constexpr Limits only_tls{.starttls = false};
+constexpr Limits outlook{.whole = true, .without_oauth2 = write_outlook_without_oauth2};
+constexpr Limits apple{.whole = true, .without_oauth2 = write_apple_without_oauth2};
+
+using enum FormatKind;
 
 // The only place that knows them all. The skills are those for IMAP, POP3 and SMTP.
 constexpr std::array table{
-    Format{"thunderbird",
-           "Thunderbird",
-           FormatKind::mail,
-           {both, both, both},
-           "The autoconfig file that Thunderbird and others read.",
-           write_thunderbird},
-    Format{"mbsync",
-           "mbsync",
-           FormatKind::reads,
-           {both, none, none},
-           "The configuration of mbsync (isync), which keeps a Maildir like the mailbox.",
-           write_mbsync},
-    Format{"msmtp", "msmtp", FormatKind::sends, {none, none, both}, "The configuration of msmtp, a sendmail of one's own.", write_msmtp},
+    Format{"thunderbird", "Thunderbird", mail, {both, both, both}, "The autoconfig file, which many programs read.", write_thunderbird, whole},
+    Format{"outlook", "Outlook", mail, {password, password, password}, "What classic Outlook reads: Autodiscover, registry.", write_outlook, outlook},
+    Format{"apple", "Apple Mail", mail, {password, password, password}, "A configuration profile for iPhone and Mac.", write_apple, apple},
+    Format{"mutt", "mutt", mail, {both, password, both}, "Commands for ~/.muttrc.", write_mutt},
+    Format{"neomutt", "neomutt", mail, {both, password, both}, "Commands for neomuttrc.", write_neomutt},
+    Format{"aerc", "aerc", mail, {both, none, both}, "aerc's accounts.conf.", write_aerc},
+    Format{"himalaya", "Himalaya", mail, {both, none, both}, "The configuration of Himalaya 2.", write_himalaya},
+    Format{"gnus", "Gnus", mail, {both, none, both}, "Emacs Lisp for Gnus and message-mode.", write_gnus},
+    Format{"mbsync", "mbsync", reads, {both, none, none}, "isync's configuration: a Maildir like the mailbox.", write_mbsync},
+    Format{"getmail", "getmail", reads, {both, password, none}, "getmail 6 fetches into a Maildir.", write_getmail, only_tls},
+    Format{"offlineimap", "OfflineIMAP", reads, {both, none, none}, "A Maildir like the mailbox.", write_offlineimap, only_tls},
+    Format{"fetchmail", "fetchmail", reads, {password, password, none}, "fetchmail 6 fetches for a local mail server.", write_fetchmail},
+    Format{"msmtp", "msmtp", sends, {none, none, both}, "msmtp, a sendmail of one's own.", write_msmtp},
+    Format{"publish", "a mail domain", publish, {both, both, both}, "Records and files by which programs find a domain.", write_publish},
 };
 
 // Levenshtein's.
@@ -45,11 +52,10 @@ std::size_t distance(std::string_view one, std::string_view other) {
 }
 
 // The formats that do what this one does, and can sign in with OAuth2.
-std::string alternatives(const Format& format) {
+std::string alternatives(const Format& format, std::size_t protocol) {
   std::string names;
   for (const Format& other : table) {
-    const bool able = std::find(other.skills.begin(), other.skills.end(), both) != other.skills.end();
-    if (other.kind == format.kind && able) names += (names.empty() ? "" : ", ") + std::string(other.name);
+    if (other.kind == format.kind && other.skills[protocol] == both) names += (names.empty() ? "" : ", ") + std::string(other.name);
   }
   return names.empty() ? names : " Formats for programs that can: " + names + '.';
 }
@@ -80,31 +86,31 @@ void add_notes(const Emission& emission, Emitted& emitted) {
   }
 }
 
-// The first reason counts, but a reason that others do not have is worth most.
+// That OAuth2 stands in the way is worth more than what the program does not do at all.
 void give_up(const Format& format, const std::array<Choice, 3>& choices, Emitted& emitted) {
-  for (const Choice& choice : choices) {
-    if (choice.wants_oauth2) emitted.why_not = choice.why_not + alternatives(format);
-    if (choice.wants_oauth2) return;
+  for (std::size_t i = 0; i < choices.size(); ++i) {
+    if (!choices[i].wants_oauth2) continue;
+    emitted.why_not = choices[i].why_not + alternatives(format, i);
+    return;
   }
-  const bool sends = format.kind == FormatKind::sends || format.kind == FormatKind::code;
-  const std::size_t first = sends ? 2 : format.skills[0] == none && format.skills[1] != none ? 1 : 0;
-  emitted.why_not = choices[first].why_not;
+  const bool outgoing = format.kind == sends || format.kind == code || choices[0].server || choices[1].server;
+  emitted.why_not = choices[outgoing ? 2 : 0].why_not;
 }
 
 bool is_enough(const Format& format, const Emission& emission) {
   switch (format.kind) {
-    case FormatKind::sends:
-    case FormatKind::code: return emission.smtp().has_value();
-    case FormatKind::reads: return emission.incoming().has_value();
-    case FormatKind::mail: return emission.incoming() || emission.smtp();
-    case FormatKind::publish: return true;
+    case sends:
+    case code: return emission.smtp().has_value();
+    case reads: return emission.incoming().has_value();
+    case mail: return format.limits.whole ? emission.incoming() && emission.smtp() : emission.incoming() || emission.smtp();
+    case publish: return true;
   }
   return false;
 }
 
 // A mail program does less where it can only do one of both.
 void note_missing(const Format& format, const Emission& emission, const std::array<Choice, 3>& choices, Emitted& emitted) {
-  if (format.kind != FormatKind::mail) return;
+  if (format.kind != mail) return;
   if (!emission.incoming()) emitted.note("Receiving is left out: " + choices[0].why_not);
   if (!emission.smtp()) emitted.note("Sending is left out: " + choices[2].why_not);
 }
@@ -152,19 +158,23 @@ Emitted emit(const Format& format, const Resolution& resolution, const Address& 
   Emitted emitted;
   emitted.why_not = nothing_known(resolution, address);
   if (!emitted.why_not.empty() && !wishes.server) return emitted;
-  emitted.why_not = is_one_line(address.text()) ? "" : "The address holds a control character, which no configuration can carry.";
+  emitted.why_not = is_one_line(address.text()) ? "" : "The address holds a control character or ends in a blank, which no configuration can carry.";
   if (!emitted.why_not.empty()) return emitted;
   Emission emission{resolution, address, wishes};
   std::array<Choice, 3> choices;
   for (const Protocol protocol : {Protocol::imap, Protocol::pop3, Protocol::smtp}) {
     const auto index = static_cast<std::size_t>(protocol);
-    choices[index] = choose_server(protocol, format.skills[index], format.program, emission);
+    choices[index] = choose_server(protocol, {format.program, format.skills, format.limits.starttls}, emission);
     emission.servers[index] = choices[index].server;
   }
-  if (!is_enough(format, emission)) give_up(format, choices, emitted);
-  else format.write(emission, emitted);
+  const bool enough = is_enough(format, emission);
+  if (!enough) give_up(format, choices, emitted);
+  const bool only_oauth2 = std::any_of(choices.begin(), choices.end(), [](const Choice& choice) { return choice.wants_oauth2; });
+  if (!enough) emission.servers = {};
+  if (!enough && only_oauth2 && format.limits.without_oauth2 != nullptr) format.limits.without_oauth2(emission, emitted);
+  if (enough) format.write(emission, emitted);
   if (!emitted.why_not.empty()) return emitted;
-  note_missing(format, emission, choices, emitted);
+  if (enough) note_missing(format, emission, choices, emitted);
   add_notes(emission, emitted);
   return emitted;
 }

@@ -13,6 +13,14 @@ enum class FormatKind : std::uint8_t { sends, reads, mail, publish, code };
 template <>
 inline constexpr std::array<Text, 5> words_of<FormatKind>{"sends", "reads", "mail", "publish", "code"};
 
+/// What is not so with most programs.
+struct Limits {
+  bool starttls = true;  ///< as Abilities have it
+  bool whole = false;    ///< of no use where it cannot both receive and send
+  /// Where OAuth2 alone stands in the way: writes another kind of file, or a better reason.
+  void (*without_oauth2)(const Emission& emission, Emitted& emitted) = nullptr;
+};
+
 struct Format {
   Text name;
   Text program;  ///< for people
@@ -20,6 +28,7 @@ struct Format {
   std::array<Skill, 3> skills{};  ///< by protocol
   Text sentence;
   void (*write)(const Emission& emission, Emitted& emitted) = nullptr;  ///< sees at least one server that the kind wants
+  Limits limits{};
 };
 
 std::span<const Format> formats();

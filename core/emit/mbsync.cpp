@@ -35,11 +35,10 @@ void write_mbsync(const Emission& emission, Emitted& emitted) {
   std::string command;
   if (server.by_token()) {
     command = "PassCmd " + double_quoted(emission.token_command(server)) + '\n';
-    emitted.note_sign_in(emission);
     emitted.note("mbsync wants a Cyrus SASL plug-in for XOAUTH2; on Debian: libsasl2-modules-kdexoauth2.");
-  } else {
-    emitted.note("mbsync asks for the password; where nobody can be asked, add a line such as: PassCmd \"pass show mail/work\"");
   }
+  emitted.note_secrets(emission, "mbsync asks for the password; where nobody can be asked, add a line such as: PassCmd " +
+                                     double_quoted(shell_command(emission.password_words())));
   emitted.note("Make the folder ~/Mail before; mbsync copies the mailbox into it.");
   emitted.file("mbsyncrc", "~/.mbsyncrc",
                fill(form, {{"host", double_quoted(server.host)},

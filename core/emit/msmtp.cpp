@@ -28,12 +28,9 @@ void write_msmtp(const Emission& emission, Emitted& emitted) {
                                  {"auth", server.by_token() ? "xoauth2" : "on"},
                                  {"from", value(emission.mail())},
                                  {"user", value(server.username)}});
-  if (server.by_token()) {
-    text += "passwordeval " + value(emission.token_command(server)) + '\n';
-    emitted.note_sign_in(emission);
-  } else {
-    emitted.note("msmtp asks for the password; where nobody can be asked, add a line such as: passwordeval \"pass show mail/work\"");
-  }
+  if (server.by_token()) text += "passwordeval " + value(emission.token_command(server)) + '\n';
+  emitted.note_secrets(emission, "msmtp asks for the password; where nobody can be asked, add a line such as: passwordeval " +
+                                     value(shell_command(emission.password_words())));
   emitted.file("msmtprc", "~/.msmtprc", std::move(text));
 }
 

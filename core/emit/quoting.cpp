@@ -12,7 +12,7 @@ bool is_letter_or_digit(char c) { return (c >= '0' && c <= '9') || (c >= 'A' && 
 }  // namespace
 
 bool is_one_line(std::string_view text) {
-  if (find_invalid_utf8(text) != utf8_is_valid) return false;
+  if (find_invalid_utf8(text) != utf8_is_valid || text.starts_with(' ') || text.ends_with(' ')) return false;
   for (std::size_t i = 0; i < text.size(); ++i) {
     const auto byte = static_cast<unsigned char>(text[i]);
     if (byte < 0x20 || byte == 0x7F) return false;

@@ -8,7 +8,8 @@
 
 namespace homing {
 
-/// Whether the text is UTF-8 without control characters (C0, DEL, C1), so that every format can carry it on one line.
+/// Whether the text is UTF-8 without control characters (C0, DEL, C1) and without a blank at either end, so that every format can carry
+/// it on one line.
 bool is_one_line(std::string_view text);
 
 /// Between two `mark`s, with a backslash before each of `special`. Lisp, TOML, JSON, Go: mark `"`, special `"\`; Python, PHP, Ruby:
