@@ -28,6 +28,7 @@ extern "C" {
 /* Whether the library at hand has a member. */
 #define HOMING_PLUGIN_HAS(plugin, member) ((plugin)->size >= offsetof(homing_plugin_table, member) + sizeof((plugin)->member))
 
+/* What the library is, and all it can do. */
 typedef struct homing_plugin_table {
   int32_t abi_version; /* of the library; compare it with HOMING_ABI_VERSION before anything else is read */
   uint32_t size;       /* bytes of this structure in the library */
