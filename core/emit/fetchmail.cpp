@@ -5,12 +5,12 @@
 namespace homing {
 namespace {
 
-// Quotes and backslashes as C's octal escapes: a backslash before a quote does not keep fetchmail from ending the string.
+// Quotes and backslashes as hexadecimal escapes of two digits: a backslash before a quote does not keep fetchmail from ending the string.
 std::string value(std::string_view text) {
   std::string result = "\"";
   for (const char c : text) {
-    if (c == '"') result += "\\042";
-    else if (c == '\\') result += "\\134";
+    if (c == '"') result += "\\x22";
+    else if (c == '\\') result += "\\x5C";
     else result += c;
   }
   return result + '"';
@@ -36,7 +36,7 @@ void write_fetchmail(const Emission& emission, Emitted& emitted) {
                            {"port", std::to_string(server.port)},
                            {"user", value(server.username)},
                            // With sslcertck fetchmail gives up where a server does not offer STARTTLS.
-                           {"security", server.security == Security::tls ? "ssl " : "sslproto auto "}}));
+                           {"security", server.security == Security::tls ? "ssl " : "sslproto \"auto\" "}}));
 }
 
 }  // namespace homing

@@ -86,15 +86,21 @@ void add_notes(const Emission& emission, Emitted& emitted) {
   }
 }
 
+// Where only POP3 is known, the reason is about POP3.
+const std::string& why_not_receiving(const Emission& emission, const std::array<Choice, 3>& choices) {
+  const Settings& settings = emission.resolution.settings;
+  return choices[settings.imap.empty() && !settings.pop3.empty() ? 1 : 0].why_not;
+}
+
 // That OAuth2 stands in the way is worth more than what the program does not do at all.
-void give_up(const Format& format, const std::array<Choice, 3>& choices, Emitted& emitted) {
+void give_up(const Format& format, const Emission& emission, const std::array<Choice, 3>& choices, Emitted& emitted) {
   for (std::size_t i = 0; i < choices.size(); ++i) {
     if (!choices[i].wants_oauth2) continue;
     emitted.why_not = choices[i].why_not + alternatives(format, i);
     return;
   }
   const bool outgoing = format.kind == sends || format.kind == code || choices[0].server || choices[1].server;
-  emitted.why_not = choices[outgoing ? 2 : 0].why_not;
+  emitted.why_not = outgoing ? choices[2].why_not : why_not_receiving(emission, choices);
 }
 
 bool is_enough(const Format& format, const Emission& emission) {
@@ -111,7 +117,7 @@ bool is_enough(const Format& format, const Emission& emission) {
 // A mail program does less where it can only do one of both.
 void note_missing(const Format& format, const Emission& emission, const std::array<Choice, 3>& choices, Emitted& emitted) {
   if (format.kind != mail) return;
-  if (!emission.incoming()) emitted.note("Receiving is left out: " + choices[0].why_not);
+  if (!emission.incoming()) emitted.note("Receiving is left out: " + why_not_receiving(emission, choices));
   if (!emission.smtp()) emitted.note("Sending is left out: " + choices[2].why_not);
 }
 
@@ -168,7 +174,7 @@ Emitted emit(const Format& format, const Resolution& resolution, const Address& 
     emission.servers[index] = choices[index].server;
   }
   const bool enough = is_enough(format, emission);
-  if (!enough) give_up(format, choices, emitted);
+  if (!enough) give_up(format, emission, choices, emitted);
   const bool only_oauth2 = std::any_of(choices.begin(), choices.end(), [](const Choice& choice) { return choice.wants_oauth2; });
   if (!enough) emission.servers = {};
   if (!enough && only_oauth2 && format.limits.without_oauth2 != nullptr) format.limits.without_oauth2(emission, emitted);

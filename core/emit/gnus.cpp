@@ -6,6 +6,7 @@ namespace homing {
 namespace {
 
 constexpr std::string_view imap_form = R"(
+(defvar gnus-select-method)
 (setq gnus-select-method
       '(nnimap "work"
                (nnimap-address <<host>>)
@@ -16,6 +17,7 @@ constexpr std::string_view imap_form = R"(
 
 constexpr std::string_view smtp_form = R"(
 (require 'smtpmail)
+(defvar message-send-mail-function)
 (setq send-mail-function #'smtpmail-send-it
       message-send-mail-function #'smtpmail-send-it
       smtpmail-smtp-server <<host>>
@@ -34,7 +36,7 @@ constexpr std::string_view token_form = R"(
   '(<<commands>>)
   "For each port the user and the command that prints a token.")
 
-(cl-defun homing-search (&rest _spec &key host port &allow-other-keys)
+(cl-defun homing-search (&key host port &allow-other-keys)
   "Tell auth-source how to sign in at HOST and PORT."
   (let* ((ports (mapcar (lambda (one) (format "%s" one)) (ensure-list port)))
          (found (seq-find (lambda (entry)

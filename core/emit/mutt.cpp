@@ -38,6 +38,8 @@ void set_smtp(const Emission& emission, std::string& text) {
 }
 
 void write(const Emission& emission, Emitted& emitted, std::string_view program, std::string_view place) {
+  if (emission.address.local().starts_with('"')) emitted.why_not = std::string(program) + " loses what stands between quotation marks in an address.";
+  if (!emitted.why_not.empty()) return;
   std::string text;
   set(text, "from", emission.mail());
   if (emission.incoming()) set_incoming(emission, text);
