@@ -28,6 +28,9 @@ Create Near
 SyncState *
 )";
 
+// Whatever else is installed and offered: XOAUTH2 with a password would wait for a page that nobody opens.
+std::string mechanisms(Method method) { return method == Method::oauth2 ? "XOAUTH2" : method == Method::password ? "PLAIN LOGIN" : "*"; }
+
 }  // namespace
 
 void write_mbsync(const Emission& emission, Emitted& emitted) {
@@ -45,7 +48,7 @@ void write_mbsync(const Emission& emission, Emitted& emitted) {
                            {"port", std::to_string(server.port)},
                            {"user", double_quoted(server.username)},
                            {"security", server.security == Security::tls ? "IMAPS" : "STARTTLS"},
-                           {"mechanisms", server.by_token() ? "XOAUTH2" : "*"},
+                           {"mechanisms", mechanisms(server.method)},
                            {"command", std::move(command)}}));
 }
 
