@@ -85,7 +85,10 @@ func (a xoauth2) Start(server *smtp.ServerInfo) (string, []byte, error) {
 }
 
 func (a xoauth2) Next(challenge []byte, more bool) ([]byte, error) {
-    return []byte{}, nil // after a refusal the server waits for an empty line
+    if more {
+        return []byte{}, nil // refused: the server waits for an empty line
+    }
+    return nil, nil
 }
 )";
 

@@ -21,7 +21,8 @@ ActionMailer::Base.default from: <<from>>
 )";
 
 // Net::SMTP knows XOAUTH2 since 0.4.
-constexpr std::string_view token = R"(require 'net/smtp'
+constexpr std::string_view token = R"(require 'mail'
+require 'net/smtp'
 require 'open3'
 
 unless Net::SMTP.private_method_defined?(:auth_xoauth2) || Net::SMTP.method_defined?(:auth_xoauth2) || Net::SMTP.const_defined?(:AuthXoauth2)
