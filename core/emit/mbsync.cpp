@@ -49,7 +49,7 @@ void write_mbsync(const Emission& emission, Emitted& emitted) {
                            {"user", double_quoted(server.username)},
                            {"security", server.security == Security::tls ? "IMAPS" : "STARTTLS"},
                            {"mechanisms", mechanisms(server.method)},
-                           {"command", std::move(command)}}));
+                           {"command", command}}));
 }
 
 }  // namespace homing

@@ -42,7 +42,7 @@ def token():
 std::string python_of(const Emission& emission, const ChosenServer& server) {
   std::string words;
   for (const std::string& one : emission.token_words(server)) words += (words.empty() ? "" : ", ") + double_quoted(one);
-  return fill(python, {{"words", std::move(words)}});
+  return fill(python, {{"words", words}});
 }
 
 }  // namespace

@@ -71,7 +71,7 @@ std::string fill(std::string_view form, Blanks blanks) {
     if (end == std::string_view::npos) return begin == std::string_view::npos ? result : result.append(form.substr(begin));
     const std::string_view name = form.substr(begin + 2, end - begin - 2);
     const auto* const blank = std::find_if(blanks.begin(), blanks.end(), [&](const auto& one) { return one.first == name; });
-    result += blank == blanks.end() ? form.substr(begin, end + 2 - begin) : std::string_view(blank->second);
+    result += blank == blanks.end() ? form.substr(begin, end + 2 - begin) : blank->second;
     form.remove_prefix(end + 2);
   }
   return result;

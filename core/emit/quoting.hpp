@@ -29,8 +29,8 @@ std::string shell_quoted(std::string_view text);
 /// A part of a URL: everything but RFC 3986's unreserved characters in percent-encoding.
 std::string url_part(std::string_view text);
 
-/// `form` with each <<name>> replaced by its value, which is quoted already.
-using Blanks = std::initializer_list<std::pair<std::string_view, std::string>>;
+/// `form` with each <<name>> replaced by its value, which is quoted already. To be written in the call: it owns nothing.
+using Blanks = std::initializer_list<std::pair<std::string_view, std::string_view>>;
 std::string fill(std::string_view form, Blanks blanks);
 
 }  // namespace homing

@@ -56,7 +56,11 @@ class Kinds(unittest.TestCase):
         self.assertIn(f"Sign in once before: homing login {OUTLOOK}", export("mutt", OUTLOOK)["notes"])
         self.assertIn(f"Sign in once before: homing login --client-id 1234 {OUTLOOK}", export("mutt", OUTLOOK, "--client-id", "1234")["notes"])
         self.assertIn("IMAP and POP3 are off by default in Outlook.com mailboxes.", export("mbsync", OUTLOOK)["notes"])
+        ends = "Sending with a password"
         self.assertIn("2026-12-31", " ".join(export("msmtp", MICROSOFT365, "--method", "password")["notes"]))
+        self.assertIn(ends, " ".join(export("msmtp", MICROSOFT365, "--method", "password")["notes"]))
+        self.assertNotIn(ends, " ".join(export("msmtp", MICROSOFT365)["notes"]))
+        self.assertNotIn("IMAP", " ".join(export("msmtp", OUTLOOK)["notes"]))
 
     def test_a_retired_method_is_written_only_when_it_is_named(self):
         self.assertNotIn("xoauth2", export("mutt", OUTLOOK, "--method", "password")["files"][0]["text"])
