@@ -19,6 +19,13 @@ std::string Emission::password_note() const {
   return '`' + shell_command(password_words()) + "` stands for a command that prints the password: put yours in its place.";
 }
 
+std::string Emission::own_name() const {
+  std::string name = mail();
+  std::replace_if(
+      name.begin(), name.end(), [](char c) { return !is_letter_or_digit(c) && std::string_view("@._+-").find(c) == std::string_view::npos; }, '_');
+  return name;
+}
+
 std::string Emission::provider() const {
   const std::string_view name = resolution.mailbox.provider;
   return std::string(name.empty() || !is_one_line(name) ? address.domain() : name);

@@ -57,6 +57,8 @@ struct Emission {
   /// Those of a command that stands for the one with which somebody gets their password, and what to tell of it.
   std::vector<std::string> password_words() const { return {"pass", "show", "mail/" + mail()}; }
   std::string password_note() const;
+  /// The address as the name of a folder or an account, so that what is kept of another mailbox is never taken for this one's.
+  std::string own_name() const;
   /// The name of who keeps the mailboxes, for people.
   std::string provider() const;
 };

@@ -5,12 +5,6 @@
 #include "model/utf8.hpp"
 
 namespace homing {
-namespace {
-
-bool is_letter_or_digit(char c) { return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); }
-
-}  // namespace
-
 bool is_one_line(std::string_view text) {
   if (find_invalid_utf8(text) != utf8_is_valid || text.starts_with(' ') || text.ends_with(' ')) return false;
   for (std::size_t i = 0; i < text.size(); ++i) {

@@ -12,6 +12,8 @@ namespace homing {
 /// it on one line.
 bool is_one_line(std::string_view text);
 
+constexpr bool is_letter_or_digit(char c) { return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); }
+
 /// Between two `mark`s, with a backslash before each of `special`. Lisp, TOML, JSON, Go: mark `"`, special `"\`; Python, PHP, Ruby:
 /// mark `'`, special `'\`.
 std::string backslashed(std::string_view text, char mark, std::string_view special);

@@ -75,7 +75,10 @@ class Kinds(unittest.TestCase):
                             found = re.search(pattern, file["text"].replace("<<host>>", ""))
                             self.assertIsNone(found, found)
 
-    def test_the_pattern_for_secrets_finds_some(self):
+    def test_the_patterns_find_what_they_are_for(self):
+        for text in ("tls_certcheck off", "sslproto SSLv3", "no sslcertck", "verify_peer = false", "TLSv1.1", "starttls = try", "<<user>>"):
+            self.assertTrue(any(re.search(pattern, text) for pattern in HARMFUL), text)
+        self.assertFalse(any(re.search(pattern, "TLSv1.2 TLSv1.3") for pattern in HARMFUL))
         for text in ("password = hunter2", 'imap.sasl.plain.password = "x"', "remotepass=abc", "<password: q"):
             self.assertRegex(text, SECRET)
 
