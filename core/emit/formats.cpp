@@ -81,12 +81,15 @@ void note_method(const ChosenServer& server, Emitted& emitted) {
   if (!known.until.empty()) sentence = std::string(word(server.method)) + " works at " + server.host + " until " + std::string(known.until) + '.';
   if (!known.why.empty()) sentence += (sentence.empty() ? "" : " ") + std::string(known.why);
   const bool told = std::find(emitted.notes.begin(), emitted.notes.end(), sentence) != emitted.notes.end();
-  if (!sentence.empty() && !told) emitted.note(std::move(sentence));
+  if (!sentence.empty() && !told) emitted.note(sentence);
 }
 
+// The names of advice tell what it is about.
 bool concerns(const Advice& advice, const Emission& emission) {
   const std::string_view id = advice.id;
   const auto about = [&](std::string_view part) { return id.find(part) != std::string_view::npos; };
+  const auto by_password = [](const std::optional<ChosenServer>& server) { return server && !server->by_token(); };
+  if (about("password") && std::none_of(emission.servers.begin(), emission.servers.end(), by_password)) return false;
   if (about("imap") || about("pop")) return emission.incoming().has_value();
   return !about("smtp") || emission.smtp();
 }
@@ -96,7 +99,7 @@ void add_notes(const Emission& emission, Emitted& emitted) {
     if (server) note_method(*server, emitted);
   }
   for (const Advice& advice : emission.resolution.advice) {
-    if (concerns(advice, emission)) emitted.note(std::string(advice.text));
+    if (concerns(advice, emission)) emitted.note(advice.text);
   }
 }
 

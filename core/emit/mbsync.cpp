@@ -16,8 +16,8 @@ IMAPStore work-remote
 Account work
 
 MaildirStore work-local
-Path ~/Mail/
-Inbox ~/Mail/INBOX
+Path ~/Mail/<<name>>/
+Inbox ~/Mail/<<name>>/INBOX
 SubFolders Verbatim
 
 Channel work
@@ -42,14 +42,15 @@ void write_mbsync(const Emission& emission, Emitted& emitted) {
   }
   emitted.note_secrets(emission, "mbsync asks for the password; where nobody can be asked, add a line such as: PassCmd " +
                                      double_quoted(shell_command(emission.password_words())));
-  emitted.note("Make the folder ~/Mail before; mbsync copies the mailbox into it.");
+  emitted.note("Make the folder ~/Mail/" + emission.own_name() + " before; mbsync copies the mailbox into it.");
   emitted.file("mbsyncrc", "~/.mbsyncrc",
-               fill(form, {{"host", double_quoted(server.host)},
+               fill(form, {{"name", emission.own_name()},
+                           {"host", double_quoted(server.host)},
                            {"port", std::to_string(server.port)},
                            {"user", double_quoted(server.username)},
                            {"security", server.security == Security::tls ? "IMAPS" : "STARTTLS"},
                            {"mechanisms", mechanisms(server.method)},
-                           {"command", std::move(command)}}));
+                           {"command", command}}));
 }
 
 }  // namespace homing

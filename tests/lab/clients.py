@@ -120,13 +120,13 @@ def arrived(subject, address):
     return [f"the message {subject!r} did not arrive"]
 
 
-def mail_folder(house, *boxes):
-    """~/Mail, with these Maildirs."""
-    (house.home / "Mail").mkdir()
+def mail_folder(house, address, *boxes):
+    """The folder that the files name for the mailbox, with these in it."""
+    folder = house.home / "Mail" / address
+    folder.mkdir(parents=True)
     for box in boxes:
-        for folder in ("cur", "new", "tmp"):
-            (house.home / "Mail" / box / folder).mkdir(parents=True)
-    return house.home / "Mail"
+        (folder / box).mkdir()
+    return folder
 
 
 def letter(address, subject):

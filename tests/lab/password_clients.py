@@ -34,7 +34,7 @@ def msmtp(house, address):
 def mbsync(house, address):
     subject = move_in(house, address)
     add_command(lay(house, "mbsync", address), f'PassCmd "pass show mail/{address}"', "User ")
-    folder = mail_folder(house)
+    folder = mail_folder(house, address)
     return fetched(call(house, "mbsync", "-a"), folder, subject)
 
 
@@ -53,7 +53,7 @@ def fetchmail(house, address):
 def getmail(house, address):
     subject = move_in(house, address)
     config = lay(house, "getmail", address)
-    folder = mail_folder(house, "INBOX")
+    folder = mail_folder(house, address, "cur", "new", "tmp")
 
     def there(_):
         return any(subject in place.read_text(errors="replace") for place in folder.rglob("*") if place.is_file())
@@ -66,7 +66,7 @@ def getmail(house, address):
 def offlineimap(house, address):
     subject = move_in(house, address)
     lay(house, "offlineimap", address)
-    folder = mail_folder(house)
+    folder = mail_folder(house, address)
 
     def there(_):
         return any(subject in place.read_text(errors="replace") for place in folder.rglob("*") if place.is_file())

@@ -30,7 +30,7 @@ def settle(house):
 def mbsync(house):
     found, subject = settle(house)
     lay(house, "mbsync", ADDRESS)
-    folder = mail_folder(house)
+    folder = mail_folder(house, ADDRESS)
     return found + fetched(call(house, "mbsync", "-a"), folder, subject)
 
 
@@ -57,7 +57,7 @@ def mutt(house, program):
 def getmail(house):
     found, subject = settle(house)
     config = lay(house, "getmail", ADDRESS)
-    folder = mail_folder(house, "INBOX")
+    folder = mail_folder(house, ADDRESS, "cur", "new", "tmp")
     somebody = ["unshare", "--user", "--map-user=1000", "--map-group=1000"]  # getmail delivers nothing for root
     return found + fetched(call(house, *somebody, "getmail", "--getmaildir", config.parent), folder, subject)
 
@@ -66,7 +66,7 @@ def getmail(house):
 def offlineimap(house):
     found, subject = settle(house)
     lay(house, "offlineimap", ADDRESS)
-    folder = mail_folder(house)
+    folder = mail_folder(house, ADDRESS)
     return found + fetched(call(house, "offlineimap", "-o", "-u", "basic"), folder, subject)
 
 
