@@ -79,9 +79,9 @@ def letters(flat, indent):
     return wrapped((f"{name}:{result}:{''.join(kind for kind, _ in given)}" for name, result, given in functions(flat)), indent)
 
 
-def c_lines(flat, indent, wanted=lambda line: True):
+def c_lines(flat, indent):
     """The declarations as they are, several a line."""
-    return wrapped((line for line in flat.splitlines() if wanted(line)), indent)
+    return wrapped(flat.split(), indent)
 
 
 def rust(flat, indent):

@@ -93,11 +93,12 @@ def go_declarations(facts):
 
 
 def go(facts):
+    widest = max(len(camel(name)) for name, _ in facts.statuses)  # as gofmt has it
+    lines = [f"\t{camel(name):<{widest}} Status = {number}" for name, number in facts.statuses]
     yield f"const abiVersion = {facts.abi}\n"
-    lines = [f"\t{camel(name)} Status = {number}" for name, number in facts.statuses]
     yield "// What the library says; homing.h tells each.\nconst (\n" + "\n".join(lines) + "\n)\n"
-    yield f"// Options are the names that NewSession takes, with their defaults.\nvar Options = map[string]string{{\n{facts.pairs('%s: %s', chr(9))},\n}}\n"
-    yield f"// Diagnoses are the ids that a Diagnosis can have.\nvar Diagnoses = strings.Fields(`\n{facts.words('')}\n`)"
+    yield f"// OptionDefaults are the names of all options, with their defaults.\nvar OptionDefaults = map[string]string{{\n{facts.pairs('%s: %s', chr(9))},\n}}\n"
+    yield f"// DiagnosisIDs are the ids that a Diagnosis can have.\nvar DiagnosisIDs = strings.Fields(`\n{facts.words('')}\n`)"
 
 
 def rust_declarations(facts):

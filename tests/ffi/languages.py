@@ -74,11 +74,11 @@ class Go(Language):
     tools, asynchronous = ("go", "cc"), True
 
     def make(self, source, folder, library):
-        (folder / "go.mod").write_text(f"module scenario\n\ngo 1.19\n\nrequire homing.example/go v0.0.0\n\nreplace homing.example/go => {BINDINGS / 'go'}\n")
+        (folder / "go.mod").write_text(f"module scenario\n\ngo 1.19\n\nrequire homing.example/homing v0.0.0\n\nreplace homing.example/homing => {BINDINGS / 'go'}\n")
         (folder / "main.go").write_bytes(source.read_bytes())
         place = {"CGO_LDFLAGS": f"-L{library.parent}", "GOCACHE": str(folder.parent / "go-cache"), "GOPROXY": "off", "GOFLAGS": "-mod=mod",
                  "GOTOOLCHAIN": "local", "GOWORK": "off"}
-        run(["go", "vet", ".", "homing.example/go"], folder, place)
+        run(["go", "vet", ".", "homing.example/homing"], folder, place)
         run(["go", "build", "-o", "program", "."], folder, place)
         return Ready([folder / "program"], {"LD_LIBRARY_PATH": str(library.parent)})
 
