@@ -18,7 +18,7 @@ JAVA = {
     "E": "EraseCall", "R": "ReleaseCall",
 }
 CSHARP = {
-    "v": "void", "i": "int", "u": "uint", "l": "long", "z": "UIntPtr", "s": "byte[]", "p": "IntPtr", "h": "IntPtr", "o": "out IntPtr",
+    "v": "void", "i": "int", "u": "uint", "l": "long", "z": "UIntPtr", "s": "byte[]", "p": "IntPtr", "h": "Owner", "o": "out IntPtr",
     "U": "out uint", "Z": "IntPtr", "S": "out IntPtr", "L": "ListenCall", "G": "GetCall", "P": "PutCall", "E": "EraseCall", "R": "ReleaseCall",
 }
 
@@ -74,6 +74,14 @@ def wrapped(words, indent, separator=" ", width=150):
     return "\n".join([*lines, indent + line])
 
 
+def folded(line, indent):
+    """The line, on two where it is too long."""
+    if len(line) <= 155:
+        return line
+    cut = line.rindex(", ", 0, 150) + 1
+    return f"{line[:cut]}\n{indent}    {line[cut + 1:]}"
+
+
 def letters(flat, indent):
     """name:result:parameters, for languages that make functions of a table."""
     return wrapped((f"{name}:{result}:{''.join(kind for kind, _ in given)}" for name, result, given in functions(flat)), indent)
@@ -87,18 +95,19 @@ def c_lines(flat, indent):
 def rust(flat, indent):
     for name, result, given in functions(flat):
         back = "" if result == "v" else f" -> {RUST[result]}"
-        yield f"{indent}fn {name}({', '.join(f'{word}: {RUST[kind]}' for kind, word in given)}){back};"
+        yield folded(f"{indent}fn {name}({', '.join(f'{word}: {RUST[kind]}' for kind, word in given)}){back};", indent)
 
 
 def java(flat, indent):
     for name, result, given in functions(flat):
         back = "Pointer" if result == "s" else JAVA[result]
-        yield f"{indent}static native {back} {name}({', '.join(f'{JAVA[kind]} {word}' for kind, word in given)});"
+        yield folded(f"{indent}static native {back} {name}({', '.join(f'{JAVA[kind]} {word}' for kind, word in given)});", indent)
 
 
 def csharp(flat, indent):
     keywords = {"out": "made", "event": "told", "in": "given"}
     for name, result, given in functions(flat):
-        words = ", ".join(f"{CSHARP[kind]} {keywords.get(word, word)}" for kind, word in given)
-        back = "IntPtr" if result == "s" else CSHARP[result]
-        yield f"{indent}[DllImport(Library)] internal static extern {back} {name}({words});"
+        types = {**CSHARP, "h": "IntPtr"} if name.endswith("_free") else CSHARP  # an Owner is alive while it is used
+        words = ", ".join(f"{types[kind]} {keywords.get(word, word)}" for kind, word in given)
+        back = "IntPtr" if result == "s" else types[result]
+        yield folded(f"{indent}[DllImport(Library)] internal static extern {back} {name}({words});", indent)

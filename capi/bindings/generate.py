@@ -98,7 +98,7 @@ def go(facts):
     yield f"const abiVersion = {facts.abi}\n"
     yield "// What the library says; homing.h tells each.\nconst (\n" + "\n".join(lines) + "\n)\n"
     yield f"// OptionDefaults are the names of all options, with their defaults.\nvar OptionDefaults = map[string]string{{\n{facts.pairs('%s: %s', chr(9))},\n}}\n"
-    yield f"// DiagnosisIDs are the ids that a Diagnosis can have.\nvar DiagnosisIDs = strings.Fields(`\n{facts.words('')}\n`)"
+    yield f"// DiagnosisIDs are the ids that a Diagnosis can have.\nvar DiagnosisIDs = strings.Fields(`\n{facts.words('')}\n`)\n"
 
 
 def rust_declarations(facts):

@@ -115,7 +115,7 @@ class CSharp(Language):
 
     def make(self, source, folder, library):
         run(["mcs", "-langversion:7", "-warnaserror", "-out:program.exe", BINDINGS / "csharp/Homing.cs", source], folder)
-        return Ready(["mono", folder / "program.exe"], {"MONO_GC_PARAMS": "nursery-size=4m"})
+        return Ready(["mono", folder / "program.exe"], {"MONO_GC_PARAMS": "nursery-size=4m", "LD_LIBRARY_PATH": str(library.parent)})
 
 
 class Lua(Language):

@@ -730,4 +730,5 @@ talk.goes_on_asking talk.message_too_large talk.no_common_way talk.no_proof talk
 tls.cert_expired tls.cert_name tls.cert_verify tls.no_starttls tls.protocol_version tls.starttls_injection tls.wrong_version unknown.capabilities
 unknown.connect unknown.dns unknown.greeting unknown.mailbox unknown.message unknown.sign_in unknown.text unknown.tls
 `)
+
 // ---- End of tables
