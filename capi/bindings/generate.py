@@ -123,8 +123,8 @@ def java(facts):
     yield facts.numbers("%s(%d)", "        ") + ";\n        public final int number;\n        Status(int number) { this.number = number; }\n    }"
     yield "    /** The options with their defaults. */\n    public static final Map<String, String> OPTIONS = pairs("
     yield wrapped((f"{quoted(name)}, {quoted(default)}" for name, default in facts.options), "        ", ", ") + ");"
-    yield "    /** The ids that a diagnosis can have. */\n    public static final Set<String> DIAGNOSES = Set.of((\"\""
-    yield "\n".join(f"        + \"{line} \"" for line in facts.words("").splitlines()) + "\n    ).trim().split(\" \"));"
+    yield "    /** The ids that a diagnosis can have. */\n    public static final Set<String> DIAGNOSES = Set.of(\"\"\""
+    yield facts.words("        ") + '\n        """.trim().split("\\\\s+"));'
 
 
 def ruby(facts):

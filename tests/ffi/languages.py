@@ -96,11 +96,14 @@ class Rust(Language):
 class Java(Language):
     tools, files, asynchronous = ("javac", "java"), (JNA,), True
 
+    def scenario(self):
+        return HERE / "java/Scenario.java"  # named after its class
+
     def make(self, source, folder, library):
         binding = BINDINGS / "java/src/main/java/org/homing/Homing.java"
         run(["javac", "-Xlint:all,-serial", "-Werror", "-cp", JNA, "-d", ".", binding, source], folder)
         limits = ["-Xms48m", "-Xmx48m", "-XX:+AlwaysPreTouch", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"]  # so that growth is the library's
-        return Ready(["java", *limits, "-cp", f"{folder}:{JNA}", source.stem.capitalize()])
+        return Ready(["java", *limits, "-cp", f"{folder}:{JNA}", source.stem])
 
 
 class Ruby(Language):
