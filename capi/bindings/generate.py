@@ -78,7 +78,7 @@ def typescript(facts):
 
 
 def php_declarations(facts):
-    yield declared.c_lines(facts.flat, "        ")
+    yield "    private const DECLARATIONS = <<<'C'\n" + declared.c_lines(facts.flat, "        ") + "\n        C;"
 
 
 def php(facts):
@@ -151,7 +151,7 @@ def csharp_statuses(facts):
 
 
 def lua_declarations(facts):
-    yield declared.c_lines(facts.flat, "")
+    yield "ffi.cdef [[\n" + declared.c_lines(facts.flat, "") + "\n]]"
 
 
 def lua(facts):
