@@ -95,7 +95,7 @@ def c_lines(flat, indent):
 def rust(flat, indent):
     for name, result, given in functions(flat):
         back = "" if result == "v" else f" -> {RUST[result]}"
-        yield folded(f"{indent}fn {name}({', '.join(f'{word}: {RUST[kind]}' for kind, word in given)}){back};", indent)
+        yield folded(f"{indent}pub fn {name}({', '.join(f'{word}: {RUST[kind]}' for kind, word in given)}){back};", indent)
 
 
 def java(flat, indent):
