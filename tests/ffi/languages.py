@@ -74,7 +74,8 @@ class Go(Language):
     tools, asynchronous = ("go", "cc"), True
 
     def make(self, source, folder, library):
-        (folder / "go.mod").write_text(f"module scenario\n\ngo 1.19\n\nrequire homing.example/homing v0.0.0\n\nreplace homing.example/homing => {BINDINGS / 'go'}\n")
+        (folder / "go.mod").write_text("module scenario\n\ngo 1.18\n\nrequire homing.example/homing v0.0.0\n\n"
+                                       f"replace homing.example/homing => {BINDINGS / 'go'}\n")
         (folder / "main.go").write_bytes(source.read_bytes())
         place = {"CGO_LDFLAGS": f"-L{library.parent}", "GOCACHE": str(folder.parent / "go-cache"), "GOPROXY": "off", "GOFLAGS": "-mod=mod",
                  "GOTOOLCHAIN": "local", "GOWORK": "off"}

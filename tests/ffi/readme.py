@@ -21,8 +21,8 @@ def faults(language, library, build, finished):
         return [f"{len(listed)} programs with their output are not all that stand there, or too few"]
     for number, (program, wanted) in enumerate(listed, 1):
         folder = build / f"{language.name}-readme-{number}"
-        folder.mkdir(parents=True, exist_ok=True)
-        source = folder / f"Program.{language.suffix}"
+        source = folder / "source" / f"Program.{language.suffix}"
+        source.parent.mkdir(parents=True, exist_ok=True)
         source.write_text(program, "utf-8")
         try:
             output, complaint = finished(language.make(source, folder, library), library, "")

@@ -43,18 +43,19 @@ homing_job **out); homing_status homing_token(homing_session *session, const hom
 homing_status homing_sasl(homing_session *session, const homing_account *account, const char *access, const char *mechanism, homing_job **out);
 homing_status homing_sign_out(homing_session *session, const homing_account *account, homing_job **out); homing_status homing_explain(homing_session
 *session, const char *text, size_t size, homing_job **out); homing_status homing_options_to_send(homing_session *session, const char *domain,
-homing_job **out); homing_status homing_call(homing_session *session, const char *request, homing_job **out); uint32_t homing_job_id(const homing_job
-*job); homing_status homing_job_run(homing_job *job, int32_t timeout_ms); const char *homing_job_event(homing_job *job); typedef int32_t
-(*homing_listener)(const char *event, void *context); homing_status homing_job_listen(homing_job *job, homing_listener listener, void *context, void
-(*release)(void *context)); homing_status homing_job_result(homing_job *job, homing_result **out); const char *homing_job_error(const homing_job
-*job); size_t homing_job_error_position(const homing_job *job); void homing_job_free(homing_job *job); homing_status homing_cancel(uint32_t job_id);
-const char *homing_result_json(const homing_result *result); const char *homing_result_text(const homing_result *result, const char *pointer); int64_t
-homing_result_number(const homing_result *result, const char *pointer, int64_t otherwise); size_t homing_result_count(const homing_result *result,
-const char *pointer); const char *homing_result_part(const homing_result *result, const char *pointer); const char *homing_result_secret(const
-homing_result *result); const char *homing_result_trace(const homing_result *result); void homing_result_free(homing_result *result); homing_status
-homing_bulk_new(homing_session *session, int32_t in_order, size_t most, homing_bulk **out); homing_status homing_bulk_add(homing_bulk *bulk, const
-char *text, size_t size); homing_status homing_bulk_next(homing_bulk *bulk, int32_t timeout_ms, const char **document, size_t *size); size_t
-homing_bulk_under_way(const homing_bulk *bulk); void homing_bulk_free(homing_bulk *bulk);
+homing_job **out); const char *homing_export_formats(void); homing_status homing_export(homing_session *session, const homing_account *account, const
+char *format, homing_job **out); homing_status homing_call(homing_session *session, const char *request, homing_job **out); uint32_t
+homing_job_id(const homing_job *job); homing_status homing_job_run(homing_job *job, int32_t timeout_ms); const char *homing_job_event(homing_job
+*job); typedef int32_t (*homing_listener)(const char *event, void *context); homing_status homing_job_listen(homing_job *job, homing_listener
+listener, void *context, void (*release)(void *context)); homing_status homing_job_result(homing_job *job, homing_result **out); const char
+*homing_job_error(const homing_job *job); size_t homing_job_error_position(const homing_job *job); void homing_job_free(homing_job *job);
+homing_status homing_cancel(uint32_t job_id); const char *homing_result_json(const homing_result *result); const char *homing_result_text(const
+homing_result *result, const char *pointer); int64_t homing_result_number(const homing_result *result, const char *pointer, int64_t otherwise); size_t
+homing_result_count(const homing_result *result, const char *pointer); const char *homing_result_part(const homing_result *result, const char
+*pointer); const char *homing_result_secret(const homing_result *result); const char *homing_result_trace(const homing_result *result); void
+homing_result_free(homing_result *result); homing_status homing_bulk_new(homing_session *session, int32_t in_order, size_t most, homing_bulk **out);
+homing_status homing_bulk_add(homing_bulk *bulk, const char *text, size_t size); homing_status homing_bulk_next(homing_bulk *bulk, int32_t timeout_ms,
+const char **document, size_t *size); size_t homing_bulk_under_way(const homing_bulk *bulk); void homing_bulk_free(homing_bulk *bulk);
 // ---- End of declarations
 
 extern int32_t homingListen(char *event, void *context);
@@ -157,6 +158,14 @@ type SignIn struct {
 
 // Explanation is the document of Explain.
 type Explanation struct{ Matches []Diagnosis }
+
+// Export is the document of Session.Export.
+type Export struct {
+	Format, For, Outcome string
+	Files                []struct{ Name, Place, Mode, Text string }
+	Notes                []string
+	WhyNot               string `json:"why_not"`
+}
 
 // Event is something that happened while a job ran.
 type Event struct {
@@ -412,6 +421,13 @@ func (s *Session) OptionsToSend(domain string) (*Job[Document], error) {
 	}, domain)
 }
 
+// Export writes another program's configuration; ExportFormats lists the formats.
+func (s *Session) Export(account *Account, format string) (*Job[Export], error) {
+	return begin[Export](s, func(c []*C.char, out **C.homing_job) C.homing_status {
+		return C.homing_export(s.pointer, account.pointer, c[0], out)
+	}, format)
+}
+
 // Call does any operation by its JSON request.
 func (s *Session) Call(request string) (*Job[Document], error) {
 	return begin[Document](s, func(c []*C.char, out **C.homing_job) C.homing_status { return C.homing_call(s.pointer, c[0], out) }, request)
@@ -619,6 +635,9 @@ func AbiVersion() int { return int(C.homing_abi_version()) }
 // OptionsTable is all options as JSON.
 func OptionsTable() json.RawMessage { return json.RawMessage(C.GoString(C.homing_options_table())) }
 
+// ExportFormats is what Export can write, as JSON.
+func ExportFormats() json.RawMessage { return json.RawMessage(C.GoString(C.homing_export_formats())) }
+
 // Cancel cancels a job by its number, from any goroutine; false where none of it is running.
 func Cancel(id uint32) bool { return Status(C.homing_cancel(C.uint32_t(id))) == Ok }
 
@@ -664,7 +683,7 @@ func homingErase(context unsafe.Pointer, key *C.char) C.int32_t {
 func homingRelease(context unsafe.Pointer) { cgo.Handle(uintptr(context)).Delete() }
 
 // ---- Generated by generate.py: tables
-const abiVersion = 0
+const abiVersion = 1
 
 // What the library says; homing.h tells each.
 const (

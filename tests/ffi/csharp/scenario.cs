@@ -177,6 +177,12 @@ static class Scenario
         var replayed = Open("answers", given["answers"]);
         told["audit.domain"] = Done(replayed.Audit("fabrikam.example")).Text("/domain");
         told["sending.count"] = Done(replayed.OptionsToSend("contoso.example")).Count("/options") > 3;
+        var account = new Account(given["replayed"]);
+        told["formats.told"] = Library.ExportFormats.Items.Any(format => format["name"].Text == "msmtp");
+        var written = Done(replayed.Export(account, "msmtp"));
+        told["export.outcome"] = written.Outcome;
+        told["export.file"] = written.Text("/files/0/name");
+        told["no_format.status"] = (int)Refused(() => replayed.Export(account, "no-such-format")).Status;
         var inputs = new List<string>();
         using (var bulk = replayed.Bulk())
         {

@@ -210,6 +210,11 @@ func theRest(s *homing.Session) {
 	replayed := session("answers", given["answers"])
 	told["audit.domain"] = document(replayed.Audit("fabrikam.example"))["domain"]
 	told["sending.count"] = done(replayed.OptionsToSend("contoso.example")).Count("/options") > 3
+	who := account(given["replayed"])
+	told["formats.told"] = strings.Contains(string(homing.ExportFormats()), `"msmtp"`)
+	written := document(replayed.Export(who, "msmtp"))
+	told["export.outcome"], told["export.file"] = written.Outcome, written.Files[0].Name
+	told["no_format.status"] = refused(replayed.Export(who, "no-such-format")).Status
 	bulk := good(replayed.Bulk(true, 0))
 	var inputs []string
 	for _, line := range []string{"ada@fabrikam.example", "contoso.example"} {

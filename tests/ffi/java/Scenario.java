@@ -198,6 +198,12 @@ final class Scenario {
         var replayed = session("answers", GIVEN.get("answers"));
         TOLD.put("audit.domain", done(replayed.audit("fabrikam.example")).text("/domain"));
         TOLD.put("sending.count", done(replayed.optionsToSend("contoso.example")).count("/options") > 3);
+        try (var account = new Account(GIVEN.get("replayed")); var written = done(replayed.export(account, "msmtp"))) {
+            TOLD.put("formats.told", Homing.exportFormats().items().stream().anyMatch(format -> format.get("name").text().equals("msmtp")));
+            TOLD.put("export.outcome", written.outcome());
+            TOLD.put("export.file", written.text("/files/0/name"));
+            TOLD.put("no_format.status", refused(() -> replayed.export(account, "no-such-format")).number);
+        }
         var inputs = new ArrayList<String>();
         try (var bulk = replayed.bulk(true, 0)) {
             must(bulk.add("ada@fabrikam.example") && bulk.add("contoso.example"), "there is room");

@@ -131,6 +131,11 @@ local function the_rest(session)
   local replayed = homing.session { answers = given["answers"] }
   told["audit.domain"] = replayed:audit("fabrikam.example"):wait():text("/domain")
   told["sending.count"] = replayed:options_to_send("contoso.example"):wait():count("/options") > 3
+  local account = homing.account(given["replayed"])
+  for _, format in ipairs(homing.export_formats()) do told["formats.told"] = told["formats.told"] or format.name == "msmtp" end
+  local written = replayed:export(account, "msmtp"):wait():document()
+  told["export.outcome"], told["export.file"] = written.outcome, written.files[1].name
+  told["no_format.status"] = refused(replayed.export, replayed, account, "no-such-format").status
   local bulk, inputs = replayed:bulk(), {}
   assert(bulk:add("ada@fabrikam.example") and bulk:add("contoso.example"))
   for document in function() return bulk:next() end do inputs[#inputs + 1] = document.input end

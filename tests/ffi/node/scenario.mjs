@@ -5,7 +5,8 @@ import { inspect } from 'node:util';
 import { setTimeout as sleep } from 'node:timers/promises';
 import homing, { Account, HomingError, Session, Status } from 'homing';
 
-const given = Object.fromEntries(fs.readFileSync(0, 'utf8').trim().split('\n').map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]));
+const lines = fs.readFileSync(0, 'utf8').trim().split('\n');
+const given = Object.fromEntries(lines.map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]));
 const told = {};
 
 function refused(work) {
@@ -125,6 +126,11 @@ async function theRest(session) {
   const replayed = new Session({ answers: given.answers });
   told['audit.domain'] = (await replayed.audit('fabrikam.example')).text('/domain');
   told['sending.count'] = (await replayed.optionsToSend('contoso.example')).count('/options') > 3;
+  const account = new Account(given.replayed);
+  told['formats.told'] = homing.exportFormats().some((format) => format.name === 'msmtp');
+  const written = (await replayed.export(account, 'msmtp')).document;
+  Object.assign(told, { 'export.outcome': written.outcome, 'export.file': written.files[0].name });
+  told['no_format.status'] = refused(() => replayed.export(account, 'no-such-format')).status;
   const bulk = replayed.bulk();
   told['bulk.inputs'] = [...bulk.resolve(['ada@fabrikam.example', 'contoso.example'])].map((document) => document.input).join(' ');
   assert(bulk.underWay === 0);

@@ -126,6 +126,11 @@ sub the_rest {
     my $replayed = Homing::Session->new(answers => $given{answers});
     $told{'audit.domain'} = $replayed->audit('fabrikam.example')->wait->text('/domain');
     $told{'sending.count'} = truth($replayed->options_to_send('contoso.example')->wait->count('/options') > 3);
+    my $account = Homing::Account->new($given{replayed});
+    $told{'formats.told'} = truth(scalar grep { $_->{name} eq 'msmtp' } @{ Homing::export_formats() });
+    my $written = $replayed->export($account, 'msmtp')->wait->document;
+    @told{qw(export.outcome export.file)} = ($written->{outcome}, $written->{files}[0]{name});
+    $told{'no_format.status'} = refused(sub { $replayed->export($account, 'no-such-format') })->status;
     my $bulk = $replayed->bulk;
     must($bulk->add('ada@fabrikam.example') && $bulk->add('contoso.example'), 'there is room');
     my @inputs;

@@ -100,7 +100,8 @@ function anAccount(array $given, array &$told): void
     $result = $job->wait();
     $events = iterator_to_array($job->events(), false);
     $steps = array_filter($events, fn (array $one) => $one['event'] === 'step' && $one['protocol'] === 'imap');
-    $told += ['verify.outcome' => $result->outcome(), 'verify.imap' => $result->part('/protocols/imap/ok'), 'verify.smtp' => $result->part('/protocols/smtp/ok'),
+    $told += ['verify.outcome' => $result->outcome()];
+    $told += ['verify.imap' => $result->part('/protocols/imap/ok'), 'verify.smtp' => $result->part('/protocols/smtp/ok'),
         'events.first' => $events[0]['event'], 'events.last' => end($events)['event'], 'events.steps' => implode(' ', array_column($steps, 'step'))];
     must($result->diagnosis('smtp')->id !== '', 'there is a diagnosis');
     must(!str_contains(shown($session, $account, $job, $result) . $result->json() . $result->trace(), $given['replayed.password']), 'the password is shown');
@@ -180,6 +181,11 @@ function theRest(Session $session, array $given, array &$told): void
     $replayed = new Session(['answers' => $given['answers']]);
     $told['audit.domain'] = $replayed->audit('fabrikam.example')->wait()->text('/domain');
     $told['sending.count'] = $replayed->optionsToSend('contoso.example')->wait()->count('/options') > 3;
+    $account = new Account($given['replayed']);
+    $told['formats.told'] = in_array('msmtp', array_column(Library::exportFormats(), 'name'), true);
+    $written = $replayed->export($account, 'msmtp')->wait()->document();
+    [$told['export.outcome'], $told['export.file']] = [$written['outcome'], $written['files'][0]['name']];
+    $told['no_format.status'] = refused(fn () => $replayed->export($account, 'no-such-format'))->status;
     $bulk = $replayed->bulk();
     $told['bulk.inputs'] = implode(' ', array_column(iterator_to_array($bulk->resolve(['ada@fabrikam.example', 'contoso.example']), false), 'input'));
     must($bulk->underWay() === 0, 'all were taken');

@@ -128,6 +128,11 @@ def the_rest(session):
     replayed = homing.Session({"answers": given["answers"]})
     told["audit.domain"] = replayed.audit("fabrikam.example").result().text("/domain")
     told["sending.count"] = replayed.options_to_send("contoso.example").result().count("/options") > 3
+    account = homing.Account(given["replayed"])
+    told["formats.told"] = "msmtp" in {one["name"] for one in homing.export_formats()}
+    written = replayed.export(account, "msmtp").result().document
+    told["export.outcome"], told["export.file"] = written["outcome"], written["files"][0]["name"]
+    told["no_format.status"] = refused(lambda: replayed.export(account, "no-such-format")).status
     bulk = replayed.bulk()
     told["bulk.inputs"] = " ".join(document["input"] for document in bulk.resolve(["ada@fabrikam.example", "contoso.example"]))
     assert len(bulk) == 0

@@ -122,6 +122,11 @@ def the_rest(session)
   replayed = Session.new(answers: GIVEN["answers"])
   TOLD["audit.domain"] = replayed.audit("fabrikam.example").wait.text("/domain")
   TOLD["sending.count"] = replayed.options_to_send("contoso.example").wait.count("/options") > 3
+  account = Account.new(GIVEN["replayed"])
+  TOLD["formats.told"] = Homing.export_formats.any? { |format| format["name"] == "msmtp" }
+  written = replayed.export(account, "msmtp").wait.document
+  TOLD["export.outcome"], TOLD["export.file"] = written["outcome"], written["files"][0]["name"]
+  TOLD["no_format.status"] = refused { replayed.export(account, "no-such-format") }.status
   bulk = replayed.bulk
   TOLD["bulk.inputs"] = bulk.resolve(["ada@fabrikam.example", "contoso.example"]).map { |document| document["input"] }.join(" ")
   must(bulk.under_way.zero?, "all were taken")

@@ -182,6 +182,12 @@ fn the_rest(session: &Session, given: &Given, told: &mut Told) {
     let replayed = Session::new(&[("answers", &given["answers"])]).unwrap();
     told.text("audit.domain", done(replayed.audit("fabrikam.example")).text("/domain").unwrap());
     told.plain("sending.count", done(replayed.options_to_send("contoso.example")).count("/options") > 3);
+    let who = account(&given["replayed"], &[]);
+    told.plain("formats.told", homing::export_formats().items().iter().any(|format| format["name"].text() == "msmtp"));
+    let written = done(replayed.export(&who, "msmtp"));
+    told.text("export.outcome", written.outcome());
+    told.text("export.file", written.text("/files/0/name").unwrap());
+    told.plain("no_format.status", refused(replayed.export(&who, "no-such-format")).number);
     let mut bulk = replayed.bulk(true, 0).unwrap();
     assert!(bulk.add("ada@fabrikam.example").unwrap() && bulk.add("contoso.example").unwrap());
     let mut inputs = Vec::new();
