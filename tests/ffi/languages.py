@@ -1,6 +1,7 @@
 """How a program of each language is built and run with its binding."""
 import os
 import pathlib
+import re
 import shutil
 import subprocess
 from dataclasses import dataclass, field
@@ -9,6 +10,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 BINDINGS = HERE.parents[1] / "capi/bindings"
 JNA = "/usr/share/java/jna.jar"
 BUILD_SECONDS = 240
+ABI_VERSION = int(re.search(r"#define HOMING_ABI_VERSION (\d+)", (HERE.parents[1] / "capi/include/homing/homing.h").read_text("utf-8"))[1])
 
 
 @dataclass

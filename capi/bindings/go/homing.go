@@ -80,6 +80,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"runtime/cgo"
 	"strings"
 	"unsafe"
@@ -205,6 +206,14 @@ func refused(status C.homing_status, sentence *C.char) error {
 	return &Error{Status: Status(status), Sentence: words}
 }
 
+// agree tells whether the library is the one that this package is for.
+func agree() error {
+	if found := AbiVersion(); found != abiVersion {
+		return fmt.Errorf("homing: libhoming has ABI version %d; this package is for %d", found, abiVersion)
+	}
+	return nil
+}
+
 var errNUL = errors.New("homing: a text for the library holds a NUL")
 
 // with calls work with the texts as C has them.
@@ -246,6 +255,9 @@ type Options struct{ pointer *C.homing_options }
 
 // NewOptions makes options of values by name.
 func NewOptions(values map[string]string) (*Options, error) {
+	if err := agree(); err != nil {
+		return nil, err
+	}
 	options := &Options{}
 	if err := refused(C.homing_options_new(&options.pointer), nil); err != nil {
 		return nil, err
@@ -282,9 +294,6 @@ type Session struct{ pointer *C.homing_session }
 
 // NewSession makes a session of options by name; nil: all have their defaults.
 func NewSession(values map[string]string) (*Session, error) {
-	if found := AbiVersion(); found != abiVersion {
-		return nil, &Error{Status: Internal, Sentence: "homing: the library has another ABI version than this package"}
-	}
 	options, err := NewOptions(values)
 	if err != nil {
 		return nil, err
@@ -439,6 +448,9 @@ func (s *Session) Call(request string) (*Job[Document], error) {
 type Account struct{ pointer *C.homing_account }
 
 func NewAccount(address string) (*Account, error) {
+	if err := agree(); err != nil {
+		return nil, err
+	}
 	account := &Account{}
 	status, err := with(func(c []*C.char) C.homing_status { return C.homing_account_new(c[0], &account.pointer) }, address)
 	if err == nil {

@@ -90,13 +90,13 @@ const TYPES = {
 
 function load() {
   const library = koffi.load(process.env.HOMING_LIBRARY || `libhoming.so.${ABI_VERSION}`);
+  const found = library.func('int32_t homing_abi_version(void)')();
+  if (found !== ABI_VERSION) throw new Error(`libhoming has ABI version ${found}; this module is for ${ABI_VERSION}`);
   const functions = {};
   for (const [name, result, given] of FUNCTIONS.map((line) => line.split(':'))) {
     // A text that is returned is borrowed: koffi copies it and frees nothing.
     functions[name] = library.func(name, result === 's' ? 'str' : TYPES[result], [...given].map((letter) => TYPES[letter]));
   }
-  const found = functions.homing_abi_version();
-  if (found !== ABI_VERSION) throw new Error(`libhoming has ABI version ${found}; this module is for ${ABI_VERSION}`);
   return functions;
 }
 

@@ -39,12 +39,12 @@ final class Library
     public static function c(): FFI
     {
         if (self::$c === null) {
-            $library = FFI::cdef(self::DECLARATIONS, getenv('HOMING_LIBRARY') ?: 'libhoming.so.' . self::ABI_VERSION);
-            $found = $library->homing_abi_version();
+            $place = getenv('HOMING_LIBRARY') ?: 'libhoming.so.' . self::ABI_VERSION;
+            $found = FFI::cdef('int32_t homing_abi_version(void);', $place)->homing_abi_version(); // another may lack functions
             if ($found !== self::ABI_VERSION) {
                 throw new \RuntimeException("libhoming has ABI version $found; this file is for " . self::ABI_VERSION);
             }
-            self::$c = $library;
+            self::$c = FFI::cdef(self::DECLARATIONS, $place);
         }
         return self::$c;
     }

@@ -483,11 +483,11 @@ def _load() -> ctypes.CDLL:
     types = {"v": None, "i": c_int32, "u": c_uint32, "l": c_int64, "z": c_size_t, "s": c_char_p, "p": c_void_p, "h": c_void_p, "o": out,
              "U": POINTER(c_uint32), "Z": POINTER(c_size_t), "S": POINTER(c_char_p), "L": _listen_type, "G": _get_type, "P": _put_type,
              "E": _erase_type, "R": _release_type}
+    if library.homing_abi_version() != ABI_VERSION:
+        raise ImportError(f"libhoming has ABI version {library.homing_abi_version()}; this module is for {ABI_VERSION}")
     for name, result, given in (line.split(":") for line in _FUNCTIONS.split()):
         function = getattr(library, name)
         function.restype, function.argtypes = types[result], [types[kind] for kind in given]
-    if library.homing_abi_version() != ABI_VERSION:
-        raise ImportError(f"libhoming has ABI version {library.homing_abi_version()}; this module is for {ABI_VERSION}")
     return library
 
 

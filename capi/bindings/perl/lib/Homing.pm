@@ -90,12 +90,11 @@ my %types = (
     U => 'uint32*', Z => 'size_t*', S => 'opaque*', L => '(opaque, opaque)->sint32', G => '(opaque, opaque, opaque, opaque)->sint32',
     P => '(opaque, opaque, opaque, size_t)->sint32', E => '(opaque, opaque)->sint32', R => '(opaque)->void',
 );
+my $found = $ffi->function(homing_abi_version => [] => 'sint32')->call;
+die "libhoming has ABI version $found; this module is for $ABI_VERSION\n" if $found != $ABI_VERSION;
 for (@FUNCTIONS) {
     my ($name, $result, $given) = split /:/, $_, 3;
     $ffi->attach([$name => "Homing::C::$name"] => [map { $types{$_} } split //, $given] => $types{$result});
-}
-if (Homing::C::homing_abi_version() != $ABI_VERSION) {
-    die 'libhoming has ABI version ' . Homing::C::homing_abi_version() . "; this module is for $ABI_VERSION\n";
 }
 
 sub version       { Homing::C::homing_version() }

@@ -103,13 +103,13 @@ module Homing
     TYPES = Hash.new(P).merge("v" => Fiddle::TYPE_VOID, "i" => Fiddle::TYPE_INT, "u" => -Fiddle::TYPE_INT, "l" => Fiddle::TYPE_LONG_LONG,
                               "z" => Fiddle::TYPE_SIZE_T).freeze
     LIBRARY = Fiddle.dlopen(ENV["HOMING_LIBRARY"].to_s.empty? ? "libhoming.so.#{ABI_VERSION}" : ENV["HOMING_LIBRARY"])
+    found = Fiddle::Function.new(LIBRARY["homing_abi_version"], [], Fiddle::TYPE_INT).call
+    raise LoadError, "libhoming has ABI version #{found}; this file is for #{ABI_VERSION}" unless found == ABI_VERSION
+
     FUNCTIONS.each do |line|
       name, result, given = line.split(":")
       function = Fiddle::Function.new(LIBRARY[name], given.to_s.chars.map { |letter| TYPES[letter] }, TYPES[result])
       define_singleton_method(name) { |*values| function.call(*values) }
-    end
-    unless homing_abi_version == ABI_VERSION
-      raise LoadError, "libhoming has ABI version #{homing_abi_version}; this file is for #{ABI_VERSION}"
     end
 
     @in_use = {} # what the library may call, until it says that it no longer does

@@ -51,6 +51,13 @@ fn check(number: i32, sentence: *const c_char, position: usize) -> Result<bool> 
     }
 }
 
+/// The library is the one that this crate is for.
+fn agree() -> Result<()> {
+    let (number, found) = (Status::Internal as i32, abi_version());
+    let other = || Error { status: None, number, sentence: format!("libhoming has ABI version {found}; this crate is for {ABI_VERSION}"), position: 0 };
+    (found == ABI_VERSION).then(|| ()).ok_or_else(other)
+}
+
 fn text(given: &str) -> Result<CString> {
     CString::new(given).map_err(|_| Error::new(Status::InvalidArgument as i32, "a text for the library holds a NUL".into(), 0))
 }
@@ -96,6 +103,7 @@ unsafe impl Send for Options {}
 
 impl Options {
     pub fn new(values: &[(&str, &str)]) -> Result<Options> {
+        agree()?;
         let (status, pointer) = made(|out| unsafe { sys::homing_options_new(out) });
         let mut options = Options(pointer);
         check(status, null(), 0)?;
@@ -125,6 +133,7 @@ unsafe impl Send for Account {}
 
 impl Account {
     pub fn new(address: &str) -> Result<Account> {
+        agree()?;
         let address = text(address)?;
         let (status, pointer) = made(|out| unsafe { sys::homing_account_new(address.as_ptr(), out) });
         check(status, null(), 0).map(|_| Account(pointer))
@@ -174,10 +183,6 @@ impl Session {
         Session::with(&Options::new(values)?)
     }
     pub fn with(options: &Options) -> Result<Session> {
-        if abi_version() != ABI_VERSION {
-            let sentence = format!("libhoming has ABI version {}; this crate is for {}", abi_version(), ABI_VERSION);
-            return Err(Error::new(Status::Internal as i32, sentence, 0));
-        }
         let (status, pointer) = made(|out| unsafe { sys::homing_session_new(options.0, out) });
         let session = Session(pointer);
         check(status, unsafe { sys::homing_session_error(pointer) }, 0).map(|_| session)
