@@ -225,14 +225,15 @@ class Session(_Object):
         def erase(_: Any, key: bytes) -> int:
             place.pop(key.decode(), None)
             return 0
-        callbacks = [kind(_or_one(function)) for kind, function in ((_get_type, get), (_put_type, put), (_erase_type, erase))]
+        pairs: List[Any] = [(_get_type, get), (_put_type, put), (_erase_type, erase)]
+        callbacks = [kind(_or_one(function)) for kind, function in pairs]
         _check(_c.homing_session_store(self._pointer, *callbacks, _keep(callbacks), self._release))
 
     def store_key(self, key: bytes) -> None:
         _check(_c.homing_session_store_key(self._pointer, *_sized(key)))
 
     def _start(self, function: Any, *given: Any) -> Job:
-        job = Job(self)
+        job: Job[Any] = Job(self)
         status = function(self._pointer, *given, byref(job._pointer))
         _check(status, lambda: _c.homing_job_error(job._pointer), lambda: _c.homing_job_error_position(job._pointer))
         return job
@@ -324,9 +325,12 @@ class Job(_Object, Generic[T]):
 
     def listen(self, listener: Optional[Callable[[Event], Any]]) -> None:
         """Has events told inside run(); a listener that returns True, or raises, cancels the job."""
-        call = _listen_type(_or_one(lambda event, _: int(listener(json.loads(event)) is True))) if listener else _listen_type()
-        number = _keep(call) if listener else None
-        _check(_c.homing_job_listen(self._pointer, call, number, self._release if listener else _release_type()))
+        if listener is None:
+            _check(_c.homing_job_listen(self._pointer, _listen_type(0), None, _release_type(0)))
+            return
+        hear = listener
+        call = _listen_type(_or_one(lambda event, _: int(hear(json.loads(event)) is True)))
+        _check(_c.homing_job_listen(self._pointer, call, _keep(call), self._release))
 
     def result(self) -> Result[T]:
         """Waits for the end in this thread; in slices, so that Ctrl-C is heard."""
@@ -375,7 +379,8 @@ class Result(_Object, Generic[T]):
     """What came out. Pointers are JSON Pointers (RFC 6901), such as "/smtp/0/host"."""
 
     def __init__(self) -> None:
-        self._pointer, self._document = c_void_p(), None
+        self._pointer = c_void_p()
+        self._document: Any = None
 
     @property
     def document(self) -> T:
@@ -442,8 +447,13 @@ class Bulk(_Object):
     def resolve(self, lines: Iterable[str]) -> Iterator[Document]:
         for line in lines:
             while not self.add(line):
-                yield self.next()
-        while (document := self.next()) is not None:
+                yield from self._taken()
+        while len(self):
+            yield from self._taken()
+
+    def _taken(self) -> Iterator[Document]:
+        document = self.next()
+        if document is not None:
             yield document
 
     def _free(self, pointer: Any) -> None:

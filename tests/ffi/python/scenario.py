@@ -76,6 +76,10 @@ def an_account():
     job.result()
     told["listen.last"] = heard[-1]
     job = session.resolve(given["replayed"])
+    job.listen(lambda event: heard.clear())
+    job.listen(None)
+    assert job.result().outcome and heard
+    job = session.resolve(given["replayed"])
     job.listen(lambda event: True)
     assert isinstance(refused(job.result), homing.Cancelled)
 
