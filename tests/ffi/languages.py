@@ -24,8 +24,8 @@ class Language:
     """`source` is the file of a program; `folder` is for what is made of it."""
     tools, files, asynchronous = (), (), False
 
-    def __init__(self, name, suffix):
-        self.name, self.suffix = name, suffix
+    def __init__(self, name, suffix, fence=None):
+        self.name, self.suffix, self.fence = name, suffix, fence or name  # the fence of a README's programs
 
     def missing(self):
         return [f"{tool} is not installed" for tool in self.tools if not shutil.which(tool)] \
@@ -139,5 +139,5 @@ class Perl(Language):
 
 
 # One row of the table each; a language more is a class, a line here and a program in its folder.
-LANGUAGES = [Python("python", "py"), Node("node", "mjs"), Php("php", "php"), Go("go", "go"), Rust("rust", "rs"), Java("java", "java"),
-             Ruby("ruby", "rb"), CSharp("csharp", "cs"), Lua("lua", "lua"), Perl("perl", "pl")]
+LANGUAGES = [Python("python", "py"), Node("node", "mjs", "js"), Php("php", "php"), Go("go", "go"), Rust("rust", "rs"), Java("java", "java"),
+             Ruby("ruby", "rb"), CSharp("csharp", "cs", "cs"), Lua("lua", "lua"), Perl("perl", "pl")]

@@ -4,9 +4,6 @@ import subprocess
 
 import languages
 
-FENCES = {"python": "python", "node": "js", "php": "php", "go": "go", "rust": "rust", "java": "java", "ruby": "ruby", "csharp": "cs", "lua": "lua",
-          "perl": "perl"}
-
 
 def programs(text, fence):
     """Each program and what it prints: a block of the language, and the block ```text that follows it."""
@@ -15,9 +12,8 @@ def programs(text, fence):
 
 def faults(language, library, build, finished):
     text = (languages.BINDINGS / language.name / "README.md").read_text("utf-8")
-    fence, found = FENCES[language.name], []
-    listed = programs(text, fence)
-    if len(listed) < 2 or len(listed) != text.count(f"```{fence}\n"):
+    found, listed = [], programs(text, language.fence)
+    if len(listed) < 2 or len(listed) != text.count(f"```{language.fence}\n"):
         return [f"{len(listed)} programs with their output are not all that stand there, or too few"]
     for number, (program, wanted) in enumerate(listed, 1):
         folder = build / f"{language.name}-readme-{number}"
