@@ -111,6 +111,9 @@ static class Scenario
         var unwanted = session.Resolve(given["replayed"]);
         unwanted.Listen(one => false);
         Must(Refused(() => unwanted.Wait()).Status == Status.Cancelled, "a listener cancels");
+        unwanted = session.Resolve(given["replayed"]);
+        unwanted.Listen(one => { throw new IOException("of the listener"); });
+        Must(Refused(() => unwanted.Wait()).Status == Status.Cancelled, "a listener that throws cancels");
     }
 
     sealed class Place : IStore
@@ -119,6 +122,13 @@ static class Scenario
         public byte[] Get(string key) { byte[] value; return Kept.TryGetValue(key, out value) ? value : null; }
         public void Put(string key, byte[] value) { Kept[key] = value; }
         public void Erase(string key) { Kept.Remove(key); }
+    }
+
+    sealed class Broken : IStore
+    {
+        public byte[] Get(string key) { throw new IOException("the disk is full"); }
+        public void Put(string key, byte[] value) { }
+        public void Erase(string key) { }
     }
 
     static void ASignIn()
@@ -140,6 +150,8 @@ static class Scenario
         told["sasl.secret"] = Done(session.Sasl(account, "smtp", "XOAUTH2")).Secret;
         told["sign_out.outcome"] = Done(session.SignOut(account)).Outcome;
         Must(place.Kept.Count == 0, "the sign-in is erased");
+        session.Store(new Broken());
+        told["broken_store.id"] = Done(session.Token(account, "imap")).Diagnosis.Id;
     }
 
     static async Task ACancel(Session session, string address, string name)
@@ -186,7 +198,7 @@ static class Scenario
         var inputs = new List<string>();
         using (var bulk = replayed.Bulk())
         {
-            Must(bulk.Add("ada@fabrikam.example") && bulk.Add("contoso.example"), "there is room");
+            Must(bulk.Add("ada@fabrikam.example") && bulk.Add("b\u00fccher.example"), "there is room");
             Value document;
             while (bulk.Next(out document) && document != null) inputs.Add(document["input"].Text);
             Must(bulk.UnderWay == 0, "all were taken");

@@ -149,6 +149,10 @@ func (p place) Get(key string) ([]byte, error)     { return p[key], nil }
 func (p place) Put(key string, value []byte) error { p[key] = value; return nil }
 func (p place) Erase(key string) error             { delete(p, key); return nil }
 
+type broken struct{ place }
+
+func (broken) Get(string) ([]byte, error) { return nil, errors.New("the disk is full") }
+
 func aSignIn() {
 	kept := place{}
 	s := session("answers", given["sign_in"], "oauth.client_id", "client-of-a-test", "store.folder", given["folder"])
@@ -170,6 +174,8 @@ func aSignIn() {
 	told["sasl.secret"] = done(s.SASL(who, "smtp", "XOAUTH2")).Secret()
 	told["sign_out.outcome"] = document(s.SignOut(who)).Outcome
 	must(len(kept) == 0, "the sign-in is erased")
+	good(0, s.Store(broken{}))
+	told["broken_store.id"] = document(s.Token(who, "imap")).Diagnosis.ID
 }
 
 func aCancel(s *homing.Session, address, name string) {
@@ -217,7 +223,7 @@ func theRest(s *homing.Session) {
 	told["no_format.status"] = refused(replayed.Export(who, "no-such-format")).Status
 	bulk := good(replayed.Bulk(true, 0))
 	var inputs []string
-	for _, line := range []string{"ada@fabrikam.example", "contoso.example"} {
+	for _, line := range []string{"ada@fabrikam.example", "b\u00fccher.example"} {
 		must(good(bulk.Add(line)), "there is room")
 	}
 	for bulk.UnderWay() > 0 {

@@ -131,6 +131,9 @@ final class Scenario {
         var unwanted = session.resolve(GIVEN.get("replayed"));
         unwanted.listen(one -> false);
         must(refused(unwanted::await).number == Status.CANCELLED.number, "a listener cancels");
+        var failing = session.resolve(GIVEN.get("replayed"));
+        failing.listen(one -> { throw new IllegalStateException("of the listener"); });
+        must(refused(failing::await).number == Status.CANCELLED.number, "a listener that throws cancels");
     }
 
     static final class Place implements Homing.Store {
@@ -138,6 +141,12 @@ final class Scenario {
         @Override public byte[] get(String key) { return kept.get(key); }
         @Override public void put(String key, byte[] value) { kept.put(key, value); }
         @Override public void erase(String key) { kept.remove(key); }
+    }
+
+    static final class Broken implements Homing.Store {
+        @Override public byte[] get(String key) { throw new IllegalStateException("the disk is full"); }
+        @Override public void put(String key, byte[] value) {}
+        @Override public void erase(String key) {}
     }
 
     static void aSignIn() {
@@ -160,6 +169,8 @@ final class Scenario {
         TOLD.put("sasl.secret", done(session.sasl(account, "smtp", "XOAUTH2")).secret());
         TOLD.put("sign_out.outcome", done(session.signOut(account)).outcome());
         must(place.kept.isEmpty(), "the sign-in is erased");
+        session.store(new Broken());
+        TOLD.put("broken_store.id", done(session.token(account, "imap")).diagnosis().id());
     }
 
     static void aCancel(Session session, String address, String name) throws InterruptedException {
@@ -206,7 +217,7 @@ final class Scenario {
         }
         var inputs = new ArrayList<String>();
         try (var bulk = replayed.bulk(true, 0)) {
-            must(bulk.add("ada@fabrikam.example") && bulk.add("contoso.example"), "there is room");
+            must(bulk.add("ada@fabrikam.example") && bulk.add("b\u00fccher.example"), "there is room");
             for (Value document; (document = bulk.next(-1)) != null;) inputs.add(document.get("input").text());
             must(bulk.underWay() == 0, "all were taken");
         }

@@ -89,6 +89,9 @@ local function an_account()
   local unwanted = session:resolve(given["replayed"])
   unwanted:listen(function() return false end)
   assert(refused(unwanted.wait, unwanted).status == homing.STATUSES.CANCELLED)
+  unwanted = session:resolve(given["replayed"])
+  unwanted:listen(function() error("of the listener") end)
+  assert(refused(unwanted.wait, unwanted).status == homing.STATUSES.CANCELLED)
 end
 
 local function a_sign_in()
@@ -109,6 +112,8 @@ local function a_sign_in()
   told["sasl.secret"] = session:sasl(account, "smtp", "XOAUTH2"):wait():secret()
   told["sign_out.outcome"] = session:sign_out(account):wait():outcome()
   assert(next(kept) == nil)
+  session:store(setmetatable({}, { __index = function() error("the disk is full") end }))
+  told["broken_store.id"] = session:token(account, "imap"):wait():diagnosis().id
 end
 
 -- Lua has one thread: the job is cancelled between two slices, by another coroutine.
@@ -137,7 +142,7 @@ local function the_rest(session)
   told["export.outcome"], told["export.file"] = written.outcome, written.files[1].name
   told["no_format.status"] = refused(replayed.export, replayed, account, "no-such-format").status
   local bulk, inputs = replayed:bulk(), {}
-  assert(bulk:add("ada@fabrikam.example") and bulk:add("contoso.example"))
+  assert(bulk:add("ada@fabrikam.example") and bulk:add("b\195\188cher.example"))
   for document in function() return bulk:next() end do inputs[#inputs + 1] = document.input end
   told["bulk.inputs"] = table.concat(inputs, " ")
   assert(bulk:under_way() == 0)

@@ -74,6 +74,9 @@ async function anAccount() {
   job = session.resolve(given.replayed);
   job.listen(() => true);
   assert(refused(() => job.wait()).status === Status.CANCELLED);
+  job = session.resolve(given.replayed);
+  job.listen(() => { throw new Error('of the listener'); });
+  assert(refused(() => job.wait()).status === Status.CANCELLED);
 }
 
 async function aSignIn() {
@@ -93,6 +96,8 @@ async function aSignIn() {
   told['sasl.secret'] = (await session.sasl(account, 'smtp', 'XOAUTH2')).secret;
   told['sign_out.outcome'] = (await session.signOut(account)).outcome;
   assert(kept.size === 0);
+  session.store({ get() { throw new Error('the disk is full'); }, put() {}, erase() {} });
+  told['broken_store.id'] = (await session.token(account, 'imap')).document.diagnosis.id;
 }
 
 async function aCancel() {
@@ -133,7 +138,7 @@ async function theRest(session) {
   Object.assign(told, { 'export.outcome': written.outcome, 'export.file': written.files[0].name });
   told['no_format.status'] = refused(() => replayed.export(account, 'no-such-format')).status;
   const bulk = replayed.bulk();
-  told['bulk.inputs'] = [...bulk.resolve(['ada@fabrikam.example', 'contoso.example'])].map((document) => document.input).join(' ');
+  told['bulk.inputs'] = [...bulk.resolve(['ada@fabrikam.example', 'b\u00fccher.example'])].map((document) => document.input).join(' ');
   assert(bulk.underWay === 0);
   const job = replayed.resolve('ada@fabrikam.example');
   while (replayed.next() !== job.id);

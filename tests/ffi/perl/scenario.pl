@@ -85,7 +85,13 @@ sub an_account {
     my $unwanted = $session->resolve($given{replayed});
     $unwanted->listen(sub { 0 });
     must(refused(sub { $unwanted->wait })->is('CANCELLED'), 'a listener cancels');
+    $unwanted = $session->resolve($given{replayed});
+    $unwanted->listen(sub { die "of the listener\n" });
+    must(refused(sub { $unwanted->wait })->is('CANCELLED'), 'a listener that dies cancels');
 }
+
+sub Broken::TIEHASH { bless {}, shift }
+sub Broken::FETCH   { die "the disk is full\n" }
 
 sub a_sign_in {
     my %kept;
@@ -104,6 +110,9 @@ sub a_sign_in {
     $told{'sasl.secret'} = $session->sasl($account, 'smtp', 'XOAUTH2')->wait->secret;
     $told{'sign_out.outcome'} = $session->sign_out($account)->wait->outcome;
     must(!%kept, 'the sign-in is erased');
+    tie my %broken, 'Broken';
+    $session->store(\%broken);
+    $told{'broken_store.id'} = $session->token($account, 'imap')->wait->diagnosis->{id};
 }
 
 # Perl sees to its signals between two slices; one of them cancels.
@@ -132,7 +141,7 @@ sub the_rest {
     @told{qw(export.outcome export.file)} = ($written->{outcome}, $written->{files}[0]{name});
     $told{'no_format.status'} = refused(sub { $replayed->export($account, 'no-such-format') })->status;
     my $bulk = $replayed->bulk;
-    must($bulk->add('ada@fabrikam.example') && $bulk->add('contoso.example'), 'there is room');
+    must($bulk->add('ada@fabrikam.example') && $bulk->add("b\x{fc}cher.example"), 'there is room');
     my @inputs;
     while (my $document = $bulk->next) { push @inputs, $document->{input} }
     must($bulk->under_way == 0, 'all were taken');

@@ -115,6 +115,25 @@ function anAccount(array $given, array &$told): void
     $unwanted = $session->resolve($given['replayed']);
     $unwanted->listen(fn () => false);
     must(refused(fn () => $unwanted->wait())->is('CANCELLED'), 'a listener cancels');
+    $unwanted = $session->resolve($given['replayed']);
+    $unwanted->listen(fn () => throw new RuntimeException('of the listener'));
+    must(refused(fn () => $unwanted->wait())->is('CANCELLED'), 'a listener that throws cancels');
+}
+
+final class Broken implements Homing\Store
+{
+    public function get(string $key): ?string
+    {
+        throw new RuntimeException('the disk is full');
+    }
+
+    public function put(string $key, string $value): void
+    {
+    }
+
+    public function erase(string $key): void
+    {
+    }
 }
 
 final class Place implements Homing\Store
@@ -160,6 +179,8 @@ function aSignIn(array $given, array &$told): void
     $told['sasl.secret'] = $session->sasl($account, 'smtp', 'XOAUTH2')->wait()->secret();
     $told['sign_out.outcome'] = $session->signOut($account)->wait()->outcome();
     must($place->kept === [], 'the sign-in is erased');
+    $session->store(new Broken());
+    $told['broken_store.id'] = $session->token($account, 'imap')->wait()->diagnosis()->id;
 }
 
 function aCancel(Session $session, string $address, string $name, array &$told): void
@@ -187,7 +208,7 @@ function theRest(Session $session, array $given, array &$told): void
     [$told['export.outcome'], $told['export.file']] = [$written['outcome'], $written['files'][0]['name']];
     $told['no_format.status'] = refused(fn () => $replayed->export($account, 'no-such-format'))->status;
     $bulk = $replayed->bulk();
-    $told['bulk.inputs'] = implode(' ', array_column(iterator_to_array($bulk->resolve(['ada@fabrikam.example', 'contoso.example']), false), 'input'));
+    $told['bulk.inputs'] = implode(' ', array_column(iterator_to_array($bulk->resolve(["ada@fabrikam.example", "b\u{fc}cher.example"]), false), 'input'));
     must($bulk->underWay() === 0, 'all were taken');
     $job = $replayed->resolve('ada@fabrikam.example');
     while ($replayed->next() !== $job->id());

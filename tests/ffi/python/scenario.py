@@ -82,6 +82,14 @@ def an_account():
     job = session.resolve(given["replayed"])
     job.listen(lambda event: True)
     assert isinstance(refused(job.result), homing.Cancelled)
+    job = session.resolve(given["replayed"])
+    job.listen(lambda event: event["no such key"])
+    assert isinstance(refused(job.result), homing.Cancelled)
+
+
+class Broken(dict):
+    def get(self, key, otherwise=None):
+        raise OSError("the disk is full")
 
 
 def a_sign_in():
@@ -102,6 +110,8 @@ def a_sign_in():
     told["sasl.secret"] = session.sasl(account, "smtp", "XOAUTH2").result().secret
     told["sign_out.outcome"] = session.sign_out(account).result().outcome
     assert kept == {}
+    session.store(Broken())
+    told["broken_store.id"] = session.token(account, "imap").result().document["diagnosis"]["id"]
 
 
 def a_cancel():
@@ -138,7 +148,7 @@ def the_rest(session):
     told["export.outcome"], told["export.file"] = written["outcome"], written["files"][0]["name"]
     told["no_format.status"] = refused(lambda: replayed.export(account, "no-such-format")).status
     bulk = replayed.bulk()
-    told["bulk.inputs"] = " ".join(document["input"] for document in bulk.resolve(["ada@fabrikam.example", "contoso.example"]))
+    told["bulk.inputs"] = " ".join(document["input"] for document in bulk.resolve(["ada@fabrikam.example", "b\u00fccher.example"]))
     assert len(bulk) == 0
     job = replayed.resolve("ada@fabrikam.example")
     assert replayed.next() == job.id and job.run(0) and replayed.run(0)

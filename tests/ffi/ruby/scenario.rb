@@ -78,6 +78,9 @@ def an_account
   unwanted = session.resolve(GIVEN["replayed"])
   unwanted.listen { false }
   must(refused { unwanted.wait }.is_a?(Cancelled), "a listener cancels")
+  unwanted = session.resolve(GIVEN["replayed"])
+  unwanted.listen { raise "of the listener" }
+  must(refused { unwanted.wait }.is_a?(Cancelled), "a listener that raises cancels")
 end
 
 def a_sign_in
@@ -98,6 +101,8 @@ def a_sign_in
   TOLD["sasl.secret"] = session.sasl(account, "smtp", "XOAUTH2").wait.secret
   TOLD["sign_out.outcome"] = session.sign_out(account).wait.outcome
   must(kept.empty?, "the sign-in is erased")
+  session.store(Hash.new { raise "the disk is full" })
+  TOLD["broken_store.id"] = session.token(account, "imap").wait.diagnosis.id
 end
 
 # Another thread cancels; it runs although this one is in the library.
@@ -128,7 +133,7 @@ def the_rest(session)
   TOLD["export.outcome"], TOLD["export.file"] = written["outcome"], written["files"][0]["name"]
   TOLD["no_format.status"] = refused { replayed.export(account, "no-such-format") }.status
   bulk = replayed.bulk
-  TOLD["bulk.inputs"] = bulk.resolve(["ada@fabrikam.example", "contoso.example"]).map { |document| document["input"] }.join(" ")
+  TOLD["bulk.inputs"] = bulk.resolve(["ada@fabrikam.example", "b\u00fccher.example"]).map { |document| document["input"] }.join(" ")
   must(bulk.under_way.zero?, "all were taken")
   job = replayed.resolve("ada@fabrikam.example")
   nil until replayed.next == job.id

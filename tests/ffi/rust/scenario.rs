@@ -120,6 +120,9 @@ fn an_account(given: &Given, told: &mut Told) {
     let mut unwanted = session.resolve(&given["replayed"]).unwrap();
     unwanted.listen(|_| false).unwrap();
     assert_eq!(refused(unwanted.wait()).status, Some(Status::Cancelled));
+    let mut unwanted = session.resolve(&given["replayed"]).unwrap();
+    unwanted.listen(|_| panic!("of the listener, which is told here, and goes no further")).unwrap();
+    assert_eq!(refused(unwanted.wait()).status, Some(Status::Cancelled));
 }
 
 #[derive(Clone, Default)]
@@ -136,6 +139,20 @@ impl Store for Place {
     fn erase(&mut self, key: &str) -> Result<(), ()> {
         self.0.lock().unwrap().remove(key);
         Ok(())
+    }
+}
+
+struct Broken;
+
+impl Store for Broken {
+    fn get(&mut self, _: &str) -> Result<Option<Vec<u8>>, ()> {
+        panic!("the disk is full, which is told here, and goes no further")
+    }
+    fn put(&mut self, _: &str, _: &[u8]) -> Result<(), ()> {
+        Err(())
+    }
+    fn erase(&mut self, _: &str) -> Result<(), ()> {
+        Err(())
     }
 }
 
@@ -158,6 +175,8 @@ fn a_sign_in(given: &Given, told: &mut Told) {
     told.text("sasl.secret", done(session.sasl(&who, "smtp", "XOAUTH2")).secret().unwrap());
     told.text("sign_out.outcome", done(session.sign_out(&who)).outcome());
     assert!(place.0.lock().unwrap().is_empty(), "the sign-in is erased");
+    session.store(Broken).unwrap();
+    told.text("broken_store.id", done(session.token(&who, "imap")).diagnosis(None).unwrap().id);
 }
 
 /// Another thread cancels.
@@ -189,7 +208,7 @@ fn the_rest(session: &Session, given: &Given, told: &mut Told) {
     told.text("export.file", written.text("/files/0/name").unwrap());
     told.plain("no_format.status", refused(replayed.export(&who, "no-such-format")).number);
     let mut bulk = replayed.bulk(true, 0).unwrap();
-    assert!(bulk.add("ada@fabrikam.example").unwrap() && bulk.add("contoso.example").unwrap());
+    assert!(bulk.add("ada@fabrikam.example").unwrap() && bulk.add("b\u{fc}cher.example").unwrap());
     let mut inputs = Vec::new();
     while let Some(document) = bulk.next(-1).unwrap() {
         inputs.push(document["input"].text());
