@@ -214,7 +214,10 @@ func agree() error {
 	return nil
 }
 
-var errNUL = errors.New("homing: a text for the library holds a NUL")
+var (
+	errNUL  = errors.New("homing: a text for the library holds a NUL")
+	errStop = errors.New("homing: the listener wants no more")
+)
 
 // with calls work with the texts as C has them.
 func with(work func(c []*C.char) C.homing_status, texts ...string) (C.homing_status, error) {
@@ -344,10 +347,16 @@ func (s *Session) StoreKey(key []byte) error {
 
 func (s *Session) Close() { C.homing_session_free(s.pointer); s.pointer = nil }
 
-// begin starts a job with the texts as C has them.
-func begin[T any](s *Session, work func(c []*C.char, out **C.homing_job) C.homing_status, texts ...string) (*Job[T], error) {
+// start is what a job is started with: texts as C has them, and where it is put.
+type start struct {
+	c   []*C.char
+	out **C.homing_job
+}
+
+// begin starts a job with the texts.
+func begin[T any](s *Session, work func(start) C.homing_status, texts ...string) (*Job[T], error) {
 	job := &Job[T]{}
-	status, err := with(func(c []*C.char) C.homing_status { return work(c, &job.pointer) }, texts...)
+	status, err := with(func(c []*C.char) C.homing_status { return work(start{c, &job.pointer}) }, texts...)
 	if err == nil {
 		err = job.refused(status)
 	}
@@ -359,87 +368,67 @@ func begin[T any](s *Session, work func(c []*C.char, out **C.homing_job) C.homin
 }
 
 func (s *Session) Resolve(address string) (*Job[Settings], error) {
-	return begin[Settings](s, func(c []*C.char, out **C.homing_job) C.homing_status { return C.homing_resolve(s.pointer, c[0], out) }, address)
+	return begin[Settings](s, func(j start) C.homing_status { return C.homing_resolve(s.pointer, j.c[0], j.out) }, address)
 }
 
 func (s *Session) ResolveDomain(domain string) (*Job[Settings], error) {
-	return begin[Settings](s, func(c []*C.char, out **C.homing_job) C.homing_status {
-		return C.homing_resolve_domain(s.pointer, c[0], out)
-	}, domain)
+	return begin[Settings](s, func(j start) C.homing_status { return C.homing_resolve_domain(s.pointer, j.c[0], j.out) }, domain)
 }
 
 // Check reads a configuration that somebody publishes for an address.
 func (s *Session) Check(text, address string) (*Job[Settings], error) {
-	return begin[Settings](s, func(c []*C.char, out **C.homing_job) C.homing_status {
-		return C.homing_check(s.pointer, c[1], C.size_t(len(text)), c[0], out)
+	return begin[Settings](s, func(j start) C.homing_status {
+		return C.homing_check(s.pointer, j.c[1], C.size_t(len(text)), j.c[0], j.out)
 	}, address, text)
 }
 
 func (s *Session) Audit(domain string) (*Job[Document], error) {
-	return begin[Document](s, func(c []*C.char, out **C.homing_job) C.homing_status { return C.homing_audit(s.pointer, c[0], out) }, domain)
+	return begin[Document](s, func(j start) C.homing_status { return C.homing_audit(s.pointer, j.c[0], j.out) }, domain)
 }
 
 func (s *Session) Verify(account *Account) (*Job[Verification], error) {
-	return begin[Verification](s, func(_ []*C.char, out **C.homing_job) C.homing_status {
-		return C.homing_verify(s.pointer, account.pointer, out)
-	})
+	return begin[Verification](s, func(j start) C.homing_status { return C.homing_verify(s.pointer, account.pointer, j.out) })
 }
 
 func (s *Session) SendTest(account *Account, to string) (*Job[Verification], error) {
-	return begin[Verification](s, func(c []*C.char, out **C.homing_job) C.homing_status {
-		return C.homing_send_test(s.pointer, account.pointer, c[0], out)
-	}, to)
+	return begin[Verification](s, func(j start) C.homing_status { return C.homing_send_test(s.pointer, account.pointer, j.c[0], j.out) }, to)
 }
 
 func (s *Session) Authorize(account *Account) (*Job[SignIn], error) {
-	return begin[SignIn](s, func(_ []*C.char, out **C.homing_job) C.homing_status {
-		return C.homing_authorize(s.pointer, account.pointer, out)
-	})
+	return begin[SignIn](s, func(j start) C.homing_status { return C.homing_authorize(s.pointer, account.pointer, j.out) })
 }
 
 // Token gets an access token for imap, pop3, smtp or graph: the result's Secret.
 func (s *Session) Token(account *Account, access string) (*Job[SignIn], error) {
-	return begin[SignIn](s, func(c []*C.char, out **C.homing_job) C.homing_status {
-		return C.homing_token(s.pointer, account.pointer, c[0], out)
-	}, access)
+	return begin[SignIn](s, func(j start) C.homing_status { return C.homing_token(s.pointer, account.pointer, j.c[0], j.out) }, access)
 }
 
 // SASL gets the first response of XOAUTH2 or OAUTHBEARER: the result's Secret.
 func (s *Session) SASL(account *Account, access, mechanism string) (*Job[SignIn], error) {
-	return begin[SignIn](s, func(c []*C.char, out **C.homing_job) C.homing_status {
-		return C.homing_sasl(s.pointer, account.pointer, c[0], c[1], out)
-	}, access, mechanism)
+	return begin[SignIn](s, func(j start) C.homing_status { return C.homing_sasl(s.pointer, account.pointer, j.c[0], j.c[1], j.out) }, access, mechanism)
 }
 
 func (s *Session) SignOut(account *Account) (*Job[SignIn], error) {
-	return begin[SignIn](s, func(_ []*C.char, out **C.homing_job) C.homing_status {
-		return C.homing_sign_out(s.pointer, account.pointer, out)
-	})
+	return begin[SignIn](s, func(j start) C.homing_status { return C.homing_sign_out(s.pointer, account.pointer, j.out) })
 }
 
 // Explain tells what an error text means.
 func (s *Session) Explain(text string) (*Job[Explanation], error) {
-	return begin[Explanation](s, func(c []*C.char, out **C.homing_job) C.homing_status {
-		return C.homing_explain(s.pointer, c[0], C.size_t(len(text)), out)
-	}, text)
+	return begin[Explanation](s, func(j start) C.homing_status { return C.homing_explain(s.pointer, j.c[0], C.size_t(len(text)), j.out) }, text)
 }
 
 func (s *Session) OptionsToSend(domain string) (*Job[Document], error) {
-	return begin[Document](s, func(c []*C.char, out **C.homing_job) C.homing_status {
-		return C.homing_options_to_send(s.pointer, c[0], out)
-	}, domain)
+	return begin[Document](s, func(j start) C.homing_status { return C.homing_options_to_send(s.pointer, j.c[0], j.out) }, domain)
 }
 
 // Export writes another program's configuration; ExportFormats lists the formats.
 func (s *Session) Export(account *Account, format string) (*Job[Export], error) {
-	return begin[Export](s, func(c []*C.char, out **C.homing_job) C.homing_status {
-		return C.homing_export(s.pointer, account.pointer, c[0], out)
-	}, format)
+	return begin[Export](s, func(j start) C.homing_status { return C.homing_export(s.pointer, account.pointer, j.c[0], j.out) }, format)
 }
 
 // Call does any operation by its JSON request.
 func (s *Session) Call(request string) (*Job[Document], error) {
-	return begin[Document](s, func(c []*C.char, out **C.homing_job) C.homing_status { return C.homing_call(s.pointer, c[0], out) }, request)
+	return begin[Document](s, func(j start) C.homing_status { return C.homing_call(s.pointer, j.c[0], j.out) }, request)
 }
 
 // ---- Accounts
@@ -655,40 +644,54 @@ func Cancel(id uint32) bool { return Status(C.homing_cancel(C.uint32_t(id))) == 
 
 // ---- What the library calls
 
-func failed(err error) C.int32_t {
-	if err != nil {
+// guarded is other than 0 for an error, and for a panic: that may not go through the library's frames.
+func guarded(work func() error) (status C.int32_t) {
+	defer func() {
+		if recover() != nil {
+			status = 1
+		}
+	}()
+	if work() != nil {
 		return 1
 	}
 	return 0
 }
 
+func hosted[T any](context unsafe.Pointer) T { return cgo.Handle(uintptr(context)).Value().(T) }
+
 //export homingListen
 func homingListen(text *C.char, context unsafe.Pointer) C.int32_t {
-	if told := event(text); told != nil && !cgo.Handle(uintptr(context)).Value().(func(*Event) bool)(told) {
-		return 1
-	}
-	return 0
+	return guarded(func() error {
+		if told := event(text); told != nil && !hosted[func(*Event) bool](context)(told) {
+			return errStop
+		}
+		return nil
+	})
 }
 
 //export homingGet
 func homingGet(context unsafe.Pointer, key *C.char, found C.homing_store_found, to unsafe.Pointer) C.int32_t {
-	value, err := cgo.Handle(uintptr(context)).Value().(Store).Get(C.GoString(key))
-	if err == nil && value != nil {
-		held := C.CBytes(value)
-		defer C.free(held)
-		C.tell_found(found, to, held, C.size_t(len(value)))
-	}
-	return failed(err)
+	return guarded(func() error {
+		value, err := hosted[Store](context).Get(C.GoString(key))
+		if err == nil && value != nil {
+			held := C.CBytes(value)
+			defer C.free(held)
+			C.tell_found(found, to, held, C.size_t(len(value)))
+		}
+		return err
+	})
 }
 
 //export homingPut
 func homingPut(context unsafe.Pointer, key, value *C.char, size C.size_t) C.int32_t {
-	return failed(cgo.Handle(uintptr(context)).Value().(Store).Put(C.GoString(key), C.GoBytes(unsafe.Pointer(value), C.int(size))))
+	return guarded(func() error {
+		return hosted[Store](context).Put(C.GoString(key), C.GoBytes(unsafe.Pointer(value), C.int(size)))
+	})
 }
 
 //export homingErase
 func homingErase(context unsafe.Pointer, key *C.char) C.int32_t {
-	return failed(cgo.Handle(uintptr(context)).Value().(Store).Erase(C.GoString(key)))
+	return guarded(func() error { return hosted[Store](context).Erase(C.GoString(key)) })
 }
 
 //export homingRelease

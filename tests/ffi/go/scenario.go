@@ -141,6 +141,9 @@ func anAccount() {
 	unwanted := good(s.Resolve(given["replayed"]))
 	good(0, unwanted.Listen(func(*homing.Event) bool { return false }))
 	must(refused(unwanted.Wait(context.Background())).Status == homing.Cancelled, "a listener cancels")
+	unwanted = good(s.Resolve(given["replayed"]))
+	good(0, unwanted.Listen(func(*homing.Event) bool { panic("of the listener") }))
+	must(refused(unwanted.Wait(context.Background())).Status == homing.Cancelled, "a listener that panics cancels")
 }
 
 type place map[string][]byte
@@ -151,7 +154,7 @@ func (p place) Erase(key string) error             { delete(p, key); return nil 
 
 type broken struct{ place }
 
-func (broken) Get(string) ([]byte, error) { return nil, errors.New("the disk is full") }
+func (broken) Get(string) ([]byte, error) { panic("the disk is full") }
 
 func aSignIn() {
 	kept := place{}
