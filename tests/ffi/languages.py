@@ -138,6 +138,15 @@ class Perl(Language):
         return Ready(["/usr/bin/perl", "-I", BINDINGS / "perl/lib", source])
 
 
+class Cpp(Language):
+    tools = ("c++",)
+
+    def make(self, source, folder, library):
+        flags = ["-std=c++17", "-O1", "-fno-exceptions", "-fno-rtti", "-Wall", "-Wextra", "-Werror", f"-I{BINDINGS.parent / 'include'}"]
+        run(["c++", *flags, source, library, "-pthread", "-o", "program"], folder)
+        return Ready([folder / "program"], {"LD_LIBRARY_PATH": str(library.parent)})
+
+
 # One row of the table each; a language more is a class, a line here and a program in its folder.
 LANGUAGES = [Python("python", "py"), Node("node", "mjs", "js"), Php("php", "php"), Go("go", "go"), Rust("rust", "rs"), Java("java", "java"),
-             Ruby("ruby", "rb"), CSharp("csharp", "cs", "cs"), Lua("lua", "lua"), Perl("perl", "pl")]
+             Ruby("ruby", "rb"), CSharp("csharp", "cs", "cs"), Lua("lua", "lua"), Perl("perl", "pl"), Cpp("cpp", "cpp")]

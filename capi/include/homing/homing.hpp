@@ -84,7 +84,7 @@ inline std::optional<std::string_view> view(const char* text) { return text == n
 
 }  // namespace detail
 
-/// Whether the library at hand is the one of this header.
+/// Whether the library at hand is the one of this header; to be asked before anything else.
 inline bool is_compatible() { return homing_abi_version() == HOMING_ABI_VERSION; }
 
 /// The release of the library at hand.
