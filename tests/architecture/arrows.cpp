@@ -74,6 +74,7 @@ constexpr Arrow arrows[] = {
     {"core/store/", "model/", "values"},
     {"core/store/", "crypto/", "what lies on a disk is sealed, and named by a digest"},
     {"capi/", "homing/", "the interface"},
+    {"capi/include/homing/", "homing.h", "the headers for C++ and for loading stand beside it"},
     {"capi/", "fence.hpp", "no exception leaves"},
     {"capi/", "handle.hpp", "handles hold the core's objects"},
     {"capi/", "registry.hpp", "jobs are cancelled by number"},

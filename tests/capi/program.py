@@ -165,7 +165,7 @@ class TheHeader(unittest.TestCase):
 
 class TheLibrary(unittest.TestCase):
     def test_it_has_a_version(self):
-        self.assertEqual(homing.homing_abi_version(), 0)
+        self.assertEqual(homing.homing_abi_version(), 1)
         self.assertRegex(homing.homing_version().decode(), r"^\d+\.\d+\.\d+$")
 
     def test_every_status_has_a_sentence_of_its_own(self):

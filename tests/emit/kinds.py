@@ -14,7 +14,7 @@ from kit import (EVIL_ADDRESS, EVIL_ATOM, EVIL_PUBLISHED, EVIL_USER, HERE, HOMIN
                  export, formats, main)
 
 MAIL_FORMATS = {"thunderbird", "outlook", "apple", "mutt", "neomutt", "aerc", "himalaya", "gnus", "mbsync", "getmail", "offlineimap", "fetchmail",
-                "msmtp", "publish"}
+                "msmtp", "postfix", "publish"}
 IMPOSSIBLE = {
     OUTLOOK: {"outlook", "apple", "fetchmail"},
     MICROSOFT365: {"outlook", "fetchmail"},

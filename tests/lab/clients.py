@@ -48,7 +48,7 @@ def move_in(house, address):
                        ("pass", f'[ "$*" = "show mail/{address}" ] && echo "{password}"')):
         (tools / name).write_text(f"#!/bin/sh\n{text}\n")
         (tools / name).chmod(0o700)
-    house.environment |= {"PATH": f"{tools}:/usr/bin:/bin", "SSL_CERT_FILE": str(house.authority), "TERM": "xterm"}
+    house.environment |= {"PATH": f"{tools}:/usr/bin:/bin:/usr/sbin", "SSL_CERT_FILE": str(house.authority), "TERM": "xterm"}
     subject = f"for {house.home.name}"
     with smtplib.LMTP(str(world.FOLDER / "post" / "dovecot" / "lmtp")) as post:
         post.sendmail("grace@contoso.example", [address], f"From: grace@contoso.example\r\nTo: {address}\r\nSubject: {subject}\r\n\r\nHello.\r\n")

@@ -67,7 +67,7 @@ extern "C" {
 #endif
 
 /* The version of this header. A library serves it if its homing_abi_version() is the same. */
-#define HOMING_ABI_VERSION 0
+#define HOMING_ABI_VERSION 1
 
 typedef struct homing_options homing_options;
 typedef struct homing_session homing_session;
@@ -100,7 +100,7 @@ enum {
  *     if (homing_abi_version() != HOMING_ABI_VERSION) return; // another library than this header's */
 HOMING_API int32_t homing_abi_version(void);
 
-/* The release, such as "0.1.0". Lives for ever. */
+/* The release, such as "1.0.0". Lives for ever. */
 HOMING_API const char *homing_version(void);
 
 /* A sentence for a status, in English; for numbers that are no status too. Lives for ever. Any thread.
