@@ -69,11 +69,17 @@ def lay(house, name, address):
 
 
 def call(house, *words, given=None):
-    """Runs a program; what it said is searched for secrets, too."""
-    done = subprocess.run([str(word) for word in words], input=given, capture_output=True, text=True, errors="replace", env=house.environment,
-                          timeout=PATIENCE, cwd=house.home)
-    house.said.append(done.stdout + done.stderr)
-    return done
+    """Runs a program; what it said is searched for secrets, too. One that does not end in time has exit code 124, as timeout(1) has it."""
+    process = subprocess.Popen([str(word) for word in words], stdin=subprocess.PIPE if given else subprocess.DEVNULL, stdout=subprocess.PIPE,
+                               stderr=subprocess.PIPE, text=True, errors="replace", env=house.environment, cwd=house.home)
+    try:
+        out, err = process.communicate(given, timeout=PATIENCE)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        out, err = process.communicate()
+        process.returncode = 124
+    house.said.append(out + err)
+    return subprocess.CompletedProcess(words, process.returncode, out, err)
 
 
 def watch(house, words, until, answers=()):
