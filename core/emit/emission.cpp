@@ -19,16 +19,29 @@ std::string Emission::password_note() const {
   return '`' + shell_command(password_words()) + "` stands for a command that prints the password: put yours in its place.";
 }
 
+std::string Emission::own_name() const {
+  std::string name = mail();
+  std::replace_if(
+      name.begin(), name.end(), [](char c) { return !is_letter_or_digit(c) && std::string_view("@._+-").find(c) == std::string_view::npos; }, '_');
+  return name;
+}
+
 std::string Emission::provider() const {
   const std::string_view name = resolution.mailbox.provider;
   return std::string(name.empty() || !is_one_line(name) ? address.domain() : name);
 }
 
-void Emitted::note_secrets(const Emission& emission, std::string password) {
+void Emitted::file(std::string_view name, std::string_view place, std::string text, Readers readers, std::string_view media_type) {
+  files.push_back({std::string(name), std::string(place), std::string(media_type), readers, std::move(text)});
+}
+
+void Emitted::note(std::string_view sentence) { notes.emplace_back(sentence); }
+
+void Emitted::note_secrets(const Emission& emission, std::string_view password) {
   const auto uses = [&](bool token) {
     return std::any_of(emission.servers.begin(), emission.servers.end(), [&](const auto& server) { return server && server->by_token() == token; });
   };
-  if (uses(false)) note(std::move(password));
+  if (uses(false)) note(password);
   if (!uses(true)) return;
   std::vector<std::string> words{"homing", "login"};
   if (!emission.wishes.client_id.empty()) words.insert(words.end(), {"--client-id", emission.wishes.client_id});

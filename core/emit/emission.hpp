@@ -57,6 +57,8 @@ struct Emission {
   /// Those of a command that stands for the one with which somebody gets their password, and what to tell of it.
   std::vector<std::string> password_words() const { return {"pass", "show", "mail/" + mail()}; }
   std::string password_note() const;
+  /// The address as the name of a folder or an account, so that what is kept of another mailbox is never taken for this one's.
+  std::string own_name() const;
   /// The name of who keeps the mailboxes, for people.
   std::string provider() const;
 };
@@ -75,12 +77,11 @@ struct Emitted {
   std::vector<std::string> notes;  ///< what must still be done, or known; a sentence each
   std::string why_not;             ///< a sentence where nothing was written
 
-  void file(std::string name, std::string place, std::string text, Readers readers = Readers::owner, std::string media_type = "text/plain") {
-    files.push_back({std::move(name), std::move(place), std::move(media_type), readers, std::move(text)});
-  }
-  void note(std::string sentence) { notes.push_back(std::move(sentence)); }
+  void file(std::string_view name, std::string_view place, std::string text, Readers readers = Readers::owner,
+            std::string_view media_type = "text/plain");
+  void note(std::string_view sentence);
   /// How the program gets its secrets: `homing token` has nothing to print before somebody has signed in, and `password` tells the rest.
-  void note_secrets(const Emission& emission, std::string password);
+  void note_secrets(const Emission& emission, std::string_view password);
 };
 
 }  // namespace homing

@@ -34,6 +34,20 @@ constexpr std::array table{
     Format{"offlineimap", "OfflineIMAP", reads, {both, none, none}, "A Maildir like the mailbox.", write_offlineimap, only_tls},
     Format{"fetchmail", "fetchmail", reads, {password, password, none}, "fetchmail 6 fetches for a local mail server.", write_fetchmail},
     Format{"msmtp", "msmtp", sends, {none, none, both}, "msmtp, a sendmail of one's own.", write_msmtp},
+    Format{"postfix", "Postfix", sends, {none, none, both}, "A relayhost for Postfix.", write_postfix},
+    Format{"phpmailer", "PHPMailer", code, {none, none, both}, "PHP with PHPMailer.", write_phpmailer},
+    Format{"wordpress", "WordPress", code, {none, none, both}, "Constants, and the plug-in that heeds them.", write_wordpress},
+    Format{"symfony", "Symfony", code, {none, none, both}, "The DSN of Symfony's Mailer.", write_symfony},
+    Format{"laravel", "Laravel", code, {none, none, both}, "Laravel's .env.", write_laravel},
+    Format{"python", "Python", code, {none, none, both}, "Python with smtplib.", write_python},
+    Format{"django", "Django", code, {none, none, both}, "Django's settings, and a backend that checks certificates.", write_django},
+    Format{"nodemailer", "Nodemailer", code, {none, none, both}, "JavaScript with Nodemailer.", write_nodemailer},
+    Format{"spring", "Spring", code, {none, none, both}, "Spring Boot's mail sender.", write_spring},
+    Format{"dotnet", ".NET", code, {none, none, both}, "C# with MailKit.", write_dotnet},
+    Format{"go", "Go", code, {none, none, both}, "Go with net/smtp.", write_go},
+    Format{"rails", "Ruby on Rails", code, {none, none, both}, "An initializer for Action Mailer.", write_rails},
+    Format{"swaks", "swaks", code, {none, none, password}, "A command that sends by swaks.", write_swaks},
+    Format{"curl", "curl", code, {none, none, both}, "A command that sends by curl.", write_curl},
     Format{"publish", "a mail domain", publish, {both, both, both}, "Records and files by which programs find a domain.", write_publish},
 };
 
@@ -67,12 +81,15 @@ void note_method(const ChosenServer& server, Emitted& emitted) {
   if (!known.until.empty()) sentence = std::string(word(server.method)) + " works at " + server.host + " until " + std::string(known.until) + '.';
   if (!known.why.empty()) sentence += (sentence.empty() ? "" : " ") + std::string(known.why);
   const bool told = std::find(emitted.notes.begin(), emitted.notes.end(), sentence) != emitted.notes.end();
-  if (!sentence.empty() && !told) emitted.note(std::move(sentence));
+  if (!sentence.empty() && !told) emitted.note(sentence);
 }
 
+// The names of advice tell what it is about.
 bool concerns(const Advice& advice, const Emission& emission) {
   const std::string_view id = advice.id;
   const auto about = [&](std::string_view part) { return id.find(part) != std::string_view::npos; };
+  const auto by_password = [](const std::optional<ChosenServer>& server) { return server && !server->by_token(); };
+  if (about("password") && std::none_of(emission.servers.begin(), emission.servers.end(), by_password)) return false;
   if (about("imap") || about("pop")) return emission.incoming().has_value();
   return !about("smtp") || emission.smtp();
 }
@@ -82,7 +99,7 @@ void add_notes(const Emission& emission, Emitted& emitted) {
     if (server) note_method(*server, emitted);
   }
   for (const Advice& advice : emission.resolution.advice) {
-    if (concerns(advice, emission)) emitted.note(std::string(advice.text));
+    if (concerns(advice, emission)) emitted.note(advice.text);
   }
 }
 

@@ -15,7 +15,7 @@ ca_certs = /etc/ssl/certs/ca-certificates.crt
 <<token>>
 [destination]
 type = Maildir
-path = ~/Mail/INBOX/
+path = ~/Mail/<<name>>/
 
 [options]
 read_all = false
@@ -33,10 +33,11 @@ std::string token_lines(const Emission& emission, const ChosenServer& server) {
 void write_getmail(const Emission& emission, Emitted& emitted) {
   const ChosenServer& server = *emission.incoming();
   emitted.note_secrets(emission, "getmail asks for the password.");
-  emitted.note("The Maildir ~/Mail/INBOX must exist, with its folders cur, new and tmp.");
+  emitted.note("The Maildir ~/Mail/" + emission.own_name() + " must exist, with its folders cur, new and tmp.");
   emitted.note("ca_certs is the system's file of certificate authorities, here that of Debian; without it getmail would believe any certificate.");
   emitted.file("getmailrc", "~/.config/getmail/getmailrc",
-               fill(form, {{"protocol", server.protocol == Protocol::imap ? "IMAP" : "POP3"},
+               fill(form, {{"name", emission.own_name()},
+                           {"protocol", server.protocol == Protocol::imap ? "IMAP" : "POP3"},
                            {"host", server.host},
                            {"port", std::to_string(server.port)},
                            {"user", server.username},

@@ -16,8 +16,8 @@ IMAPStore work-remote
 Account work
 
 MaildirStore work-local
-Path ~/Mail/
-Inbox ~/Mail/INBOX
+Path ~/Mail/<<name>>/
+Inbox ~/Mail/<<name>>/INBOX
 SubFolders Verbatim
 
 Channel work
@@ -27,6 +27,9 @@ Patterns *
 Create Near
 SyncState *
 )";
+
+// Whatever else is installed and offered: XOAUTH2 with a password would wait for a page that nobody opens.
+std::string mechanisms(Method method) { return method == Method::oauth2 ? "XOAUTH2" : method == Method::password ? "PLAIN LOGIN" : "*"; }
 
 }  // namespace
 
@@ -39,14 +42,15 @@ void write_mbsync(const Emission& emission, Emitted& emitted) {
   }
   emitted.note_secrets(emission, "mbsync asks for the password; where nobody can be asked, add a line such as: PassCmd " +
                                      double_quoted(shell_command(emission.password_words())));
-  emitted.note("Make the folder ~/Mail before; mbsync copies the mailbox into it.");
+  emitted.note("Make the folder ~/Mail/" + emission.own_name() + " before; mbsync copies the mailbox into it.");
   emitted.file("mbsyncrc", "~/.mbsyncrc",
-               fill(form, {{"host", double_quoted(server.host)},
+               fill(form, {{"name", emission.own_name()},
+                           {"host", double_quoted(server.host)},
                            {"port", std::to_string(server.port)},
                            {"user", double_quoted(server.username)},
                            {"security", server.security == Security::tls ? "IMAPS" : "STARTTLS"},
-                           {"mechanisms", server.by_token() ? "XOAUTH2" : "*"},
-                           {"command", std::move(command)}}));
+                           {"mechanisms", mechanisms(server.method)},
+                           {"command", command}}));
 }
 
 }  // namespace homing

@@ -46,7 +46,7 @@ void write(const Emission& emission, Emitted& emitted, std::string_view program,
   if (emission.smtp()) set_smtp(emission, text);
   text += "set ssl_force_tls = yes\nset ssl_starttls = yes\n";
   emitted.note_secrets(emission, std::string(program) + " asks for the password.");
-  emitted.file(std::string(program) + "rc", std::string(place), std::move(text));
+  emitted.file(std::string(program) + "rc", place, std::move(text));
 }
 
 }  // namespace

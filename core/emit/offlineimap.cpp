@@ -13,17 +13,17 @@ std::string value(std::string_view text) {
 }
 
 constexpr std::string_view form = R"([general]
-accounts = work
+accounts = <<name>>
 <<python>>
-[Account work]
-localrepository = work-local
-remoterepository = work-remote
+[Account <<name>>]
+localrepository = <<name>>-local
+remoterepository = <<name>>-remote
 
-[Repository work-local]
+[Repository <<name>>-local]
 type = Maildir
-localfolders = ~/Mail
+localfolders = ~/Mail/<<name>>
 
-[Repository work-remote]
+[Repository <<name>>-remote]
 type = IMAP
 remotehost = <<host>>
 remoteport = <<port>>
@@ -42,7 +42,7 @@ def token():
 std::string python_of(const Emission& emission, const ChosenServer& server) {
   std::string words;
   for (const std::string& one : emission.token_words(server)) words += (words.empty() ? "" : ", ") + double_quoted(one);
-  return fill(python, {{"words", std::move(words)}});
+  return fill(python, {{"words", words}});
 }
 
 }  // namespace
@@ -51,7 +51,8 @@ void write_offlineimap(const Emission& emission, Emitted& emitted) {
   const ChosenServer& server = *emission.imap();
   emitted.note_secrets(emission, "OfflineIMAP asks for the password.");
   emitted.file("offlineimaprc", "~/.offlineimaprc",
-               fill(form, {{"host", server.host},
+               fill(form, {{"name", emission.own_name()},
+                           {"host", server.host},
                            {"port", std::to_string(server.port)},
                            {"user", value(server.username)},
                            {"python", server.by_token() ? "pythonfile = ~/.offlineimap.py\n" : ""},

@@ -12,7 +12,7 @@ namespace {
 void publish(Emitted& emitted, const std::string& url, std::string text, std::string_view media_type) {
   if (text.empty()) return;
   constexpr std::string_view scheme = "https://";
-  emitted.file(url.substr(scheme.size()), url, std::move(text), Readers::everybody, std::string(media_type));
+  emitted.file(url.substr(scheme.size()), url, std::move(text), Readers::everybody, media_type);
 }
 
 }  // namespace

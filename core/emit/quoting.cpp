@@ -5,12 +5,6 @@
 #include "model/utf8.hpp"
 
 namespace homing {
-namespace {
-
-bool is_letter_or_digit(char c) { return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); }
-
-}  // namespace
-
 bool is_one_line(std::string_view text) {
   if (find_invalid_utf8(text) != utf8_is_valid || text.starts_with(' ') || text.ends_with(' ')) return false;
   for (std::size_t i = 0; i < text.size(); ++i) {
@@ -71,7 +65,7 @@ std::string fill(std::string_view form, Blanks blanks) {
     if (end == std::string_view::npos) return begin == std::string_view::npos ? result : result.append(form.substr(begin));
     const std::string_view name = form.substr(begin + 2, end - begin - 2);
     const auto* const blank = std::find_if(blanks.begin(), blanks.end(), [&](const auto& one) { return one.first == name; });
-    result += blank == blanks.end() ? form.substr(begin, end + 2 - begin) : std::string_view(blank->second);
+    result += blank == blanks.end() ? form.substr(begin, end + 2 - begin) : blank->second;
     form.remove_prefix(end + 2);
   }
   return result;

@@ -12,6 +12,8 @@ namespace homing {
 /// it on one line.
 bool is_one_line(std::string_view text);
 
+constexpr bool is_letter_or_digit(char c) { return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); }
+
 /// Between two `mark`s, with a backslash before each of `special`. Lisp, TOML, JSON, Go: mark `"`, special `"\`; Python, PHP, Ruby:
 /// mark `'`, special `'\`.
 std::string backslashed(std::string_view text, char mark, std::string_view special);
@@ -29,8 +31,8 @@ std::string shell_quoted(std::string_view text);
 /// A part of a URL: everything but RFC 3986's unreserved characters in percent-encoding.
 std::string url_part(std::string_view text);
 
-/// `form` with each <<name>> replaced by its value, which is quoted already.
-using Blanks = std::initializer_list<std::pair<std::string_view, std::string>>;
+/// `form` with each <<name>> replaced by its value, which is quoted already. To be written in the call: it owns nothing.
+using Blanks = std::initializer_list<std::pair<std::string_view, std::string_view>>;
 std::string fill(std::string_view form, Blanks blanks);
 
 }  // namespace homing

@@ -14,7 +14,7 @@ from kit import (EVIL_ADDRESS, EVIL_ATOM, EVIL_PUBLISHED, EVIL_USER, HERE, HOMIN
                  export, formats, main)
 
 MAIL_FORMATS = {"thunderbird", "outlook", "apple", "mutt", "neomutt", "aerc", "himalaya", "gnus", "mbsync", "getmail", "offlineimap", "fetchmail",
-                "msmtp", "publish"}
+                "msmtp", "postfix", "publish"}
 IMPOSSIBLE = {
     OUTLOOK: {"outlook", "apple", "fetchmail"},
     MICROSOFT365: {"outlook", "fetchmail"},
@@ -56,7 +56,11 @@ class Kinds(unittest.TestCase):
         self.assertIn(f"Sign in once before: homing login {OUTLOOK}", export("mutt", OUTLOOK)["notes"])
         self.assertIn(f"Sign in once before: homing login --client-id 1234 {OUTLOOK}", export("mutt", OUTLOOK, "--client-id", "1234")["notes"])
         self.assertIn("IMAP and POP3 are off by default in Outlook.com mailboxes.", export("mbsync", OUTLOOK)["notes"])
+        ends = "Sending with a password"
         self.assertIn("2026-12-31", " ".join(export("msmtp", MICROSOFT365, "--method", "password")["notes"]))
+        self.assertIn(ends, " ".join(export("msmtp", MICROSOFT365, "--method", "password")["notes"]))
+        self.assertNotIn(ends, " ".join(export("msmtp", MICROSOFT365)["notes"]))
+        self.assertNotIn("IMAP", " ".join(export("msmtp", OUTLOOK)["notes"]))
 
     def test_a_retired_method_is_written_only_when_it_is_named(self):
         self.assertNotIn("xoauth2", export("mutt", OUTLOOK, "--method", "password")["files"][0]["text"])
@@ -71,7 +75,10 @@ class Kinds(unittest.TestCase):
                             found = re.search(pattern, file["text"].replace("<<host>>", ""))
                             self.assertIsNone(found, found)
 
-    def test_the_pattern_for_secrets_finds_some(self):
+    def test_the_patterns_find_what_they_are_for(self):
+        for text in ("tls_certcheck off", "sslproto SSLv3", "no sslcertck", "verify_peer = false", "TLSv1.1", "starttls = try", "<<user>>"):
+            self.assertTrue(any(re.search(pattern, text) for pattern in HARMFUL), text)
+        self.assertFalse(any(re.search(pattern, "TLSv1.2 TLSv1.3") for pattern in HARMFUL))
         for text in ("password = hunter2", 'imap.sasl.plain.password = "x"', "remotepass=abc", "<password: q"):
             self.assertRegex(text, SECRET)
 

@@ -117,6 +117,13 @@ class Case(unittest.TestCase):
             yield home
             self.assertEqual([str(place) for place in home.path.rglob("canary")], [])
 
+    @contextlib.contextmanager
+    def folder(self):
+        """An empty one; afterwards nothing in it has been carried out that should not be."""
+        with tempfile.TemporaryDirectory() as folder:
+            yield pathlib.Path(folder)
+            self.assertEqual([str(place) for place in pathlib.Path(folder).rglob("canary")], [])
+
     def refused(self, name, address, *options):
         """Why it cannot be written."""
         document = export(name, address, *options)
