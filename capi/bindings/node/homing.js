@@ -229,6 +229,7 @@ class Account extends Owner {
 class Session extends Owner {
   #waiting = new Map(); // number of a job -> the job, of those that somebody awaits
   #turning = false;
+  #looked = 0;
   #closing = false;
   constructor(options = {}) {
     const given = options instanceof Options ? options : new Options(options);
@@ -286,17 +287,24 @@ class Session extends Owner {
 
   /** Waits for a job without holding up the event loop; its `settle` says when that is over. */
   attend(job) {
-    this.#waiting.set(job.id, job);
+    this.#waiting.set(job.number, job);
     if (!this.#turning) this.#turn();
   }
   #turn() {
     this.#turning = true;
-    c.homing_session_next.async(this.pointer, SLICE_MS, [0], () => {
-      for (const [number, job] of this.#waiting) if (job.settle()) this.#waiting.delete(number);
+    const ended = [0];
+    c.homing_session_next.async(this.pointer, SLICE_MS, ended, () => {
+      this.#look(this.#waiting.get(ended[0]));
       if (this.#waiting.size) return this.#turn();
       this.#turning = false;
       if (this.#closing) super.close();
     });
+  }
+  /** Looks at the job that has ended; once in a slice at all of them, for their events and what was cancelled. */
+  #look(ended) {
+    const all = !ended || performance.now() - this.#looked > SLICE_MS;
+    if (all) this.#looked = performance.now();
+    for (const job of all ? this.#waiting.values() : [ended]) if (job.settle()) this.#waiting.delete(job.number);
   }
   close() {
     if (this.#turning) this.#closing = true; // a thread is in it
@@ -316,6 +324,7 @@ class Job extends Owner {
     this.#session = session;
     this.#settings = settings;
     this.#check(status);
+    this.number = this.id;
   }
   #check(status) { return check(status, () => c.homing_job_error(this.pointer), () => c.homing_job_error_position(this.pointer)); }
   get id() { return c.homing_job_id(this.pointer); }
