@@ -1,11 +1,11 @@
 #include "net/curl_easy.hpp"
 
 #include <openssl/ssl.h>
-#include <sys/socket.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <new>
+
+#include "net/sockets.hpp"
 
 namespace homing {
 
@@ -22,7 +22,7 @@ CurlEasy::CurlEasy(const CurlLibrary& curl, CURLM* multi) : curl_(curl), multi_(
 CurlEasy::~CurlEasy() {
   curl_.multi_remove_handle(multi_, easy_);
   curl_.easy_cleanup(easy_);
-  if (connected_ >= 0) ::close(connected_);  // curl had a connection of its own to use
+  if (connected_ >= 0) close_socket(connected_);  // curl had a connection of its own to use
 }
 
 void CurlEasy::configure(const NetworkOptions& options, TrustStore& trust, std::chrono::milliseconds longest) {
@@ -64,7 +64,7 @@ void CurlEasy::pin(const Pin& pin) {
 
 curl_socket_t CurlEasy::on_open(void* raw, curlsocktype, curl_sockaddr* address) {
   CurlEasy& easy = *static_cast<CurlEasy*>(raw);
-  if (easy.connected_ < 0) return ::socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
+  if (easy.connected_ < 0) return open_socket(address->family, address->socktype, address->protocol);
   return easy.handed_ = std::exchange(easy.connected_, -1);
 }
 
