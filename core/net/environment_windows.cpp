@@ -1,5 +1,5 @@
 #include "net/environment.hpp"
-#include "net/wide.hpp"
+#include "net/text_windows.hpp"
 
 namespace homing {
 namespace {

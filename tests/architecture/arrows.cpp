@@ -123,8 +123,10 @@ struct Foreign {
   std::string_view header;  // the start of a name in angle brackets
   std::array<std::string_view, 4> homes;
   std::string_view why;
+  std::string_view half = "";  // what the name of the file must hold
 };
 
+constexpr std::string_view posix_half = "_posix.", windows_half = "_windows.";
 constexpr std::string_view of_a_system = "other systems have other headers; core/net has two halves for them, and so has each plug-in";
 
 constexpr Foreign foreign[] = {
@@ -135,28 +137,28 @@ constexpr Foreign foreign[] = {
     {"openssl/", {"core/net/", "core/crypto/"}, "libcrypto"},
     // What a system has and another has not: core/net has two halves for it, and so has each plug-in. The words are directories and
     // headers of POSIX, of Linux and of Windows; what ISO C and C++ have is below.
-    {"sys/", {"core/net/", "plugins/"}, of_a_system},
-    {"netinet/", {"core/net/"}, of_a_system},
-    {"arpa/", {"core/net/"}, of_a_system},
-    {"net/", {"core/net/"}, of_a_system},
-    {"netdb.h", {"core/net/"}, "it blocks"},
-    {"dirent.h", {"core/net/", "plugins/"}, of_a_system},
-    {"dlfcn.h", {"core/net/", "plugins/"}, of_a_system},
-    {"fcntl.h", {"core/net/", "plugins/"}, of_a_system},
-    {"io.h", {"core/net/", "plugins/"}, of_a_system},
-    {"poll.h", {"core/net/", "plugins/"}, of_a_system},
-    {"pthread.h", {"core/net/"}, of_a_system},
-    {"pwd.h", {"core/net/", "plugins/"}, of_a_system},
-    {"spawn.h", {"plugins/"}, of_a_system},
-    {"stdlib.h", {"core/net/", "plugins/"}, "<cstdlib> has what ISO C has; the rest is of a system"},
-    {"string.h", {"core/net/", "plugins/"}, "<cstring> has what ISO C has; the rest is of a system"},
-    {"strings.h", {"core/net/", "plugins/"}, of_a_system},
-    {"termios.h", {"plugins/"}, of_a_system},
-    {"time.h", {"core/net/", "plugins/"}, "<ctime> has what ISO C has; the rest is of a system"},
-    {"unistd.h", {"core/net/", "plugins/"}, of_a_system},
-    {"windows.h", {"core/net/", "plugins/"}, of_a_system},
-    {"winsock2.h", {"core/net/"}, of_a_system},
-    {"ws2tcpip.h", {"core/net/"}, of_a_system},
+    {"sys/", {"core/net/", "plugins/"}, of_a_system, posix_half},
+    {"netinet/", {"core/net/"}, of_a_system, posix_half},
+    {"arpa/", {"core/net/"}, of_a_system, posix_half},
+    {"net/", {"core/net/"}, of_a_system, posix_half},
+    {"netdb.h", {"core/net/"}, "it blocks", posix_half},
+    {"dirent.h", {"core/net/", "plugins/"}, of_a_system, posix_half},
+    {"dlfcn.h", {"core/net/", "plugins/"}, of_a_system, posix_half},
+    {"fcntl.h", {"core/net/", "plugins/"}, of_a_system, posix_half},
+    {"io.h", {"core/net/", "plugins/"}, of_a_system, windows_half},
+    {"poll.h", {"core/net/", "plugins/"}, of_a_system, posix_half},
+    {"pthread.h", {"core/net/"}, of_a_system, posix_half},
+    {"pwd.h", {"core/net/", "plugins/"}, of_a_system, posix_half},
+    {"spawn.h", {"plugins/"}, of_a_system, posix_half},
+    {"stdlib.h", {"core/net/", "plugins/"}, "<cstdlib> has what ISO C has; the rest is of a system", posix_half},
+    {"string.h", {"core/net/", "plugins/"}, "<cstring> has what ISO C has; the rest is of a system", posix_half},
+    {"strings.h", {"core/net/", "plugins/"}, of_a_system, posix_half},
+    {"termios.h", {"plugins/"}, of_a_system, posix_half},
+    {"time.h", {"core/net/", "plugins/"}, "<ctime> has what ISO C has; the rest is of a system", posix_half},
+    {"unistd.h", {"core/net/", "plugins/"}, of_a_system, posix_half},
+    {"windows.h", {"core/net/", "plugins/"}, of_a_system, windows_half},
+    {"winsock2.h", {"core/net/"}, of_a_system, windows_half},
+    {"ws2tcpip.h", {"core/net/"}, of_a_system, windows_half},
     {"fstream", {"core/net/", "plugins/", "manifests/generator/"}, "I/O"},
     {"filesystem", {"core/net/", "plugins/", "manifests/generator/"}, "I/O"},
     {"iostream", {"plugins/", "manifests/generator/"}, "a library writes to no stream"},
@@ -199,7 +201,9 @@ Complaints check_headers(const std::vector<Source>& sources) {
       if (rule == std::end(foreign)) continue;
       const bool home =
           std::any_of(rule->homes.begin(), rule->homes.end(), [&](std::string_view place) { return !place.empty() && starts(source.path, place); });
-      if (!home) complaints.push_back(complaint(source, include.line, "may not include <" + include.name + ">: " + std::string(rule->why)));
+      const bool in_its_half = source.path.find(rule->half) != std::string::npos;
+      if (!home || !in_its_half)
+        complaints.push_back(complaint(source, include.line, "may not include <" + include.name + ">: " + std::string(rule->why)));
     }
   }
   return complaints;
