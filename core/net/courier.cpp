@@ -149,8 +149,8 @@ void Courier::connected(Delivery& delivery) {
   curl_socket_t socket = CURL_SOCKET_BAD;
   curl_->easy_getinfo(delivery.easy.get(), CURLINFO_ACTIVESOCKET, &socket);
   if (socket == CURL_SOCKET_BAD) return fail(delivery, Heard::protocol, "the connection was lost");
-  delivery.socket = socket;
-  sockets_[socket] = delivery.ticket;
+  delivery.socket = static_cast<int>(socket);
+  sockets_[delivery.socket] = delivery.ticket;
   go_on(delivery);
 }
 

@@ -64,12 +64,12 @@ void CurlEasy::pin(const Pin& pin) {
 
 curl_socket_t CurlEasy::on_open(void* raw, curlsocktype, curl_sockaddr* address) {
   CurlEasy& easy = *static_cast<CurlEasy*>(raw);
-  if (easy.connected_ < 0) return open_socket(address->family, address->socktype, address->protocol);
-  return easy.handed_ = std::exchange(easy.connected_, -1);
+  if (easy.connected_ < 0) return static_cast<curl_socket_t>(open_socket(address->family, address->socktype, address->protocol));
+  return static_cast<curl_socket_t>(easy.handed_ = std::exchange(easy.connected_, -1));
 }
 
 int CurlEasy::on_options(void* raw, curl_socket_t socket, curlsocktype) {
-  return socket == static_cast<CurlEasy*>(raw)->handed_ ? CURL_SOCKOPT_ALREADY_CONNECTED : CURL_SOCKOPT_OK;
+  return static_cast<int>(socket) == static_cast<CurlEasy*>(raw)->handed_ ? CURL_SOCKOPT_ALREADY_CONNECTED : CURL_SOCKOPT_OK;
 }
 
 // What came in the clear is wiped before the memory is used again (SSL_CTX_set_options(3)).

@@ -202,7 +202,7 @@ void Dns::on_addresses(void* raw, int status, int, ares_addrinfo* result) {
 void Dns::on_socket(void* raw, ares_socket_t socket, int readable, int writable) {
   Dns& dns = *static_cast<Dns*>(raw);
   try {
-    dns.poller_.watch(socket, Poller::Owner::dns, readable != 0, writable != 0);
+    dns.poller_.watch(static_cast<int>(socket), Poller::Owner::dns, readable != 0, writable != 0);
   } catch (const std::bad_alloc&) {
     return;
   }

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <stdexcept>
 #include <unordered_map>
+#include <utility>
 
 #include "net/poller.hpp"
 #include "net/socket_address.hpp"
@@ -107,7 +108,7 @@ const std::vector<Poller::Ready>& Poller::wait(std::chrono::milliseconds longest
   native.ready.clear();
   woken = false;
   const auto patience = static_cast<long>(std::clamp<std::chrono::milliseconds::rep>(longest.count(), 0, 60000));
-  const timeval wait{patience / 1000, patience % 1000 * 1000};
+  timeval wait{patience / 1000, patience % 1000 * 1000};
   if (::select(0, native.readable.native(), native.writable.native(), native.failed.native(), &wait) <= 0) return native.ready;
   native.readable.each([&](int socket) {
     if (socket == native.waker) woken = true;

@@ -39,14 +39,18 @@ bool is_ready(int socket, short events, std::chrono::milliseconds longest) {
   return ::WSAPoll(&waiting, 1, static_cast<int>(std::min(longest, most).count())) > 0;
 }
 
+// From now on the library stays: what it is linked with is called when the process ends.
 int started() {
+  constexpr DWORD stay = GET_MODULE_HANDLE_EX_FLAG_PIN | GET_MODULE_HANDLE_EX_FLAG_FROM_ADDRESS;
+  HMODULE library = nullptr;
+  ::GetModuleHandleExW(stay, reinterpret_cast<LPCWSTR>(&started), &library);
   WSADATA facts;
   return ::WSAStartup(MAKEWORD(2, 2), &facts);
 }
 
 }  // namespace
 
-// Winsock counts; as the library stays in its process, it is never ended.
+// Once for all sessions; it is ended with the process.
 void start_sockets() {
   static const int fault = started();
   if (fault != 0) throw std::runtime_error("Winsock: " + sentence_of(static_cast<DWORD>(fault)));

@@ -2,6 +2,7 @@
 
 #include <windows.h>
 // After the header that they need.
+#include <aclapi.h>
 #include <fcntl.h>
 #include <io.h>
 #include <shellapi.h>
@@ -16,6 +17,21 @@ namespace {
 constexpr int standard_output = 1;
 
 HANDLE handle_of(int file) { return reinterpret_cast<HANDLE>(::_get_osfhandle(file)); }
+
+// An access list of one entry.
+void leave_to_owner(std::wstring path) {
+  PSID owner = nullptr;
+  PSECURITY_DESCRIPTOR facts = nullptr;
+  if (::GetNamedSecurityInfoW(path.data(), SE_FILE_OBJECT, OWNER_SECURITY_INFORMATION, &owner, nullptr, nullptr, nullptr, &facts) != 0) return;
+  EXPLICIT_ACCESS_W entry{GENERIC_ALL, SET_ACCESS, NO_INHERITANCE, {}};
+  ::BuildTrusteeWithSidW(&entry.Trustee, owner);
+  ACL* list = nullptr;
+  constexpr SECURITY_INFORMATION alone = DACL_SECURITY_INFORMATION | PROTECTED_DACL_SECURITY_INFORMATION;
+  if (::SetEntriesInAclW(1, &entry, nullptr, &list) == 0)
+    ::SetNamedSecurityInfoW(path.data(), SE_FILE_OBJECT, alone, nullptr, nullptr, list, nullptr);
+  ::LocalFree(list);
+  ::LocalFree(facts);
+}
 
 }  // namespace
 
@@ -48,8 +64,12 @@ void wipe(std::string& secret) { ::SecureZeroMemory(secret.data(), secret.size()
 
 std::FILE* open_file(const std::string& path, const char* mode) { return ::_wfopen(to_wide(path).c_str(), to_wide(mode).c_str()); }
 
-// The folder's access list is the file's; in the user's own folders it names nobody else.
-std::FILE* open_private_file(const std::string& path) { return open_file(path, "wb"); }
+// Once it is there and before anything is in it.
+std::FILE* open_private_file(const std::string& path) {
+  std::FILE* const file = open_file(path, "wb");
+  if (file != nullptr) leave_to_owner(to_wide(path));
+  return file;
+}
 
 int open_to_read(const std::string& path) { return ::_wopen(to_wide(path).c_str(), _O_RDONLY | _O_BINARY | _O_NOINHERIT); }
 void close_file(int file) { ::_close(file); }
