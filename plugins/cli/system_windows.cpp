@@ -48,8 +48,10 @@ std::vector<std::string> words_of_program(int, char**) {
 }
 
 std::string environment(const char* name) {
-  const wchar_t* const value = ::_wgetenv(to_wide(name).c_str());
-  return value == nullptr ? std::string() : to_narrow(value);
+  const std::wstring wide = to_wide(name);
+  std::wstring value(::GetEnvironmentVariableW(wide.c_str(), nullptr, 0), L'\0');
+  value.resize(::GetEnvironmentVariableW(wide.c_str(), value.data(), static_cast<DWORD>(value.size())));
+  return to_narrow(value);
 }
 
 std::string configuration_folder() {
