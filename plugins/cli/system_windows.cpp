@@ -7,7 +7,7 @@
 #include <io.h>
 #include <shellapi.h>
 
-#include <cerrno>
+#include <cstdlib>
 #include <string_view>
 
 #include "wide.hpp"
@@ -38,7 +38,9 @@ void leave_to_owner(std::wstring path) {
 // The C library has them in the code page of the system, and would change line breaks.
 std::vector<std::string> words_of_program(int, char**) {
   for (const int stream : {0, 1, 2}) ::_setmode(stream, _O_BINARY);
+  static const UINT before = ::GetConsoleOutputCP();
   ::SetConsoleOutputCP(CP_UTF8);
+  std::atexit([] { ::SetConsoleOutputCP(before); });  // the console is not ours
   int count = 0;
   wchar_t** const words = ::CommandLineToArgvW(::GetCommandLineW(), &count);
   std::vector<std::string> all;
