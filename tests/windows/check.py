@@ -11,6 +11,8 @@ import subprocess
 import sys
 import tempfile
 import unittest
+import urllib.parse
+import urllib.request
 
 import servers
 
@@ -87,7 +89,7 @@ class Served(unittest.TestCase):
         return ["--set", self.names.option, *trust]
 
     def directory(self, authority):
-        server = servers.DirectoryServer(self.folder / "server.pem")
+        server = servers.WebServer(self.folder / "server.pem", {"GET /v1.1/tailspin.example": servers.AUTOCONFIG})
         words = ["--set", f"directory.url=https://directory.example:{server.port}/v1.1/", "--set", "deadline_ms=8000"]
         return document(HOMING, "resolve", "ada@tailspin.example", *self.options(authority), *words), server
 
@@ -135,6 +137,30 @@ class Live(Served):
         """no password goes to a server whose certificate is of another authority, or for another name"""
         self.assert_refused("server", "other", "unable to get local issuer certificate")
         self.assert_refused("wrong", "authority", "elsewhere.example")
+
+
+    def test_browser(self):
+        """a browser comes back to the loopback with a code, which the authorization server takes for a token"""
+        pages = {}
+        server = servers.WebServer(self.folder / "server.pem", pages)
+        issuer = f"https://login.example:{server.port}"
+        pages["GET /.well-known/oauth-authorization-server"] = json.dumps(
+            {"issuer": issuer, "authorization_endpoint": f"{issuer}/authorize", "token_endpoint": f"{issuer}/token",
+             "response_types_supported": ["code"], "code_challenge_methods_supported": ["S256"], "scopes_supported": ["mail"]})
+        pages["POST /token"] = json.dumps({"access_token": "browser-token", "token_type": "Bearer", "expires_in": 3600, "refresh_token": "again"})
+        words = ["login", "ada@tailspin.example", "--no-browser", "--issuer", issuer, "--client-id", "client-of-a-test", "--for", "imap", "--json",
+                 *self.options(), "--set", "store.place=file", "--set", f"store.folder={self.folder}/kept", "--set", "directory=off",
+                 "--set", f"store.key_file={self.folder}/kept.key"]
+        login = subprocess.Popen([HOMING, *map(str, words)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        page = next(line.strip() for line in login.stderr if line.strip().startswith("https://"))
+        asked = dict(urllib.parse.parse_qsl(urllib.parse.urlsplit(page).query))
+        back = asked["redirect_uri"] + "?" + urllib.parse.urlencode({"code": "a-code", "state": asked["state"]})
+        with urllib.request.urlopen(back, timeout=20) as shown:
+            self.assertEqual(shown.status, 200)
+        out, error = login.communicate(timeout=60)
+        self.assertEqual(login.returncode, 0, out + error)
+        self.assertIn(b"code=a-code", server.heard)
+        self.assertNotIn("browser-token", out + error)
 
 
 class SystemStore(Served):

@@ -12,7 +12,7 @@ sys.path.append(str(pathlib.Path(__file__).parent.parent / "lab"))
 import dns  # noqa: E402  of the lab
 
 PEOPLE = {"contoso.example": "contoso-example.mail.protection.outlook.com"}  # and who has their mail
-HOSTS = {"imap.tailspin.example", "directory.example"}  # all of them here
+HOSTS = {"imap.tailspin.example", "directory.example", "login.example"}  # all of them here
 AUTOCONFIG = """<clientConfig version="1.1"><emailProvider id="tailspin.example"><domain>tailspin.example</domain>
 <incomingServer type="imap"><hostname>imap.tailspin.example</hostname><port>993</port><socketType>SSL</socketType>
 <username>%EMAILADDRESS%</username><authentication>password-cleartext</authentication></incomingServer>
@@ -81,28 +81,38 @@ class TlsServer:
         while True:
             guest, _ = self.listener.accept()
             guest.settimeout(10)
-            with contextlib.suppress(OSError), self.context.wrap_socket(guest, server_side=True) as channel:
-                self.talk(channel)
+            with contextlib.suppress(OSError), self.context.wrap_socket(guest, server_side=True) as channel, channel.makefile("rb") as said:
+                self.talk(channel, said)
 
-    def lines(self, channel):
-        with channel.makefile("rb") as said:
-            for line in said:
-                self.heard += line
-                yield line.rstrip(b"\r\n").decode()
+    def lines(self, said):
+        for line in said:
+            self.heard += line
+            yield line.rstrip(b"\r\n").decode()
 
 
-class DirectoryServer(TlsServer):
-    def talk(self, channel):
-        target = next(self.lines(channel)).split(" ")[1]
-        body = AUTOCONFIG.encode() if target.endswith("/tailspin.example") else b""
-        status = "200 OK" if body else "404 Not Found"
-        channel.sendall(f"HTTP/1.1 {status}\r\nContent-Type: text/xml\r\nContent-Length: {len(body)}\r\nConnection: close\r\n\r\n".encode() + body)
+class WebServer(TlsServer):
+    """`pages`: texts by the request for them, such as `GET /`."""
+
+    def __init__(self, certificate, pages):
+        self.pages = pages
+        super().__init__(certificate)
+
+    def talk(self, channel, said):
+        lines, size = self.lines(said), 0
+        request = next(lines).rpartition(" ")[0]
+        for line in iter(lines.__next__, ""):
+            if line.lower().startswith("content-length:"):
+                size = int(line.partition(":")[2])
+        self.heard += said.read(size)
+        status, body = ("200 OK", self.pages[request].encode()) if request in self.pages else ("404 Not Found", b"")
+        kind = "application/json" if body.startswith(b"{") else "text/xml"
+        channel.sendall(f"HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {len(body)}\r\nConnection: close\r\n\r\n".encode() + body)
 
 
 class ImapServer(TlsServer):
-    def talk(self, channel):
+    def talk(self, channel, said):
         channel.sendall(b"* OK [CAPABILITY IMAP4rev1 AUTH=PLAIN SASL-IR] ready\r\n")
-        for line in self.lines(channel):
+        for line in self.lines(said):
             tag, verb, *_ = line.split(" ")
             if verb.upper() == "CAPABILITY":
                 channel.sendall(b"* CAPABILITY IMAP4rev1 AUTH=PLAIN SASL-IR\r\n")
