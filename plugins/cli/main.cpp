@@ -3,6 +3,7 @@
 #include <exception>
 
 #include "commands.hpp"
+#include "system.hpp"
 #include "terminal.hpp"
 
 namespace {
@@ -114,7 +115,7 @@ ExitCode run(const Arguments& arguments) {
 
 int main(int count, char** values) {
   try {
-    const ExitCode code = run(read_arguments(count, values));
+    const ExitCode code = run(read_arguments(words_of_program(count, values)));
     // A full disk or a closed pipe must not look like success.
     if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0) return code;
     print_error("The output could not be written.");

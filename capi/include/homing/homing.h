@@ -58,7 +58,9 @@
 extern "C" {
 #endif
 
-#if defined(_WIN32)
+#if defined(_WIN32) && defined(HOMING_EXPORTS) /* the library itself is built */
+#define HOMING_API __declspec(dllexport)
+#elif defined(_WIN32)
 #define HOMING_API __declspec(dllimport)
 #elif defined(__GNUC__)
 #define HOMING_API __attribute__((visibility("default")))
