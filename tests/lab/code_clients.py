@@ -1,14 +1,13 @@
 """Programs and frameworks that send, each set up by `homing export` and by nothing else: with a token for Microsoft 365, and with a
 password over implicit TLS (implicit.example) and STARTTLS (starts.example). Each delivers a message through the lab's Postfix.
 """
-import json
 import pathlib
 import shutil
 import subprocess
 
 import mailworld
 import world
-from clients import PATIENCE, arrived, call, letter, move_in, watch
+from clients import PATIENCE, arrived, call, lay, letter, move_in, watch
 from household import differences
 from sign_in_cases import FINE, case, granted
 
@@ -17,20 +16,6 @@ TOKEN, IMPLICIT, STARTTLS = "rosa@contoso.example", "ada@implicit.example", "ada
 EACH = ((TOKEN,), (IMPLICIT,), (STARTTLS,))
 JARS = "/usr/share/java/javax.mail.jar:" + ":".join(f"/usr/share/java/spring3-{part}.jar" for part in
                                                     ("core", "beans", "context", "context.support", "aop", "expression"))
-
-
-def lay(house, name, address):
-    """What is written, where it says; what belongs to the system or into another file lies in the home by its name. The first one."""
-    places = []
-    for file in json.loads(call(house, "homing", "export", name, address, "--json").stdout)["files"]:
-        ours = " " not in file["place"] and not file["place"].startswith("/")
-        inside = file["place"].removeprefix("~/") if ours else file["name"]
-        place = house.home / inside
-        place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_text(file["text"])
-        place.chmod(int(file["mode"], 8))
-        places.append(place)
-    return places[0]
 
 
 def settled(house, name, address):
