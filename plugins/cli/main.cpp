@@ -59,7 +59,7 @@ usage: homing resolve ADDRESS...            find IMAP, POP3 and SMTP settings
   --no-browser        login: start no browser here, only show its page
   --app               login: nobody signs in but the program itself, with --client-secret-stdin or --certificate FILE (PEM)
   --user ADDRESS      login: who signs in, where that is not ADDRESS: for a shared mailbox, or another sign-in name
-  --client-id ID      login: of this program at the authorization server (else option oauth.client_id, HOMING_CLIENT_ID, or the
+  --client-id ID      login, export: of this program at the authorization server (else option oauth.client_id, HOMING_CLIENT_ID, or the
                       file of oauth.clients)
   --tenant TENANT     login: of Microsoft Entra; --issuer URL: another authorization server; --redirect URL: as registered
   --sasl MECHANISM    token: as the SASL response of xoauth2 or oauthbearer, in base64
