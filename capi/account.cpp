@@ -73,6 +73,12 @@ homing_status homing_verify(homing_session* session, const homing_account* accou
   return homing::start_job(session, account != nullptr, out, [&](homing::Operations s) { return s.verify(account->account); });
 }
 
+homing_status homing_export(homing_session* session, const homing_account* account, const char* format, homing_job** out) {
+  if (account != nullptr && !is_live(account)) return homing::no_job(out, HOMING_INVALID_HANDLE);
+  const bool present = account != nullptr && format != nullptr;
+  return homing::start_job(session, present, out, [&](homing::Operations s) { return s.export_as(account->account, format); });
+}
+
 homing_status homing_send_test(homing_session* session, const homing_account* account, const char* to, homing_job** out) {
   if (account != nullptr && !is_live(account)) return homing::no_job(out, HOMING_INVALID_HANDLE);
   const bool present = account != nullptr && to != nullptr;

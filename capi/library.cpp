@@ -1,4 +1,5 @@
 // Of no object.
+#include "emit/formats.hpp"
 #include "fence.hpp"
 #include "options.hpp"
 #include "version.hpp"
@@ -8,6 +9,13 @@ static_assert(homing::abi_version == HOMING_ABI_VERSION, "the header and the bui
 int32_t homing_abi_version(void) { return homing::abi_version; }
 
 const char* homing_version(void) { return homing::version_text.c_str(); }
+
+const char* homing_export_formats(void) {
+  return homing::fenced_or<const char*>(nullptr, []() -> const char* {
+    static const std::string table = homing::formats_json();
+    return table.c_str();
+  });
+}
 
 const char* homing_status_text(homing_status status) {
   switch (status) {

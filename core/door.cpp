@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 
+#include "emit/formats.hpp"
 #include "model/json_writer.hpp"
 #include "model/utf8.hpp"
 #include "operations.hpp"
@@ -37,7 +38,7 @@ Expected<void> read_account(const JsonNode& node, Account& account) {
 }
 
 bool is_about_account(std::string_view operation) {
-  constexpr std::array<std::string_view, 6> all{"verify", "send-test", "authorize", "token", "sasl", "sign-out"};
+  constexpr std::array<std::string_view, 7> all{"export", "verify", "send-test", "authorize", "token", "sasl", "sign-out"};
   return std::find(all.begin(), all.end(), operation) != all.end();
 }
 
@@ -65,9 +66,10 @@ std::shared_ptr<Job> Operations::call(std::string_view request) {
   if (is_about_account(operation)) {
     Account account;
     const Expected<void> read = read_account(node, account);
-    const std::string to = node["to"].text(), access = node["access"].text(), mechanism = node["mechanism"].text();
+    const std::string to = node["to"].text(), access = node["access"].text(), mechanism = node["mechanism"].text(), format = node["format"].text();
     if (fault) return refused("The request: " + fault->sentence);
     if (!read) return refused("The request: " + read.error().sentence);
+    if (operation == "export") return export_as(account, format);
     if (operation == "authorize") return authorize(account);
     if (operation == "token") return token(account, access);
     if (operation == "sasl") return sasl(account, access, mechanism);
@@ -78,9 +80,11 @@ std::shared_ptr<Job> Operations::call(std::string_view request) {
   if (operation == "check") return check(address, text);
   if (operation == "explain") return node["text"].present() ? explain(text) : refused("The request: /text: expected an error text.");
   if (operation == "options") return ready(option_table_json());
+  if (operation == "export-formats") return ready(formats_json());
   if (operation == "version") return ready(version_json());
   return refused(
-      "The request: /op: expected one of resolve check audit verify send-test authorize token sasl sign-out options-to-send explain options version, "
+      "The request: /op: expected one of resolve check audit export verify send-test authorize token sasl sign-out options-to-send explain options "
+      "export-formats version, "
       "found \"" +
       to_utf8(operation, 100) + "\".");
 }

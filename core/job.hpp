@@ -7,6 +7,7 @@
 #include <string>
 
 #include "decide/race.hpp"
+#include "exporting.hpp"
 #include "model/fault.hpp"
 #include "read/answers.hpp"
 #include "sign_in.hpp"
@@ -56,6 +57,7 @@ class Job {
   std::optional<Verification> verification;  ///< what follows the race
   std::optional<SignInErrand> sign_in;       ///< what follows the race, takes its place, or goes on beside it for a verification
   std::optional<SignInErrand> graph;         ///< what may follow the verification
+  std::optional<ExportOrder> export_order;   ///< what is made of the verdict
   Time verified_until, verification_look;
   std::vector<Time> talks;           // by the verification's ticket: when it began
   std::uint32_t asked_ahead = 0;     // hosts

@@ -17,6 +17,8 @@ class Operations {
   std::shared_ptr<Job> audit(std::string_view typed_domain);
   /// The ways to send for a mail domain, and what its DNS says about each (manifests/schema/sending.schema.json).
   std::shared_ptr<Job> options_to_send(std::string_view typed_domain);
+  /// Another program's configuration for the account (manifests/schema/export.schema.json). Its secret is not looked at.
+  std::shared_ptr<Job> export_as(const Account& account, std::string_view format);
   /// Proves the account against its live servers (manifests/schema/verification.schema.json).
   std::shared_ptr<Job> verify(const Account& account);
   /// The same for sending: submits one message to addresses that commas separate.

@@ -145,6 +145,7 @@ void Session::write_documents(Job& job, Time now) {
   }
   resolution = job.race->verdict(now);
   resolution.timing.recalled = job.recalled;
+  if (job.export_order) job.result->document = export_json(*job.export_order, resolution, *job.address);
   if (job.purpose == Purpose::resolve) return;
   const Inquest inquest(*job.subject, resolution, job.race->findings(), job.race->questions());
   const bool audits = job.purpose == Purpose::audit;

@@ -45,6 +45,8 @@ homing_status homing_sasl(homing_session *session, const homing_account *account
 homing_status homing_sign_out(homing_session *session, const homing_account *account, homing_job **out);
 homing_status homing_explain(homing_session *session, const char *text, size_t size, homing_job **out);
 homing_status homing_options_to_send(homing_session *session, const char *domain, homing_job **out);
+const char *homing_export_formats(void);
+homing_status homing_export(homing_session *session, const homing_account *account, const char *format, homing_job **out);
 homing_status homing_call(homing_session *session, const char *request, homing_job **out);
 uint32_t homing_job_id(const homing_job *job);
 homing_status homing_job_run(homing_job *job, int32_t timeout_ms);

@@ -21,6 +21,10 @@ class XmlWriter {
     indent();
     ((out_ += "</") += name) += ">\n";
   }
+  void empty(std::string_view name) {
+    indent();
+    ((out_ += '<') += name) += "/>\n";
+  }
   void leaf(std::string_view name, std::string_view text) {
     indent();
     ((out_ += '<') += name) += '>';

@@ -109,6 +109,9 @@ void Reader::read_option(const std::string& name) {
   else if (name == "--no-browser") result_.no_browser = true;
   else if (name == "--device") result_.account.emplace_back("flow", "device");
   else if (name == "--app") result_.account.emplace_back("flow", "app");
+  else if (name == "--list") result_.list = true;
+  else if (name == "--force") result_.force = true;
+  else if (value_of("--output", value)) result_.output = value;
   else if (value_of("--for", value)) result_.access = value;
   else if (value_of("--sasl", value)) result_.sasl = value;
   else if (read_account_option()) return;
@@ -128,6 +131,7 @@ Arguments Reader::read() {
     if (!only_words && typed == "--") only_words = true;
     else if (!only_words && typed.size() > 1 && typed.front() == '-' && !is_pasted(typed)) read_option(typed);
     else if (result_.command.empty()) result_.command = typed;
+    else if (result_.command == "export" && result_.format.empty()) result_.format = typed;
     else result_.words.push_back(typed);
   }
   return std::move(result_);

@@ -11,6 +11,10 @@
 struct Arguments {
   std::string command;
   std::vector<std::string> words;  ///< addresses, files
+  std::string format;              ///< of an export: the word before the address
+  std::string output;              ///< --output: the folder for the files of an export
+  bool force = false;              ///< --force: also over files that exist
+  bool list = false;               ///< --list: of an export, the formats
   std::string address;             ///< --address
   std::string trace_file;
   bool records = false;             ///< --records: of an audit, the zone lines alone

@@ -7,6 +7,8 @@ ExitCode run_resolve(const Arguments& arguments);
 ExitCode run_batch(const Arguments& arguments);
 ExitCode run_audit(const Arguments& arguments);
 ExitCode run_options_to_send(const Arguments& arguments);
+ExitCode run_export(const Arguments& arguments);
+ExitCode run_export_list(const Arguments& arguments);
 ExitCode run_check(const Arguments& arguments);
 ExitCode run_verify(const Arguments& arguments);
 ExitCode run_send_test(const Arguments& arguments);

@@ -1,4 +1,4 @@
-// homing options, homing version
+// homing options, homing export --list, homing version
 #include <cstdio>
 
 #include "commands.hpp"
@@ -39,6 +39,14 @@ void print_options(const homing_result* result) {
   }
 }
 
+void print_formats(const homing_result* result) {
+  for (std::size_t i = 0; i < homing_result_count(result, "/formats"); ++i) {
+    const std::string place = "/formats/" + std::to_string(i);
+    const auto text = [&](const char* key) { return text_at(result, place + key); };
+    std::printf("%-13s %-8s %s\n", text("/name").c_str(), text("/kind").c_str(), text("/sentence").c_str());
+  }
+}
+
 void print_version(const homing_result* result) {
   std::printf("homing %s, ABI %lld\n", homing_result_text(result, "/version"), static_cast<long long>(homing_result_number(result, "/abi", -1)));
 }
@@ -46,5 +54,7 @@ void print_version(const homing_result* result) {
 }  // namespace
 
 ExitCode run_options(const Arguments& arguments) { return ask(arguments, R"({"op":"options"})", print_options); }
+
+ExitCode run_export_list(const Arguments& arguments) { return ask(arguments, R"({"op":"export-formats"})", print_formats); }
 
 ExitCode run_version(const Arguments& arguments) { return ask(arguments, R"({"op":"version"})", print_version); }

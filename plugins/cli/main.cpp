@@ -17,6 +17,7 @@ usage: homing resolve ADDRESS...            find IMAP, POP3 and SMTP settings
                                             with SRV records) and name its faults
        homing audit DOMAIN                  what each mail program finds there, what is wrong, what would mend it
        homing options-to-send DOMAIN        the ways to send mail for it, and what its DNS says about each
+       homing export FORMAT ADDRESS         another program's configuration for it; `homing export --list` shows the formats
        homing verify ADDRESS                prove it against the live servers: reachable, encrypted, signed in, and if
                                             not, why, who can mend it, and how
        homing send-test ADDRESS --to A[,B]  send one short message that says what it is
@@ -36,14 +37,16 @@ usage: homing resolve ADDRESS...            find IMAP, POP3 and SMTP settings
   --jobs N            batch: at most so many under way (1 to 10000; else as many as do well)
   --records           audit: print the zone lines that would mend the faults, and nothing else
   --files DIR         audit: write the files that would mend the faults to DIR/HOST/PATH
+  --output DIR        export: write the files below DIR, with their modes, instead of printing them; --force: also over
+                      files that exist
   --password-stdin    verify, send-test: the password is the first line of standard input
   --token-stdin       verify, send-test: an OAuth2 access token is
                       (without either the sign-in is used that `homing login` has kept)
   --no-login          verify: nobody signs in
-  --protocol LIST     verify: of imap,pop3,smtp
-  --method METHOD     verify, send-test: try oauth2, password or password-encrypted even where it is said to be retired
-  --username NAME     verify, send-test: other than the settings say
-  --server SERVER     verify, send-test: [SERVICE://]HOST[:PORT] instead of those that are found; SERVICE is imaps, imap,
+  --protocol LIST     verify, export: of imap,pop3,smtp
+  --method METHOD     verify, send-test, export: try oauth2, password or password-encrypted even where it is said to be retired
+  --username NAME     verify, send-test, export: other than the settings say
+  --server SERVER     verify, send-test, export: [SERVICE://]HOST[:PORT] instead of those that are found; SERVICE is imaps, imap,
                       pop3s, pop3, submissions or submission
   --ports LIST        verify: for submission also 465 and 25
   --find MESSAGE-ID   verify: look for a message in the mailbox
@@ -75,6 +78,7 @@ exit codes
   verify and send-test return 0 where all works, 5 where some of it does, 1 where nothing does, 3 where nobody is reached.
   login returns 5 where not all was granted that was asked for. login, token and logout return 1 where they are refused.
   explain returns 0 where the text is explained and 1 where it is unknown.
+  export returns 0 where the configuration is written and 1 where it cannot be: the reason is told.
   options-to-send returns 0 where at least one way fits and 1 where none does.
   batch returns 0 once every line has its document.
 )";
@@ -92,6 +96,7 @@ ExitCode run(const Arguments& arguments) {
   if (arguments.command == "batch") return run_batch(arguments);
   if (arguments.command == "audit") return run_audit(arguments);
   if (arguments.command == "options-to-send") return run_options_to_send(arguments);
+  if (arguments.command == "export") return arguments.list ? run_export_list(arguments) : run_export(arguments);
   if (arguments.command == "check") return run_check(arguments);
   if (arguments.command == "verify") return run_verify(arguments);
   if (arguments.command == "send-test") return run_send_test(arguments);

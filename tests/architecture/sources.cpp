@@ -30,9 +30,10 @@ std::vector<Source> read_sources(const std::string& root, const std::vector<std:
   std::vector<Source> sources;
   for (const std::string& folder : folders) {
     if (!fs::exists(fs::path(root) / folder)) continue;
-    for (const auto& entry : fs::recursive_directory_iterator(fs::path(root) / folder)) {
-      if (entry.is_regular_file() && is_source(entry.path()))
-        sources.push_back(read(entry.path(), fs::relative(entry.path(), root).generic_string()));
+    for (fs::recursive_directory_iterator entry(fs::path(root) / folder), end; entry != end; ++entry) {
+      if (entry->path().filename() == "node_modules") entry.disable_recursion_pending();  // what npm installed is not ours
+      else if (entry->is_regular_file() && is_source(entry->path()))
+        sources.push_back(read(entry->path(), fs::relative(entry->path(), root).generic_string()));
     }
   }
   std::sort(sources.begin(), sources.end(), [](const Source& a, const Source& b) { return a.path < b.path; });

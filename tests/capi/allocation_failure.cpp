@@ -153,6 +153,21 @@ void add_and_take(const SessionHandle& session) {
 
 void in_bulk() { add_and_take(open({{"answers", answers}, {"staged", "on"}})); }
 
+void exporting() {
+  const SessionHandle session = open({{"answers", answers}});
+  if (!session) return;
+  homing_export_formats();
+  for (const char* const format : {"thunderbird", "no format"}) {
+    homing_account* raw = nullptr;
+    if (!worked(homing_account_new("ada@fabrikam.example", &raw), "homing_account_new")) return;
+    const AccountHandle account(raw);
+    homing_job* job = nullptr;
+    const homing_status status = homing_export(session.get(), raw, format, &job);
+    const JobHandle refused(status == HOMING_INVALID_REQUEST ? job : nullptr);
+    if (status != HOMING_INVALID_REQUEST) run_and_read(status, job, "homing_export");
+  }
+}
+
 // An answer may be lost for want of memory; the talk then ends at its time.
 void proving() {
   const SessionHandle session = open({{"answers", answers}, {"trace", "on"}, {"verify.deadline_ms", "1000"}});
@@ -174,6 +189,7 @@ constexpr Operation operations[] = {{"offline", offline},
                                     {"refused", refused},
                                     {"with an installed catalogue", with_an_installed_catalogue},
                                     {"in bulk", in_bulk},
+                                    {"exporting", exporting},
                                     {"proving", proving},
                                     {"sending", sending},
                                     {"on a silent network", on_a_silent_network}};

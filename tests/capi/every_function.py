@@ -11,9 +11,9 @@ from homing_header import functions, report
 
 def called(program):
     code = "".join(pathlib.Path(file).read_text("utf-8") for file in program.split("+"))
-    code = re.sub(r"/\*.*?\*/", "", code, flags=re.DOTALL)
-    # In C a call; in Python also a function that is handed to somebody who calls it.
-    return set(re.findall(r"\b(homing_\w+)\(", code)) | set(re.findall(r"\bhoming\.(homing_\w+)", code))
+    code = re.sub(r"/\*.*?\*/|^ *//.*?$", "", code, flags=re.DOTALL | re.MULTILINE)
+    # A call, or a function that is handed to somebody who calls it.
+    return set(re.findall(r"\b(homing_\w+)[(,>]", code)) | set(re.findall(r"\bhoming\.(homing_\w+)", code))
 
 
 def check(header, programs):

@@ -11,7 +11,7 @@ import tempfile
 
 from homing_header import report
 
-SONAME = "libhoming.so.0"
+SONAME = "libhoming.so.1"
 
 
 def readelf(flag, library):

@@ -120,6 +120,7 @@ static void is_refused(void *wrong) {
   job = (homing_job *)&session;
   if (wrong != NULL) check(homing_verify(NULL, (homing_account *)wrong, &job) == HOMING_INVALID_HANDLE && job == NULL);
   if (wrong != NULL) check(homing_send_test(NULL, (homing_account *)wrong, "x", &job) == HOMING_INVALID_HANDLE);
+  if (wrong != NULL) check(homing_export(NULL, (homing_account *)wrong, "msmtp", &job) == HOMING_INVALID_HANDLE && job == NULL);
   if (wrong != NULL) check(homing_authorize(NULL, (homing_account *)wrong, &job) == HOMING_INVALID_HANDLE && job == NULL);
   if (wrong != NULL) check(homing_token(NULL, (homing_account *)wrong, "imap", &job) == HOMING_INVALID_HANDLE && job == NULL);
   if (wrong != NULL) check(homing_sasl(NULL, (homing_account *)wrong, "imap", "XOAUTH2", &job) == HOMING_INVALID_HANDLE && job == NULL);
@@ -873,6 +874,27 @@ static void a_test_message_is_submitted(void) {
   homing_session_free(session);
 }
 
+static void another_programs_configuration_is_written(void) {
+  homing_session *session = replaying();
+  homing_account *account = account_of("ada@outlook.com", NULL);
+  homing_job *job = NULL;
+  homing_result *result = NULL;
+  check(has(homing_export_formats(), "{\"homing\":\"1\"") && has(homing_export_formats(), "\"name\":\"msmtp\""));
+  check(homing_export(session, NULL, "msmtp", &job) == HOMING_INVALID_ARGUMENT && job == NULL);
+  check(homing_export(session, account, NULL, &job) == HOMING_INVALID_ARGUMENT && job == NULL);
+  check(homing_export(session, account, "msmtp", NULL) == HOMING_INVALID_ARGUMENT);
+  check(homing_export(session, account, "mstmp", &job) == HOMING_INVALID_REQUEST && has(homing_job_error(job), "msmtp"));
+  homing_job_free(job);
+  check(homing_export(session, account, "msmtp", &job) == HOMING_OK);
+  check(homing_job_run(job, -1) == HOMING_OK && homing_job_result(job, &result) == HOMING_OK);
+  check(same(homing_result_text(result, "/outcome"), "written") && same(homing_result_text(result, "/files/0/mode"), "0600"));
+  check(has(homing_result_text(result, "/files/0/text"), "homing token ada@outlook.com --for smtp"));
+  homing_result_free(result);
+  homing_job_free(job);
+  homing_account_free(account);
+  homing_session_free(session);
+}
+
 static void what_cannot_be_proved_is_refused(void) {
   const char *offline[] = {"offline", "on", NULL};
   homing_session *session = open_session(offline);
@@ -1069,6 +1091,7 @@ static void (*const stories[])(void) = {
     an_account_is_proved_protocol_by_protocol,
     a_test_message_is_submitted,
     what_cannot_be_proved_is_refused,
+    another_programs_configuration_is_written,
     the_ways_to_send_are_told_for_a_domain,
     many_jobs_are_run_by_their_session,
     objects_are_freed_in_any_order,

@@ -52,6 +52,8 @@ TYPES = {
     "homing_audit": (status, handle, text, out),
     "homing_options_to_send": (status, handle, text, out),
     "homing_explain": (status, handle, text, c_size_t, out),
+    "homing_export_formats": (text,),
+    "homing_export": (status, handle, handle, text, out),
     "homing_check": (status, handle, text, c_size_t, text, out),
     "homing_call": (status, handle, text, out),
     "homing_account_new": (status, text, out),
@@ -163,7 +165,7 @@ class TheHeader(unittest.TestCase):
 
 class TheLibrary(unittest.TestCase):
     def test_it_has_a_version(self):
-        self.assertEqual(homing.homing_abi_version(), 0)
+        self.assertEqual(homing.homing_abi_version(), 1)
         self.assertRegex(homing.homing_version().decode(), r"^\d+\.\d+\.\d+$")
 
     def test_every_status_has_a_sentence_of_its_own(self):
@@ -388,6 +390,17 @@ class Accounts(Case):
         if password:
             self.assertEqual(homing.homing_account_password(account, password, len(password)), OK)
         return account
+
+    def test_configurations_follow_the_schema(self):
+        formats = json.loads(homing.homing_export_formats())
+        validate(formats, "export-formats.schema.json")
+        session = self.session(answers=ANSWERS)
+        for address in (b"ada@fabrikam.example", b"ada@nowhere.example", b"ada@outlook.com"):
+            for name in (one["name"].encode() for one in formats["formats"]):
+                with self.subTest(address=address, format=name):
+                    job = self.job(homing.homing_export, session, self.account(address), name)
+                    self.assertEqual(homing.homing_job_run(job, -1), OK)
+                    validate(json.loads(homing.homing_result_json(self.result(job))), "export.schema.json")
 
     def proved(self, session, account):
         result = self.result(self.job(homing.homing_verify, session, account))

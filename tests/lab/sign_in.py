@@ -5,7 +5,10 @@ import json
 import shutil
 import time
 
+import clients
+import code_clients
 import household
+import password_clients
 import sign_in_cases
 import sign_in_clients
 import sign_in_failures
@@ -16,10 +19,11 @@ import verify_schema
 from household import Household
 
 # Each has added its cases to sign_in_cases.CASES.
-PARTS = (sign_in_cases, sign_in_failures, sign_in_storms, sign_in_clients, sign_in_remains, sign_in_servers)
+PARTS = (sign_in_cases, sign_in_failures, sign_in_storms, sign_in_clients, password_clients, code_clients, sign_in_remains, sign_in_servers)
 AT_ONCE = 6
-TOOLS = ["chromium", "node", "certutil", "mbsync", "msmtp", "mutt", "neomutt", "getmail", "offlineimap"]
-LONGEST_FIRST = ("killed", "Dovecot takes", "Chromium", "offlineimap", "mutt", "asked less often", "harm", "not as it must be")
+TOOLS = ["chromium", "node", "certutil", "mbsync", "msmtp", "mutt", "neomutt", "getmail", "offlineimap", "fetchmail", "aerc", "emacs",
+         "php", "ruby", "go", "javac", "keytool", "curl", "swaks"]
+LONGEST_FIRST = ("killed", "Spring", "net/smtp", "Dovecot takes", "Chromium", "offlineimap", "mutt", "asked less often", "harm", "not as it must be")
 SHORTEST_SECRET = 12  # characters of a secret that are looked for, where a text may have cut it
 
 
@@ -53,7 +57,7 @@ def signed_in(asker, cases):
     """Yields sentences, what was found and the milliseconds."""
     if not cases:
         return
-    sign_in_clients.trust_lab(asker.authority)
+    clients.trust_lab(asker.authority)
     with concurrent.futures.ThreadPoolExecutor(AT_ONCE) as pool:
         order = sorted(cases, key=lambda one: place_in(LONGEST_FIRST, one[0]))
         running = {pool.submit(judged, asker, function): sentence for sentence, function in order}

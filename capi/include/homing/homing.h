@@ -69,7 +69,7 @@ extern "C" {
 #endif
 
 /* The version of this header. A library serves it if its homing_abi_version() is the same. */
-#define HOMING_ABI_VERSION 0
+#define HOMING_ABI_VERSION 1
 
 typedef struct homing_options homing_options;
 typedef struct homing_session homing_session;
@@ -102,7 +102,7 @@ enum {
  *     if (homing_abi_version() != HOMING_ABI_VERSION) return; // another library than this header's */
 HOMING_API int32_t homing_abi_version(void);
 
-/* The release, such as "0.1.0". Lives for ever. */
+/* The release, such as "1.0.0". Lives for ever. */
 HOMING_API const char *homing_version(void);
 
 /* A sentence for a status, in English; for numbers that are no status too. Lives for ever. Any thread.
@@ -326,8 +326,23 @@ HOMING_API homing_status homing_explain(homing_session *session, const char *tex
  *     homing_options_to_send(session, "contoso.example", &job);   // then "/options/0/fits", "/options/0/why" */
 HOMING_API homing_status homing_options_to_send(homing_session *session, const char *domain, homing_job **out);
 
+/* The formats that homing_export writes, as JSON: {"homing":"1","formats":[{"name","for","kind","sentence"}]}; kind: "sends", "reads"
+ * or "mail" (what the program does with the account), "publish" (for a domain's DNS and web server) or "code". Lives for ever. NULL
+ * without memory. */
+HOMING_API const char *homing_export_formats(void);
+
+/* Writes another program's configuration for an account: finds the settings, chooses a server and a way to sign in that the program
+ * can use, and writes `format`, such as "msmtp". Its document: manifests/schema/export.schema.json: "/outcome" is written, with
+ * "/files" and what must still be done in "/notes", or impossible, with "/why_not". No file is touched. The account's protocols, method,
+ * username, server and client_id count; its secret is never written: files name a command that gets it, such as `homing token`, or the
+ * program asks. A format of kind "publish" takes a mail domain as well. Otherwise as homing_resolve, and HOMING_INVALID_REQUEST for a
+ * format that does not exist (a job is handed out then, too, whose sentence names those that do).
+ *     homing_export(session, account, "msmtp", &job);   // then "/files/0/text" */
+HOMING_API homing_status homing_export(homing_session *session, const homing_account *account, const char *format, homing_job **out);
+
 /* Any operation as JSON in, JSON out: {"op":"resolve","address":"..."}, {"op":"check","address":"...","text":"..."},
- * {"op":"audit","domain":"..."}, {"op":"options-to-send","domain":"..."}, {"op":"verify","address":"...","password":"..."},
+ * {"op":"audit","domain":"..."}, {"op":"options-to-send","domain":"..."}, {"op":"export","address":"...","format":"msmtp"},
+ * {"op":"export-formats"}, {"op":"verify","address":"...","password":"..."},
  * {"op":"send-test","address":"...","password":"...","to":"..."}, {"op":"authorize","address":"..."},
  * {"op":"token","address":"...","access":"imap"}, {"op":"sasl",...,"mechanism":"XOAUTH2"}, {"op":"sign-out","address":"..."},
  * {"op":"explain","text":"..."}, {"op":"options"}, {"op":"version"} (manifests/schema/request.schema.json). As homing_resolve,

@@ -1,0 +1,3 @@
+module homing.example/homing
+
+go 1.18

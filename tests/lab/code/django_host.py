@@ -1,0 +1,13 @@
+"""A Django project whose settings end with what was written for it: django_host.py ADDRESS"""
+import os
+import sys
+
+import django.conf
+
+sys.path.insert(0, os.getcwd())
+settings = {}
+exec(open("mail_settings.py", encoding="utf-8").read(), {"os": os}, settings)
+django.conf.settings.configure(**settings)
+from django.core.mail import send_mail  # noqa: E402
+
+send_mail("A message by Django", "It works.\n", None, [sys.argv[1]])
