@@ -38,7 +38,8 @@ Expected<Listed> read_listed(const std::string& file, std::string_view issuer) {
   Listed listed{text_at(entry, "client_id"), text_at(entry, "certificate"), text_at(entry, "redirect"), text_at(entry, "tenant"),
                 secret_at(entry, "client_secret")};
   if (!entry.empty() && listed.id.empty()) return Fault{file + ": " + std::string(issuer_host(issuer)) + " has no \"client_id\"", 0};
-  if (!listed.secret.empty() && !is_private_file(file)) return Fault{file + " holds a client secret and can be read by others: chmod 600 " + file, 0};
+  if (!listed.secret.empty() && !is_private_file(file))
+    return Fault{file + " holds a client secret and can be read by others: " + closing_command(file, false), 0};
   return listed;
 }
 

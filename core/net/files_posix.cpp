@@ -29,4 +29,6 @@ bool is_private_file(const std::string& path) {
   return !error && (mode & (perms::group_all | perms::others_all)) == perms::none;
 }
 
+std::string closing_command(const std::string& path, bool is_folder) { return (is_folder ? "chmod 700 '" : "chmod 600 '") + path + "'"; }
+
 }  // namespace homing

@@ -28,4 +28,6 @@ bool is_private_file(const std::string& path) {
   return owner && !is_open_to_others(file);
 }
 
+std::string closing_command(const std::string& path, bool) { return "icacls \"" + path + "\" /inheritance:r /grant:r \"%USERNAME%:F\""; }
+
 }  // namespace homing

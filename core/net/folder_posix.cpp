@@ -10,6 +10,8 @@
 #include <memory>
 #include <system_error>
 
+#include "net/files.hpp"
+
 namespace homing {
 namespace {
 
@@ -44,9 +46,9 @@ bool make_folders(const std::string& path) {
 
 bool is_private(const struct stat& facts) { return facts.st_uid == ::geteuid() && (facts.st_mode & rights_of_others) == 0; }
 
-Fault distrust(const std::string& path, const struct stat& facts, const char* right_mode) {
+Fault distrust(const std::string& path, const struct stat& facts) {
   if (facts.st_uid != ::geteuid()) return {path + " belongs to another user, who could read and change what is kept there. Use another place.", 0};
-  return {path + " can be read or changed by other users. Run: chmod " + right_mode + " '" + path + "'", 0};
+  return {path + " can be read or changed by other users. Run: " + closing_command(path, S_ISDIR(facts.st_mode)), 0};
 }
 
 bool write_all(int file, std::string_view content) {
@@ -93,7 +95,7 @@ Expected<std::optional<Folder>> Folder::open_private(const std::string& path, bo
   if (!folder && errno == ENOENT && !make) return std::optional<Folder>();
   struct stat facts {};
   if (!folder || ::fstat(descriptor(folder), &facts) != 0) return fault("opened", path);
-  if (!is_private(facts)) return distrust(path, facts, "700");
+  if (!is_private(facts)) return distrust(path, facts);
   return std::optional<Folder>(Folder(path, std::move(folder)));
 }
 
@@ -105,7 +107,7 @@ Expected<std::optional<Secret>> Folder::read(const std::string& name, std::size_
   struct stat facts {};
   if (!file || ::fstat(descriptor(file), &facts) != 0) return fault("opened", path);
   if (!S_ISREG(facts.st_mode)) return Fault{path + " is no file. Move it away.", 0};
-  if (!is_private(facts)) return distrust(path, facts, "600");
+  if (!is_private(facts)) return distrust(path, facts);
   if (facts.st_size < 0 || static_cast<std::size_t>(facts.st_size) > most) return Fault{path + " is larger than it can be. Move it away.", 0};
   std::string content(static_cast<std::size_t>(facts.st_size) + 1, '\0');  // one more, to see its end
   Expected<std::optional<Secret>> secret = std::optional<Secret>();

@@ -1,5 +1,6 @@
 #include "net/folder.hpp"
 
+#include "net/files.hpp"
 #include "net/private_windows.hpp"
 #include "net/text_windows.hpp"
 
@@ -28,21 +29,18 @@ OpenFile open_folder(const std::string& path) {
 
 OpenFile open_file(const std::string& path, DWORD access, DWORD how) {
   constexpr DWORD sharing = FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE;
-  OwnerAlone list;
-  const HANDLE file =
-      ::CreateFileW(to_wide(path).c_str(), access | READ_CONTROL, sharing, list.attributes(), how, FILE_FLAG_OPEN_REPARSE_POINT, nullptr);
+  const HANDLE file = ::CreateFileW(to_wide(path).c_str(), access | READ_CONTROL, sharing, owner_alone(), how, FILE_FLAG_OPEN_REPARSE_POINT, nullptr);
   return OpenFile(reinterpret_cast<OpenFile::Number>(file));
 }
 
 // The folders of the path, from the top on; those that are there stay as they are.
 bool make_folders(const std::string& path) {
-  OwnerAlone list;
   std::size_t end = 0;
   for (std::size_t steps = 0; steps < most_steps && end != std::string::npos; ++steps) {
     end = path.find_first_of("/\\", end + 1);
     const std::string folder = path.substr(0, end);
     const bool is_drive = folder.size() <= 2 && folder.ends_with(':');
-    const bool made = is_drive || ::CreateDirectoryW(to_wide(folder).c_str(), list.attributes()) != 0;
+    const bool made = is_drive || ::CreateDirectoryW(to_wide(folder).c_str(), owner_alone()) != 0;
     // A folder above it that is there may be one that nothing can be made in.
     const bool is_there = made || ::GetLastError() == ERROR_ALREADY_EXISTS || ::GetLastError() == ERROR_ACCESS_DENIED;
     if (!is_there) return false;
@@ -50,8 +48,8 @@ bool make_folders(const std::string& path) {
   return true;
 }
 
-Fault distrust(const std::string& path) {
-  return {path + " can be read or changed by other users. Run: icacls \"" + path + "\" /inheritance:r /grant:r \"%USERNAME%:F\"", 0};
+Fault distrust(const std::string& path, bool is_folder) {
+  return {path + " can be read or changed by other users. Run: " + closing_command(path, is_folder), 0};
 }
 
 bool write_all(HANDLE file, std::string_view content) {
@@ -104,7 +102,7 @@ Expected<std::optional<Folder>> Folder::open_private(const std::string& path, bo
   OpenFile folder = open_folder(path);
   if (!folder && there_is_none() && !make) return std::optional<Folder>();
   if (!folder) return fault("opened", path);
-  if (is_open_to_others(handle(folder))) return distrust(path);
+  if (is_open_to_others(handle(folder))) return distrust(path, true);
   return std::optional<Folder>(Folder(path, std::move(folder)));
 }
 
@@ -115,7 +113,7 @@ Expected<std::optional<Secret>> Folder::read(const std::string& name, std::size_
   LARGE_INTEGER size{};
   if (!file || ::GetFileSizeEx(handle(file), &size) == 0) return fault("opened", path);
   if (!is_file(file)) return Fault{path + " is no file. Move it away.", 0};
-  if (is_open_to_others(handle(file))) return distrust(path);
+  if (is_open_to_others(handle(file))) return distrust(path, false);
   if (static_cast<std::uint64_t>(size.QuadPart) > most) return Fault{path + " is larger than it can be. Move it away.", 0};
   std::string content(static_cast<std::size_t>(size.QuadPart) + 1, '\0');  // one more, to see its end
   Expected<std::optional<Secret>> secret = std::optional<Secret>();

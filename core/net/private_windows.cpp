@@ -3,8 +3,9 @@
 #include <aclapi.h>
 #include <sddl.h>
 
-#include <array>
 #include <cstddef>
+#include <memory>
+#include <string>
 #include <vector>
 
 namespace homing {
@@ -24,6 +25,14 @@ std::wstring user_of_process() {
   if (!known || ::ConvertSidToStringSidW(reinterpret_cast<TOKEN_USER*>(room.data())->User.Sid, &text) == 0) return {};
   const Local owner(text, ::LocalFree);
   return text;
+}
+
+void* descriptor_of_owner() {
+  const std::wstring user = user_of_process();
+  const std::wstring list = L"D:P(A;OICI;FA;;;" + user + L")";
+  void* made = nullptr;
+  if (!user.empty()) ::ConvertStringSecurityDescriptorToSecurityDescriptorW(list.c_str(), SDDL_REVISION_1, &made, nullptr);
+  return made;
 }
 
 bool is_everybody(PSID who) {
@@ -46,12 +55,10 @@ bool lets_everybody_in(ACL* list, DWORD index) {
 
 }  // namespace
 
-OwnerAlone::OwnerAlone() : descriptor_(nullptr, ::LocalFree), attributes_{sizeof attributes_, nullptr, FALSE} {
-  const std::wstring user = user_of_process();
-  const std::wstring list = L"D:P(A;OICI;FA;;;" + user + L")";
-  if (!user.empty())
-    ::ConvertStringSecurityDescriptorToSecurityDescriptorW(list.c_str(), SDDL_REVISION_1, &attributes_.lpSecurityDescriptor, nullptr);
-  descriptor_.reset(attributes_.lpSecurityDescriptor);
+// Made once: whose the process is does not change.
+SECURITY_ATTRIBUTES* owner_alone() {
+  static SECURITY_ATTRIBUTES made{sizeof made, descriptor_of_owner(), FALSE};
+  return made.lpSecurityDescriptor != nullptr ? &made : nullptr;
 }
 
 bool is_open_to_others(HANDLE file) {

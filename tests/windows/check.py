@@ -59,6 +59,15 @@ class Same(unittest.TestCase):
             if ".." not in address:
                 self.assert_same("resolve", address, "--offline")
 
+    def test_folder(self):
+        """the manifests of a folder are those that are compiled in"""
+        manifests = TESTS.parent / "manifests" / "providers"
+        with tempfile.TemporaryDirectory(suffix=" ü") as folder:
+            for manifest in manifests.glob("*.json"):
+                (pathlib.Path(folder) / manifest.name).write_bytes(manifest.read_bytes())
+            found = self.assert_same("resolve", "ada@outlook.com", "--offline", "--set", f"catalog.dir={folder}")
+        self.assertIn("outlook.com", json.dumps(found["evidence"]))
+
     def test_explain(self):
         """what an error text means is that of Linux"""
         self.assert_same("explain", "535 5.7.139 Authentication unsuccessful, SmtpClientAuthentication is disabled for the Mailbox")
@@ -190,6 +199,19 @@ class Kept(unittest.TestCase):
         self.assertEqual(run(HOMING, "token", "ada@contoso.example", "--for", "imap", *words).stdout, "access-token-1\n")
         self.assertEqual(run(HOMING, "logout", "ada@contoso.example", "--offline").returncode, 0)
         self.assertEqual(list(folder.glob("*.homing")), [])
+
+
+    def test_client_secret(self):
+        """a client secret that others may read is refused, with the command that mends it"""
+        with tempfile.TemporaryDirectory() as folder:
+            clients = pathlib.Path(folder) / "clients.json"
+            clients.write_text('{"login.microsoftonline.com": {"client_id": "of-a-file", "client_secret": "secret"}}', encoding="ascii")
+            words = ["login", "ada@contoso.example", "--device", "--for", "imap", "--answers", TESTS / "capi" / "sign_in.json",
+                     "--set", f"oauth.clients={clients}", "--set", f"store.folder={folder}/kept", "--set", f"store.key_file={folder}/key"]
+            clients.chmod(0o644)
+            self.assertIn(f'icacls "{clients}"', run(HOMING, *words).stdout)
+            clients.chmod(0o600)
+            self.assertNotIn("icacls", run(HOMING, *words).stdout)
 
 
 class Sentences(unittest.TextTestResult):
