@@ -236,7 +236,7 @@ class Session extends Owner {
   #waiting = new Map(); // number of a job -> the job, of those that somebody awaits
   #turning = false; // a thread is in the library's session
   #looked = 0;
-  #unsettled = 0; // jobs that can yet be awaited
+  #jobs = 0; // that are not closed, and can be awaited
   #closed = false;
   constructor(options = {}) {
     const given = options instanceof Options ? options : new Options(options);
@@ -327,18 +327,16 @@ class Session extends Owner {
   needLoop(timeoutMs) {
     if (this.#turning && timeoutMs !== 0) throw new Error('jobs of this session are awaited: await this, too, instead of working for it');
   }
-  /** Keeps the library's session for a job, which calls what is returned when it has ended or is closed. */
+  /** Keeps the library's session for a job, which calls what is returned when it is closed. */
   hold() {
-    let held = true;
-    this.#unsettled += 1;
+    this.#jobs += 1;
     return () => {
-      if (held) this.#unsettled -= 1;
-      held = false;
+      this.#jobs -= 1;
       this.#leave();
     };
   }
   #leave() {
-    if (this.#closed && !this.#turning && this.#unsettled === 0) super.close();
+    if (this.#closed && !this.#turning && this.#jobs === 0) super.close();
   }
   /** No more is begun; jobs that are under way can be awaited all the same. */
   close() {
@@ -350,7 +348,6 @@ class Session extends Owner {
 /** One operation under way; awaited, it becomes its Result. */
 class Job extends Owner {
   #session;
-  #letGo;
   #settings;
   #listener = null;
   #promise;
@@ -363,7 +360,6 @@ class Job extends Owner {
       letGo();
     });
     this.#session = session;
-    this.#letGo = letGo;
     this.#settings = settings;
     try {
       this.#check(status);
@@ -378,9 +374,7 @@ class Job extends Owner {
   /** Works in this thread, and holds up the event loop: whether the job has ended before the time was up. */
   run(timeoutMs = -1) {
     this.#session.needLoop(timeoutMs);
-    const status = c.homing_job_run(this.pointer, timeoutMs);
-    if (status !== Status.PENDING) this.#letGo();
-    return this.#check(status);
+    return this.#check(c.homing_job_run(this.pointer, timeoutMs));
   }
   /** Works in this thread until the end. */
   wait() {
