@@ -70,7 +70,7 @@ homing_status homing_bulk_next(homing_bulk *bulk, int32_t timeout_ms, const char
 size_t homing_bulk_under_way(const homing_bulk *bulk); void homing_bulk_free(homing_bulk *bulk);
 // ---- End of declarations
 
-// A handle of Go is a number, and travels through C as the context. Go must not meet it as a pointer, which its stacks would be searched for.
+// A handle of Go is a number, and travels through C as the context. Go must not meet it as a pointer: it checks those that it finds on a stack.
 extern int32_t homingListen(char *event, uintptr_t context);
 extern int32_t homingGet(uintptr_t context, char *key, homing_store_found found, void *to);
 extern int32_t homingPut(uintptr_t context, char *key, char *value, size_t size);
