@@ -70,19 +70,28 @@ homing_status homing_bulk_next(homing_bulk *bulk, int32_t timeout_ms, const char
 size_t homing_bulk_under_way(const homing_bulk *bulk); void homing_bulk_free(homing_bulk *bulk);
 // ---- End of declarations
 
-extern int32_t homingListen(char *event, void *context);
-extern int32_t homingGet(void *context, char *key, homing_store_found found, void *to);
-extern int32_t homingPut(void *context, char *key, char *value, size_t size);
-extern int32_t homingErase(void *context, char *key);
-extern void homingRelease(void *context);
+// A handle of Go is a number, and travels through C as the context. Go must not meet it as a pointer: it checks those that it finds on a stack.
+extern int32_t homingListen(char *event, uintptr_t context);
+extern int32_t homingGet(uintptr_t context, char *key, homing_store_found found, void *to);
+extern int32_t homingPut(uintptr_t context, char *key, char *value, size_t size);
+extern int32_t homingErase(uintptr_t context, char *key);
+extern void homingRelease(uintptr_t context);
 
-// A handle of Go is a number, and goes through C as the context.
+static inline int32_t go_listen(const char *event, void *context) { return homingListen((char *)event, (uintptr_t)context); }
+static inline int32_t go_get(void *context, const char *key, homing_store_found found, void *to) {
+  return homingGet((uintptr_t)context, (char *)key, found, to);
+}
+static inline int32_t go_put(void *context, const char *key, const char *value, size_t size) {
+  return homingPut((uintptr_t)context, (char *)key, (char *)value, size);
+}
+static inline int32_t go_erase(void *context, const char *key) { return homingErase((uintptr_t)context, (char *)key); }
+static inline void go_release(void *context) { homingRelease((uintptr_t)context); }
+
 static inline homing_status listen_by(homing_job *job, uintptr_t handle) {
-  return homing_job_listen(job, (homing_listener)homingListen, (void *)handle, homingRelease);
+  return homing_job_listen(job, go_listen, (void *)handle, go_release);
 }
 static inline homing_status store_by(homing_session *session, uintptr_t handle) {
-  return homing_session_store(session, (homing_store_get)homingGet, (homing_store_put)homingPut, (homing_store_erase)homingErase, (void *)handle,
-                              homingRelease);
+  return homing_session_store(session, go_get, go_put, go_erase, (void *)handle, go_release);
 }
 static inline void tell_found(homing_store_found found, void *to, void *value, size_t size) { found(to, value, size); }
 */
@@ -344,12 +353,7 @@ type Store interface {
 
 // Store has sign-ins kept in place.
 func (s *Session) Store(place Store) error {
-	handle := cgo.NewHandle(place)
-	err := refused(C.store_by(s.pointer, C.uintptr_t(handle)), nil)
-	if err != nil {
-		handle.Delete()
-	}
-	return err
+	return offered(place, func(handle C.uintptr_t) C.homing_status { return C.store_by(s.pointer, handle) })
 }
 
 // StoreKey gives the key of the sealed files in which sign-ins are kept.
@@ -537,12 +541,13 @@ func (j *Job[T]) Wait(ctx context.Context) (*Result[T], error) {
 // Event is the next thing that happened; nil: nothing more for now.
 func (j *Job[T]) Event() *Event { return event(C.homing_job_event(j.pointer)) }
 
-// Listen has events told inside Run and Wait, in their goroutine; a listener that returns false cancels the job.
+// Listen has events told inside Run and Wait, in their goroutine; a listener that returns false, or panics, cancels the job. It must not
+// end its goroutine (runtime.Goexit, t.FailNow).
 func (j *Job[T]) Listen(listener func(*Event) bool) error {
 	if listener == nil {
 		return refused(C.homing_job_listen(j.pointer, nil, nil, nil), nil)
 	}
-	return refused(C.listen_by(j.pointer, C.uintptr_t(cgo.NewHandle(listener))), nil)
+	return offered(listener, func(handle C.uintptr_t) C.homing_status { return C.listen_by(j.pointer, handle) })
 }
 
 func (j *Job[T]) Close() { C.homing_job_free(j.pointer); j.pointer = nil }
@@ -669,10 +674,20 @@ func guarded(work func() error) (status C.int32_t) {
 	return 0
 }
 
-func hosted[T any](context unsafe.Pointer) T { return cgo.Handle(uintptr(context)).Value().(T) }
+// offered has what the host gives kept while the library can call it.
+func offered(given any, offer func(handle C.uintptr_t) C.homing_status) error {
+	handle := cgo.NewHandle(given)
+	err := refused(offer(C.uintptr_t(handle)), nil)
+	if err != nil {
+		handle.Delete()
+	}
+	return err
+}
+
+func hosted[T any](context C.uintptr_t) T { return cgo.Handle(context).Value().(T) }
 
 //export homingListen
-func homingListen(text *C.char, context unsafe.Pointer) C.int32_t {
+func homingListen(text *C.char, context C.uintptr_t) C.int32_t {
 	return guarded(func() error {
 		if told := event(text); told != nil && !hosted[func(*Event) bool](context)(told) {
 			return errStop
@@ -682,7 +697,7 @@ func homingListen(text *C.char, context unsafe.Pointer) C.int32_t {
 }
 
 //export homingGet
-func homingGet(context unsafe.Pointer, key *C.char, found C.homing_store_found, to unsafe.Pointer) C.int32_t {
+func homingGet(context C.uintptr_t, key *C.char, found C.homing_store_found, to unsafe.Pointer) C.int32_t {
 	return guarded(func() error {
 		value, err := hosted[Store](context).Get(C.GoString(key))
 		if err == nil && value != nil {
@@ -695,19 +710,19 @@ func homingGet(context unsafe.Pointer, key *C.char, found C.homing_store_found, 
 }
 
 //export homingPut
-func homingPut(context unsafe.Pointer, key, value *C.char, size C.size_t) C.int32_t {
+func homingPut(context C.uintptr_t, key, value *C.char, size C.size_t) C.int32_t {
 	return guarded(func() error {
 		return hosted[Store](context).Put(C.GoString(key), C.GoBytes(unsafe.Pointer(value), C.int(size)))
 	})
 }
 
 //export homingErase
-func homingErase(context unsafe.Pointer, key *C.char) C.int32_t {
+func homingErase(context C.uintptr_t, key *C.char) C.int32_t {
 	return guarded(func() error { return hosted[Store](context).Erase(C.GoString(key)) })
 }
 
 //export homingRelease
-func homingRelease(context unsafe.Pointer) { cgo.Handle(uintptr(context)).Delete() }
+func homingRelease(context C.uintptr_t) { cgo.Handle(context).Delete() }
 
 // ---- Generated by generate.py: tables
 const abiVersion = 1

@@ -232,10 +232,16 @@ local Bulk = class("bulk", function(pointer) C.homing_bulk_free(pointer) end)
 -- What the library may call, until it says that it no longer does; one callback of each kind, for their number is limited.
 local in_use, last = {}, 0
 
-local function keep(calls)
+local on_release -- below
+
+-- Has callbacks kept while the library can call them; take hands them over, with a number as their context.
+local function offer(calls, take)
   last = last + 1
-  in_use[last] = calls
-  return ffi.cast("void *", last)
+  local key = last
+  in_use[key] = calls
+  local status = take(ffi.cast("void *", key), on_release)
+  if status ~= homing.STATUSES.OK then in_use[key] = nil end
+  check(status)
 end
 
 local function number(context) return tonumber(ffi.cast("uintptr_t", context)) end
@@ -252,7 +258,7 @@ local on_put = ffi.cast("homing_store_put", function(context, key, value, size)
   return guarded(context, "put", str(key), ffi.string(value, size))
 end)
 local on_erase = ffi.cast("homing_store_erase", function(context, key) return guarded(context, "erase", str(key)) end)
-local on_release = ffi.cast("void (*)(void *)", function(context) in_use[number(context)] = nil end)
+on_release = ffi.cast("void (*)(void *)", function(context) in_use[number(context)] = nil end)
 
 -- ---- Options, by name; OPTIONS has the names and their defaults -----------------------------------------------------
 
@@ -317,7 +323,7 @@ end
 
 -- Has sign-ins kept in a table, by key; a metatable can put them elsewhere. They are secrets.
 function Session:store(values)
-  local context = keep {
+  offer({
     get = function(key, found, to)
       local value = values[key]
       if value then found(to, value, #value) end
@@ -325,8 +331,7 @@ function Session:store(values)
     end,
     put = function(key, value) values[key] = value; return 0 end,
     erase = function(key) values[key] = nil; return 0 end,
-  }
-  check(C.homing_session_store(self.pointer, on_get, on_put, on_erase, context, on_release))
+  }, function(context, release) return C.homing_session_store(self.pointer, on_get, on_put, on_erase, context, release) end)
 end
 
 function Session:store_key(key) check(C.homing_session_store_key(self.pointer, key, #key)) end
@@ -391,8 +396,8 @@ end
 -- Has events told inside run; a listener that returns false, or raises, cancels the job. nil ends it.
 function Job:listen(listener)
   if not listener then return check(C.homing_job_listen(self.pointer, nil, nil, nil)) end
-  local context = keep { listen = function(event) return listener(read(event)) == false and 1 or 0 end }
-  check(C.homing_job_listen(self.pointer, on_event, context, on_release))
+  offer({ listen = function(event) return listener(read(event)) == false and 1 or 0 end },
+    function(context, release) return C.homing_job_listen(self.pointer, on_event, context, release) end)
 end
 
 function Job:cancel() return homing.cancel(self:id()) end

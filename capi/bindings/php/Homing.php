@@ -78,13 +78,20 @@ final class Library
         return $text;
     }
 
-    /** The context of callbacks that the library may call from now on: where their number stands. @param array<string, callable> $calls */
-    public static function keep(array $calls): FFI\CData
+    /**
+     * Has callbacks kept while the library can call them; $take hands them over, with where their number stands as their context.
+     * @param array<string, callable> $calls
+     */
+    public static function offer(array $calls, callable $take): void
     {
         $number = self::c()->new('uint64_t');
-        $number->cdata = ++self::$last;
-        self::$inUse[self::$last] = $calls + ['number' => $number];
-        return FFI::addr($number);
+        $number->cdata = $key = ++self::$last;
+        self::$inUse[$key] = $calls + ['number' => $number];
+        $status = $take(FFI::addr($number), self::call('release'));
+        if ($status !== self::STATUSES['OK']) {
+            unset(self::$inUse[$key]);
+        }
+        self::check($status);
     }
 
     /** What the library calls: it finds the callback of its context. Nothing may be thrown through the library's frames. */
@@ -248,7 +255,12 @@ abstract class Owner
 
     /** Nothing of what it holds is shown. */
     public function __debugInfo(): array { return []; }
-    public function __clone() { throw new \LogicException('an object of the library cannot be cloned'); }
+
+    public function __clone()
+    {
+        $this->pointer = null; // it is the other's, and this one is destroyed all the same
+        throw new \LogicException('an object of the library cannot be cloned');
+    }
 
     /** Calls a function that gives a new object by its last argument; returns its status. */
     protected function made(string $type, callable $make): int
@@ -365,7 +377,7 @@ final class Session extends Owner
     /** Has sign-ins kept in a place of the host's own. */
     public function store(Store $place): void
     {
-        $context = Library::keep([
+        Library::offer([
             'get' => static function (string $key, $found, $to) use ($place): int {
                 $value = $place->get($key);
                 if ($value !== null) {
@@ -375,9 +387,8 @@ final class Session extends Owner
             },
             'put' => static fn (string $key, string $value, int $size): int => (int) ($place->put($key, $value) ?? 0),
             'erase' => static fn (string $key): int => (int) ($place->erase($key) ?? 0),
-        ]);
-        Library::check(Library::c()->homing_session_store($this->pointer, Library::call('get'), Library::call('put'), Library::call('erase'), $context,
-            Library::call('release')));
+        ], fn ($context, $release) => Library::c()->homing_session_store($this->pointer, Library::call('get'), Library::call('put'),
+            Library::call('erase'), $context, $release));
     }
 
     public function storeKey(#[\SensitiveParameter] string $key): void
@@ -501,8 +512,8 @@ final class Job extends Owner
             Library::check(Library::c()->homing_job_listen($this->pointer, null, null, null));
             return;
         }
-        $context = Library::keep(['listen' => static fn (string $event): int => $listener(json_decode($event, true)) === false ? 1 : 0]);
-        Library::check(Library::c()->homing_job_listen($this->pointer, Library::call('listen'), $context, Library::call('release')));
+        Library::offer(['listen' => static fn (string $event): int => $listener(json_decode($event, true)) === false ? 1 : 0],
+            fn ($context, $release) => Library::c()->homing_job_listen($this->pointer, Library::call('listen'), $context, $release));
     }
 
     public function cancel(): bool { return Library::cancel($this->id()); }
