@@ -2,16 +2,14 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
-#include <filesystem>
 
 #include "accounts.hpp"
 #include "commands.hpp"
 #include "page.hpp"
+#include "system.hpp"
 #include "terminal.hpp"
 
 namespace {
-
-namespace files = std::filesystem;
 
 struct File {
   std::string name, place, mode, text;
@@ -40,27 +38,26 @@ void print_files(const std::vector<File>& all) {
   }
 }
 
-bool fail(const files::path& path, const std::string& why) {
-  print_error("Cannot write " + path.string() + ": " + why + ".");
+bool fail(const std::string& path, const std::string& why) {
+  print_error("Cannot write " + path + ": " + why + ".");
   return false;
 }
 
 // The mode stands before the first byte is in it.
-bool write_file(const files::path& path, const File& file, bool force) {
+bool write_file(const std::string& path, const File& file, bool force) {
   std::error_code error;
-  files::create_directories(path.parent_path(), error);
-  if (force) files::remove(path, error);
-  const std::unique_ptr<std::FILE, int (*)(std::FILE*)> out(std::fopen(path.c_str(), "wbx"), std::fclose);
+  std::filesystem::create_directories(native_path(path).parent_path(), error);
+  if (force) std::filesystem::remove(native_path(path), error);
+  const std::unique_ptr<std::FILE, int (*)(std::FILE*)> out(open_new_file(path), std::fclose);
   if (out == nullptr) return fail(path, std::string(std::strerror(errno)) + (errno == EEXIST && !force ? "; --force writes all the same" : ""));
-  if (file.mode == "0600") files::permissions(path, files::perms::owner_read | files::perms::owner_write, error);
-  if (file.mode == "0600" && error) return fail(path, error.message());
+  if (file.mode == "0600" && !leave_to_owner(path)) return fail(path, std::strerror(errno));
   const bool written = std::fwrite(file.text.data(), 1, file.text.size(), out.get()) == file.text.size() && std::fflush(out.get()) == 0;
   return written || fail(path, std::strerror(errno));
 }
 
 bool write_files(const std::vector<File>& all, const Arguments& arguments) {
   for (const File& file : all) {
-    const files::path path = files::path(arguments.output) / file.name;
+    const std::string path = path_in(arguments.output, file.name);
     if (!write_file(path, file, arguments.force)) return false;
     std::printf("%s: for %s\n", path.c_str(), printable(file.place).c_str());
   }
