@@ -23,6 +23,10 @@ std::FILE* open_file(const std::string& path, const char* mode);
 /// To be written, and for its owner alone, also where it was there before and others could read it. Null: errno says why.
 std::FILE* open_private_file(const std::string& path);
 inline std::filesystem::path native_path(const std::string& path) { return std::u8string(path.begin(), path.end()); }
+inline std::string path_in(const std::string& folder, const std::string& name) {
+  const std::u8string path = (native_path(folder) / native_path(name)).u8string();
+  return {path.begin(), path.end()};
+}
 
 /// Files by descriptor; below zero: errno says why.
 int open_to_read(const std::string& path);

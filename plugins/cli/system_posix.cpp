@@ -13,6 +13,12 @@
 #include <malloc.h>
 #endif
 
+namespace {
+
+constexpr mode_t owner_alone = S_IRUSR | S_IWUSR;
+
+}  // namespace
+
 std::vector<std::string> words_of_program(int count, char** values) { return {values + 1, values + count}; }
 
 std::string environment(const char* name) {
@@ -41,7 +47,6 @@ void wipe(std::string& secret) {
 std::FILE* open_file(const std::string& path, const char* mode) { return std::fopen(path.c_str(), mode); }
 
 std::FILE* open_private_file(const std::string& path) {
-  constexpr mode_t owner_alone = S_IRUSR | S_IWUSR;
   const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, owner_alone);
   struct stat facts {};
   if (file >= 0 && ::fstat(file, &facts) == 0 && S_ISREG(facts.st_mode)) ::fchmod(file, owner_alone);

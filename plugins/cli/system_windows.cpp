@@ -7,6 +7,7 @@
 #include <io.h>
 #include <shellapi.h>
 
+#include <cerrno>
 #include <cstdlib>
 #include <string_view>
 
@@ -17,21 +18,6 @@ namespace {
 constexpr int standard_output = 1;
 
 HANDLE handle_of(int file) { return reinterpret_cast<HANDLE>(::_get_osfhandle(file)); }
-
-// An access list of one entry.
-void leave_to_owner(std::wstring path) {
-  PSID owner = nullptr;
-  PSECURITY_DESCRIPTOR facts = nullptr;
-  if (::GetNamedSecurityInfoW(path.data(), SE_FILE_OBJECT, OWNER_SECURITY_INFORMATION, &owner, nullptr, nullptr, nullptr, &facts) != 0) return;
-  EXPLICIT_ACCESS_W entry{GENERIC_ALL, SET_ACCESS, NO_INHERITANCE, {}};
-  ::BuildTrusteeWithSidW(&entry.Trustee, owner);
-  ACL* list = nullptr;
-  constexpr SECURITY_INFORMATION alone = DACL_SECURITY_INFORMATION | PROTECTED_DACL_SECURITY_INFORMATION;
-  if (::SetEntriesInAclW(1, &entry, nullptr, &list) == 0)
-    ::SetNamedSecurityInfoW(path.data(), SE_FILE_OBJECT, alone, nullptr, nullptr, list, nullptr);
-  ::LocalFree(list);
-  ::LocalFree(facts);
-}
 
 }  // namespace
 
@@ -68,10 +54,32 @@ void wipe(std::string& secret) { ::SecureZeroMemory(secret.data(), secret.size()
 
 std::FILE* open_file(const std::string& path, const char* mode) { return ::_wfopen(to_wide(path).c_str(), to_wide(mode).c_str()); }
 
-// Once it is there and before anything is in it.
+namespace {
+
+// An access list of one entry, to which the folder's adds none.
+void leave_to_owner(const std::string& path) {
+  std::wstring name = to_wide(path);
+  PSID owner = nullptr;
+  PSECURITY_DESCRIPTOR facts = nullptr;
+  ACL* list = nullptr;
+  EXPLICIT_ACCESS_W entry{GENERIC_ALL, SET_ACCESS, NO_INHERITANCE, {}};
+  SECURITY_DESCRIPTOR wanted;
+  const bool known = ::GetNamedSecurityInfoW(name.data(), SE_FILE_OBJECT, OWNER_SECURITY_INFORMATION, &owner, nullptr, nullptr, nullptr, &facts) == 0;
+  if (known) ::BuildTrusteeWithSidW(&entry.Trustee, owner);
+  if (known && ::SetEntriesInAclW(1, &entry, nullptr, &list) == 0 && ::InitializeSecurityDescriptor(&wanted, SECURITY_DESCRIPTOR_REVISION) != 0 &&
+      ::SetSecurityDescriptorDacl(&wanted, TRUE, list, FALSE) != 0) {
+    ::SetFileSecurityW(name.c_str(), DACL_SECURITY_INFORMATION | PROTECTED_DACL_SECURITY_INFORMATION, &wanted);
+  }
+  ::LocalFree(list);
+  ::LocalFree(facts);
+}
+
+}  // namespace
+
+// Once it is there and before anything is in it. A disk that knows no access lists has none to be kept from anybody.
 std::FILE* open_private_file(const std::string& path) {
   std::FILE* const file = open_file(path, "wb");
-  if (file != nullptr) leave_to_owner(to_wide(path));
+  if (file != nullptr) leave_to_owner(path);
   return file;
 }
 

@@ -9,11 +9,14 @@
 #include <unistd.h>
 
 #include "homing/homing.h"
-#include "host.h"
+#include "system.h"
 
 #define ANSWERS HERE "/answers.json"
 #define CATALOGUE HERE "/catalogue"
 #define MANY 40
+#ifndef PACE /* how much longer real time may be where each session looks at all certificates of the system */
+#define PACE 1
+#endif
 
 static FILE *say; /* the library must write to no stream, so these are kept apart */
 static int failures;
@@ -449,27 +452,29 @@ static void a_silent_network_costs_the_deadline_and_no_more(void) {
   homing_session *session = silent("50", &server);
   homing_job *job = NULL;
   homing_result *result = result_of(session, "ada@contoso.example"); /* what is loaded once is loaded now */
+  char deadline[16];
   double before;
   homing_result_free(result);
   homing_session_free(session);
   close_silent_server(server);
-  session = silent("300", &server);
+  sprintf(deadline, "%d", 300 * PACE);
+  session = silent(deadline, &server);
   before = now_ms();
   check(homing_resolve(session, "ada@contoso.example", &job) == HOMING_OK);
   check(homing_job_run(job, 0) == HOMING_PENDING);
-  check(now_ms() - before < 100.0);
-  check(homing_job_run(job, 100) == HOMING_PENDING);
-  check(now_ms() - before >= 99.0 && now_ms() - before < 250.0);
+  check(now_ms() - before < 100.0 * PACE);
+  check(homing_job_run(job, 100 * PACE) == HOMING_PENDING);
+  check(now_ms() - before >= 100.0 * PACE - 1.0 && now_ms() - before < 250.0 * PACE);
   check(homing_job_run(job, -1) == HOMING_OK);
-  check(now_ms() - before >= 299.0 && now_ms() - before < 700.0);
+  check(now_ms() - before >= 300.0 * PACE - 1.0 && now_ms() - before < 700.0 * PACE);
   check(homing_job_result(job, &result) == HOMING_OK);
   check(same(homing_result_text(result, "/outcome"), "unreachable"));
   homing_result_free(result);
   homing_job_free(job);
   before = now_ms();
   check(homing_resolve(session, "ada@contoso.example", &job) == HOMING_OK);
-  check(homing_session_run(session, 50) == HOMING_PENDING);
-  check(now_ms() - before >= 49.0 && now_ms() - before < 250.0);
+  check(homing_session_run(session, 50 * PACE) == HOMING_PENDING);
+  check(now_ms() - before >= 50.0 * PACE - 1.0 && now_ms() - before < 250.0 * PACE);
   homing_job_free(job); /* while its questions are on the wire */
   homing_session_free(session);
   close_silent_server(server);

@@ -4,25 +4,25 @@
 #include <stdio.h>
 
 #include "homing/homing.h"
-#include "host.h"
+#include "system.h"
 
 static int failures;
 
 #define check(truth) ((void)((truth) || (++failures, fprintf(stderr, "line %d: %s\n", __LINE__, #truth), 0)))
 #define find(library, name) (find_function(library, "homing_" #name, &name), check(name != NULL))
 
-int try_out(void* library) {
-  homing_status (*options_new)(homing_options**) = NULL;
-  homing_status (*options_set)(homing_options*, const char*, const char*) = NULL;
-  void (*options_free)(homing_options*) = NULL;
-  homing_status (*session_new)(const homing_options*, homing_session**) = NULL;
-  void (*session_free)(homing_session*) = NULL;
-  homing_status (*resolve)(homing_session*, const char*, homing_job**) = NULL;
-  homing_status (*job_run)(homing_job*, int32_t) = NULL;
-  void (*job_free)(homing_job*) = NULL;
-  homing_options* options = NULL;
-  homing_session* session = NULL;
-  homing_job* job = NULL;
+int try_out(void *library) {
+  homing_status (*options_new)(homing_options **) = NULL;
+  homing_status (*options_set)(homing_options *, const char *, const char *) = NULL;
+  void (*options_free)(homing_options *) = NULL;
+  homing_status (*session_new)(const homing_options *, homing_session **) = NULL;
+  void (*session_free)(homing_session *) = NULL;
+  homing_status (*resolve)(homing_session *, const char *, homing_job **) = NULL;
+  homing_status (*job_run)(homing_job *, int32_t) = NULL;
+  void (*job_free)(homing_job *) = NULL;
+  homing_options *options = NULL;
+  homing_session *session = NULL;
+  homing_job *job = NULL;
   find(library, options_new);
   find(library, options_set);
   find(library, options_free);

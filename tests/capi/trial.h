@@ -2,6 +2,6 @@
 #ifndef HOMING_TEST_TRIAL_H
 #define HOMING_TEST_TRIAL_H
 
-int try_out(void* library);
+int try_out(void *library);
 
 #endif

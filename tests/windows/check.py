@@ -31,6 +31,11 @@ def document(program, *words, **more):
     return json.loads(run(program, *words, "--json", **more).stdout)
 
 
+def is_closed(path):
+    """wine shows an access list as a mode, which does not tell the group from the owner."""
+    return path.stat().st_mode & 0o7 == 0
+
+
 def without_times(value):
     """Milliseconds are those of the machine."""
     if isinstance(value, dict):
@@ -67,6 +72,21 @@ class Same(unittest.TestCase):
                 (pathlib.Path(folder) / manifest.name).write_bytes(manifest.read_bytes())
             found = self.assert_same("resolve", "ada@outlook.com", "--offline", "--set", f"catalog.dir={folder}")
         self.assertIn("outlook.com", json.dumps(found["evidence"]))
+
+    def test_export(self):
+        """what other programs get is the same for each of them, and is written once, closed to others where it must be"""
+        formats = [line.split()[0] for line in run(HOMING, "export", "--list").stdout.splitlines()]
+        self.assertIn("msmtp", formats)
+        for each in formats:
+            words = ["export", each, "ada@gmail.com", "--offline", "--method", "password"]
+            self.assertEqual(run(HOMING, *words).stdout, run(NATIVE, *words).stdout)
+        with tempfile.TemporaryDirectory(suffix=" ü") as folder:
+            words = ["export", "msmtp", "ada@gmail.com", "--offline", "--method", "password"]
+            self.assertEqual(run(HOMING, *words, "--output", f"{folder}/new").returncode, 0)
+            [written] = [path for path in pathlib.Path(folder, "new").rglob("*") if path.is_file()]
+            self.assertEqual(written.read_text(encoding="utf-8"), run(NATIVE, *words).stdout)
+            self.assertTrue(is_closed(written))
+            self.assertIn("--force", run(HOMING, *words, "--output", f"{folder}/new").stderr)
 
     def test_explain(self):
         """what an error text means is that of Linux"""
@@ -196,6 +216,8 @@ class Kept(unittest.TestCase):
         self.assertTrue(key.is_file())
         [kept] = folder.glob("*.homing")
         self.assertNotIn(b"refresh-token", kept.read_bytes())
+        for path in (folder, key, kept):
+            self.assertTrue(is_closed(path), path)
         self.assertEqual(run(HOMING, "token", "ada@contoso.example", "--for", "imap", *words).stdout, "access-token-1\n")
         self.assertEqual(run(HOMING, "logout", "ada@contoso.example", "--offline").returncode, 0)
         self.assertEqual(list(folder.glob("*.homing")), [])

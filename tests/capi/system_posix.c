@@ -8,7 +8,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "host.h"
+#include "system.h"
 
 #define RESTORER 0x04000000 /* the C library adds it to whatever is set, also to what was there before */
 
@@ -20,32 +20,32 @@ double now_ms(void) {
 
 void sleep_ms(unsigned ms) { usleep(ms * 1000); }
 
-int open_silent_server(int* port) {
+int open_silent_server(int *port) {
   struct sockaddr_in place;
   socklen_t size = sizeof place;
   const int server = socket(AF_INET, SOCK_DGRAM, 0);
   memset(&place, 0, sizeof place);
   place.sin_family = AF_INET;
   place.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  if (server < 0 || bind(server, (struct sockaddr*)&place, size) != 0 || getsockname(server, (struct sockaddr*)&place, &size) != 0) return -1;
+  if (server < 0 || bind(server, (struct sockaddr *)&place, size) != 0 || getsockname(server, (struct sockaddr *)&place, &size) != 0) return -1;
   *port = ntohs(place.sin_port);
   return server;
 }
 
 void close_silent_server(int server) { close(server); }
 
-void* load_library(const char* file) {
-  void* const loaded = dlopen(file, RTLD_NOW | RTLD_LOCAL);
+void *load_library(const char *file) {
+  void *const loaded = dlopen(file, RTLD_NOW | RTLD_LOCAL);
   if (loaded == NULL) fprintf(stderr, "%s\n", dlerror());
   return loaded;
 }
 
-void unload_library(void* library) { dlclose(library); }
+void unload_library(void *library) { dlclose(library); }
 
-void find_function(void* library, const char* name, void* function) { *(void**)function = dlsym(library, name); }
+void find_function(void *library, const char *name, void *function) { *(void **)function = dlsym(library, name); }
 
-static int entries(const char* folder) {
-  DIR* const open = opendir(folder);
+static int entries(const char *folder) {
+  DIR *const open = opendir(folder);
   int count = 0;
   while (open != NULL && readdir(open) != NULL) ++count;
   if (open != NULL) closedir(open);
@@ -58,7 +58,7 @@ int count_handles(void) { return entries("/proc/self/fd"); }
 int count_mappings(void) {
   int lines = 0;
   int character;
-  FILE* const file = fopen("/proc/self/maps", "r");
+  FILE *const file = fopen("/proc/self/maps", "r");
   while (file != NULL && (character = fgetc(file)) != EOF) lines += character == '\n';
   if (file != NULL) fclose(file);
   return lines;
@@ -67,13 +67,13 @@ int count_mappings(void) {
 long count_pages(void) {
   long all = 0;
   long resident = 0;
-  FILE* const file = fopen("/proc/self/statm", "r");
+  FILE *const file = fopen("/proc/self/statm", "r");
   const int found = file != NULL && fscanf(file, "%ld %ld", &all, &resident) == 2;
   if (file != NULL) fclose(file);
   return found ? resident : -1;
 }
 
-void describe_signals(char* text, unsigned size) {
+void describe_signals(char *text, unsigned size) {
   sigset_t mask;
   int number;
   unsigned used = 0;
@@ -82,7 +82,7 @@ void describe_signals(char* text, unsigned size) {
     struct sigaction action;
     memset(&action, 0, sizeof action);
     sigaction(number, NULL, &action);
-    used += (unsigned)snprintf(text + used, size - used, "%d %d %p %x\n", number, sigismember(&mask, number), *(void**)&action.sa_handler,
+    used += (unsigned)snprintf(text + used, size - used, "%d %d %p %x\n", number, sigismember(&mask, number), *(void **)&action.sa_handler,
                                (unsigned)action.sa_flags & ~(unsigned)RESTORER);
   }
 }

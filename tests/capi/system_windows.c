@@ -5,7 +5,7 @@
 #include <string.h>
 #include <tlhelp32.h>
 
-#include "host.h"
+#include "system.h"
 
 double now_ms(void) {
   LARGE_INTEGER ticks, a_second;
@@ -16,7 +16,7 @@ double now_ms(void) {
 
 void sleep_ms(unsigned ms) { Sleep(ms); }
 
-int open_silent_server(int* port) {
+int open_silent_server(int *port) {
   static WSADATA facts;
   struct sockaddr_in place;
   int size = sizeof place;
@@ -26,23 +26,23 @@ int open_silent_server(int* port) {
   place.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
   if (facts.wVersion == 0 && WSAStartup(MAKEWORD(2, 2), &facts) != 0) return -1;
   server = socket(AF_INET, SOCK_DGRAM, 0);
-  if (server == INVALID_SOCKET || bind(server, (struct sockaddr*)&place, size) != 0) return -1;
-  if (getsockname(server, (struct sockaddr*)&place, &size) != 0) return -1;
+  if (server == INVALID_SOCKET || bind(server, (struct sockaddr *)&place, size) != 0) return -1;
+  if (getsockname(server, (struct sockaddr *)&place, &size) != 0) return -1;
   *port = ntohs(place.sin_port);
   return (int)server;
 }
 
 void close_silent_server(int server) { closesocket((SOCKET)server); }
 
-void* load_library(const char* file) {
+void *load_library(const char *file) {
   HMODULE const loaded = LoadLibraryA(file);
   if (loaded == NULL) fprintf(stderr, "%s: error %lu\n", file, GetLastError());
   return loaded;
 }
 
-void unload_library(void* library) { FreeLibrary(library); }
+void unload_library(void *library) { FreeLibrary(library); }
 
-void find_function(void* library, const char* name, void* function) {
+void find_function(void *library, const char *name, void *function) {
   const FARPROC found = GetProcAddress(library, name);
   memcpy(function, &found, sizeof found);
 }
@@ -66,9 +66,9 @@ int count_handles(void) {
 
 int count_mappings(void) {
   MEMORY_BASIC_INFORMATION facts;
-  char* place = NULL;
+  char *place = NULL;
   int count = 0;
-  for (; VirtualQuery(place, &facts, sizeof facts) != 0; place = (char*)facts.BaseAddress + facts.RegionSize) count += facts.State != MEM_FREE;
+  for (; VirtualQuery(place, &facts, sizeof facts) != 0; place = (char *)facts.BaseAddress + facts.RegionSize) count += facts.State != MEM_FREE;
   return count;
 }
 
@@ -78,6 +78,6 @@ long count_pages(void) {
 }
 
 /* Windows has the few of ISO C, which nobody can look at without setting them. */
-void describe_signals(char* text, unsigned size) {
+void describe_signals(char *text, unsigned size) {
   if (size > 0) text[0] = '\0';
 }
