@@ -169,7 +169,7 @@ static void cancel(const homing_plugin_table* homing) {
 /* ---- Stories ----------------------------------------------------------------------------------------------------- */
 
 typedef struct {
-  const char *manifests, *library, *other_version;
+  const char *manifests, *ours, *other_version;
 } files;
 
 static void it_is_found_by_its_manifest(const files* at) {
@@ -177,7 +177,7 @@ static void it_is_found_by_its_manifest(const files* at) {
   plugin loaded;
   check(list_adapters(at->manifests, &found) == 1);
   check(strcmp(found.id, "libhoming1") == 0 && found.abi == HOMING_ABI_VERSION);
-  loaded = load(at->library, found.entry);
+  loaded = load(at->ours, found.entry);
   check(loaded.homing != NULL);
   if (loaded.homing == NULL) return;
   check(strcmp(loaded.homing->id, "homing") == 0 && strlen(loaded.homing->version) >= 5);
@@ -196,7 +196,7 @@ static void another_abi_is_refused(const files* at) {
 
 static void two_versions_do_not_meet(const files* at) {
   void* const other = dlopen(at->other_version, RTLD_NOW | RTLD_GLOBAL);
-  const plugin loaded = load(at->library, HOMING_PLUGIN_SYMBOL);
+  const plugin loaded = load(at->ours, HOMING_PLUGIN_SYMBOL);
   void* const later = dlopen(at->other_version, RTLD_NOW | RTLD_GLOBAL);
   check(other != NULL && later != NULL && loaded.homing != NULL);
   if (loaded.homing != NULL) {
@@ -219,7 +219,7 @@ static void a_thousand_uses_leave_nothing(const files* at) {
   long before = 0;
   int i;
   for (i = 0; i < 1000; ++i) {
-    const plugin loaded = load(at->library, HOMING_PLUGIN_SYMBOL);
+    const plugin loaded = load(at->ours, HOMING_PLUGIN_SYMBOL);
     check(loaded.homing != NULL);
     if (loaded.homing == NULL) return;
     resolve(loaded.homing);
@@ -242,7 +242,7 @@ int main(int count, char** arguments) {
   size_t i;
   if (count != 5) return 2;
   at.manifests = arguments[1];
-  at.library = arguments[2];
+  at.ours = arguments[2];
   at.other_version = arguments[3];
   for (i = 0; i < sizeof stories / sizeof stories[0]; ++i) {
     if (strcmp(stories[i].name, arguments[4]) != 0) continue;

@@ -32,8 +32,8 @@ class AProjectThatUsesHoming(unittest.TestCase):
         run("cmake", "--install", BUILD, "--prefix", cls.folder / "first")
         cls.prefix = cls.folder / "moved"
         (cls.folder / "first").rename(cls.prefix)
-        cls.library = next(cls.prefix.glob("lib*/**/libhoming.so")).parent
-        cls.environment = {**os.environ, "PKG_CONFIG_PATH": str(cls.library / "pkgconfig"), "LD_LIBRARY_PATH": str(cls.library)}
+        cls.libraries = next(cls.prefix.glob("lib*/**/libhoming.so")).parent
+        cls.environment = {**os.environ, "PKG_CONFIG_PATH": str(cls.libraries / "pkgconfig"), "LD_LIBRARY_PATH": str(cls.libraries)}
 
     def test_it_is_found_by_cmake(self):
         build = self.folder / "build"
