@@ -1,0 +1,67 @@
+/* Engine (b): libhoming in the native host, over messages of JSON. Account Hub's own requests are answered by the host's responder. */
+import { answerAccountHub } from "./responder.js";
+
+const HOST = "org.homing.native";
+const DEADLINE = { deadline_ms: "4000" };
+
+export class NativeEngine {
+  constructor() {
+    this.accounts = null;
+    this.number = 0;
+    this.waiting = new Map(); // number -> {resolve, reject, heard}
+    answerAccountHub(message => this.send(message));
+  }
+
+  /** The host is started when it is needed, and again after it has ended. */
+  host() {
+    if (!this.port) {
+      this.port = messenger.runtime.connectNative(HOST);
+      this.port.onMessage.addListener(message => this.hear(message));
+      this.port.onDisconnect.addListener(port => this.lose(port.error?.message ?? "The native host has ended."));
+      this.post({ options: DEADLINE });
+    }
+    return this.port;
+  }
+
+  /** Sends a message under a number of its own. */
+  post(message) {
+    const id = ++this.number;
+    this.port.postMessage({ id, ...message });
+    return id;
+  }
+
+  /** A promise of the whole answer to a message. */
+  send(message, heard = () => {}, signal = null) {
+    return new Promise((resolve, reject) => {
+      try {
+        this.host();
+        const id = this.post(message);
+        this.waiting.set(id, { resolve, reject, heard });
+        signal?.addEventListener("abort", () => this.waiting.has(id) && this.post({ cancel: id }));
+      } catch (error) {
+        reject({ status: 0, sentence: error.message, position: 0 });
+      }
+    });
+  }
+
+  async ask(request, heard, signal) {
+    return (await this.send({ request }, heard, signal)).document;
+  }
+
+  hear(message) {
+    const one = this.waiting.get(message.id);
+    if (message.event) {
+      one?.heard(message.event);
+      return;
+    }
+    this.waiting.delete(message.id);
+    message.error ? one?.reject(message.error) : one?.resolve(message);
+  }
+
+  lose(sentence) {
+    this.port = null;
+    const waiting = [...this.waiting.values()];
+    this.waiting.clear();
+    waiting.forEach(({ reject }) => reject({ status: 0, sentence, position: 0 }));
+  }
+}
