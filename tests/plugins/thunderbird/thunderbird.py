@@ -49,7 +49,7 @@ class Thunderbird:
         self.screen, self.display = start_screen()
         self.environment = {**os.environ, "DISPLAY": self.display, "HOME": str(self.folder), "XDG_RUNTIME_DIR": str(self.folder),
                             "DBUS_SESSION_BUS_ADDRESS": "disabled:", "GDK_BACKEND": "x11", "MOZ_CRASHREPORTER_DISABLE": "1",
-                            "LIBGL_ALWAYS_SOFTWARE": "1", "LANG": "C.UTF-8", "SSL_CERT_FILE": str(authority)}
+                            "LIBGL_ALWAYS_SOFTWARE": "1", "LANG": "C.UTF-8", "SSL_CERT_DIR": "/nowhere", "SSL_CERT_FILE": str(authority)}
         if library:
             self.environment["LD_LIBRARY_PATH"] = str(library)
         self.log = self.folder / "log"
