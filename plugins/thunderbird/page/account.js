@@ -59,7 +59,9 @@ async function diagnose() {
   }
   const { settings: { incoming, outgoing }, found, proof } = all;
   const wrong = [...differences(incoming, found[incoming.protocol]), ...differences(outgoing, found.smtp)];
-  status.textContent = words(proof.outcome == "ok" && !wrong.length ? "accountGood" : "accountBad");
+  const signedIn = Object.values(proof.protocols).every(({ method }) => method);
+  const good = proof.outcome == "ok" && !wrong.length;
+  status.textContent = words(good ? (signedIn ? "accountGood" : "accountReached") : "accountBad");
   place.replaceChildren(...[
     wrong.length ? element("h3", {}, words("differsTitle")) : null, list("ul", wrong),
     ...verification(proof),

@@ -29,8 +29,8 @@ function methods(found) {
     }
   }
   const cells = ({ way, names }) => [
-    words(`method_${way.method.replaceAll("-", "_")}`), element("span", { class: `state ${way.state}` }, words(`state_${way.state}`)),
-    dates(way), names.join(", "), way.why ?? "",
+    words(`method_${way.method.replaceAll("-", "_")}`), element("span", { class: `state ${way.state} nowrap` }, words(`state_${way.state}`)),
+    element("span", { class: "nowrap" }, dates(way)), names.join(", "), way.why ?? "",
   ];
   return rows.size ? table([words("signIn"), words("state"), words("when"), words("for"), words("why")], [...rows.values()].map(cells)) : null;
 }

@@ -8,7 +8,7 @@ export function step({ protocol, server, step: name, ok }) {
 
 /** An entry of the catalogue of errors: what it means, who can mend it, and how. */
 export function diagnosis({ meaning, who, steps, link: url, confidence }) {
-  return [element("p", {}, meaning), element("p", { class: "quiet" }, `${words("canMend", words(`who_${who}`))} ${words(`confidence_${confidence}`)}.`),
+  return [element("p", {}, meaning), element("p", { class: "quiet" }, `${words("canMend", words(`who_${who}`))} ${words("howSure", words(`confidence_${confidence}`))}`),
           list("ol", steps), link(url)].filter(Boolean);
 }
 

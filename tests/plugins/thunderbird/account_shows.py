@@ -1,0 +1,81 @@
+"""From the address to mail that comes and goes, in Account Hub, by the keyboard."""
+import smtplib
+import time
+
+import hub
+import world
+from clients import arrived
+from stage import ACCOUNTS, OAUTH2, READ_BACK, STARTTLS, TLS, differences, show
+
+ADDRESS, FRIEND = "ada@contoso.example", "grace@contoso.example"
+WANTED = {"incoming": ["imap", "outlook.office365.com", 993, TLS, OAUTH2, ADDRESS],
+          "outgoing": ["smtp.office365.com", 587, STARTTLS, OAUTH2, ADDRESS], "name": "Ada Lovelace"}
+FETCH = ACCOUNTS + """incoming.getNewMessages(incoming.rootFolder, Services.wm.getMostRecentWindow("mail:3pane").msgWindow, null);"""
+SUBJECTS = ACCOUNTS + """const inbox = incoming.rootFolder.subFolders.find(one => one.getFlag(0x1000));
+return inbox ? [...inbox.messages].map(one => one.mime2DecodedSubject) : [];"""
+COMPOSE = ACCOUNTS + """const fields = Cc["@mozilla.org/messengercompose/composefields;1"].createInstance(Ci.nsIMsgCompFields);
+Object.assign(fields, { to: args[1], subject: args[2], body: "Hello." });
+const parameters = Cc["@mozilla.org/messengercompose/composeparams;1"].createInstance(Ci.nsIMsgComposeParams);
+Object.assign(parameters, { type: Ci.nsIMsgCompType.New, format: Ci.nsIMsgCompFormat.PlainText, identity: account.defaultIdentity, composeFields: fields });
+MailServices.compose.OpenComposeWindowWithParams(null, parameters);
+for (let tries = 0; tries < 400; tries++) {
+  const window = Services.wm.getMostRecentWindow("msgcompose");
+  if (window?.gMsgCompose && window.composeEditorReady) { window.goDoCommand("cmd_sendNow"); return; }
+  await new Promise(done => Services.wm.getMostRecentWindow(null).setTimeout(done, 25));
+}
+throw new Error("no window to write in");"""
+
+
+def deliver(subject):
+    with smtplib.LMTP(str(world.FOLDER / "post" / "dovecot" / "lmtp")) as post:
+        post.sendmail(FRIEND, [ADDRESS], f"From: {FRIEND}\r\nTo: {ADDRESS}\r\nSubject: {subject}\r\n\r\nHello.\r\n")
+
+
+def asked_by_stock(stage, marks):
+    """Thunderbird's own requests about the domain."""
+    def is_ours(request):
+        return request["host"].endswith("contoso.example") and any("Thunderbird/" in header for header in request["headers"])
+    return [f"the stock search asked {request['host']} {request['request']}" for request in stage.lab.requests(marks) if is_ours(request)]
+
+
+def sign_in_log():
+    return (world.FOLDER / "post-dovecot.log").read_text(errors="replace")
+
+
+def written(profile):
+    """What the profile keeps after the end."""
+    text = (profile / "prefs.js").read_text()
+    wanted = ['server1.type", "imap"', 'server1.hostname", "outlook.office365.com"', f'server1.authMethod", {OAUTH2}',
+              'smtp1.hostname", "smtp.office365.com"', f'id1.useremail", "{ADDRESS}"']
+    return [f"prefs.js lacks {line}" for line in wanted if line not in text]
+
+
+@show("an address typed into Account Hub becomes an account that is signed in, receives and sends")
+def account_hub(stage):
+    profile, marks = stage.profile(signs_in=ADDRESS), stage.lab.marks()
+    with stage.thunderbird(profile=profile) as thunderbird:
+        hub.type_address(thunderbird, "Ada Lovelace", ADDRESS)
+        thunderbird.wait("the settings", lambda: hub.shown(thunderbird) == "emailConfigFoundSubview")
+        stage.picture(thunderbird, "hub-found")
+        found = asked_by_stock(stage, marks)
+        hub.go_on(thunderbird)
+        thunderbird.wait("the account", lambda: hub.shown(thunderbird) == "emailAddedSuccessSubview")
+        stage.picture(thunderbird, "hub-added")
+        found += differences(thunderbird.run(READ_BACK, ADDRESS), WANTED)
+        found += mail_goes(stage, thunderbird)
+    return found + written(profile)
+
+
+def mail_goes(stage, thunderbird):
+    received, sent = f"received {time.time_ns()}", f"sent {time.time_ns()}"
+    deliver(received)
+    thunderbird.run(hub.CLOSE)
+    thunderbird.run(FETCH, ADDRESS)
+    thunderbird.wait("the message list", lambda: received in thunderbird.run(SUBJECTS, ADDRESS))
+    stage.picture(thunderbird, "inbox")
+    thunderbird.run(COMPOSE, ADDRESS, FRIEND, sent)
+    found = arrived(sent, FRIEND)
+    stage.picture(thunderbird, "sent")
+    if f"imap-login: Login: user=<{ADDRESS}>, method=XOAUTH2" not in sign_in_log():
+        found.append("nobody signed in at IMAP with XOAUTH2")
+    return found

@@ -1,0 +1,75 @@
+"""How long Account Hub takes from Continue to its result, and what it comes to: as it is, and with the library before it."""
+import hub
+import thunderbird as driver
+import world
+from stage import show
+
+LIMIT_MS = 20000     # a person has gone by then
+BY_EXCHANGER_MS = 150
+SLOWER_MS = 50
+DEADLINE_MS = 4000
+DIRECTORY = "https://autoconfig.thunderbird.net/v1.1/"
+DEAD_DIRECTORY = "10.77.0.58"  # a name server for which the directory's host is dead (roles.py)
+SCENES = [  # what, the address, the host that is right (None: there is none), whether the mail exchangers tell
+    ("the domain's own autoconfig host", "ada@auto.example", "imap.auto.example", False),
+    ("the directory only", "ada@directoryonly.example", "imap.directoryonly.example", False),
+    ("Microsoft 365, by its mail exchanger", "ada@contoso.example", "outlook.office365.com", True),
+    ("a dead web server", "ada@slowweb.example", "imap.slowweb.example", False),
+    ("a dead web server, Microsoft 365", "ada@deadweb.example", "outlook.office365.com", True),
+    ("a tenant behind a gateway, as in life", "ada@behind.example", "outlook.office365.com", False),
+    ("nothing is found", "ada@spoof.example", None, False),
+]
+IN_DEAD = [("a dead directory", "ada@wellknown.example", "imap.wellknown.example", False)]
+
+
+def times(stage, add_on, scenes, preferences=None):
+    """Each scene once, in a Thunderbird that has found another address before."""
+    found = []
+    with stage.thunderbird(add_on=add_on, preferences=preferences) as thunderbird:
+        hub.open_hub(thunderbird)
+        for address in ["ada@implicit.example", *(scene[1] for scene in scenes)]:
+            thunderbird.run(driver.FORGET)
+            found.append(hub.find(thunderbird, address, LIMIT_MS))
+            hub.reset(thunderbird)
+    return found[1:]
+
+
+def measured(stage):
+    """Rows of scene, stock and ours. The name server is changed for the last ones."""
+    rows = list(zip(SCENES, times(stage, False, SCENES), times(stage, True, SCENES)))
+    resolver = world.FOLDER / "resolv.conf"
+    before = resolver.read_text()
+    try:
+        resolver.write_text(f"nameserver {DEAD_DIRECTORY}\n")
+        slow = {"mailnews.auto_config_url": DIRECTORY}
+        rows += zip(IN_DEAD, times(stage, False, IN_DEAD, slow), times(stage, True, IN_DEAD, slow))
+    finally:
+        resolver.write_text(before)
+    return rows
+
+
+def told(result):
+    waits = result["view"] == "emailAutoConfigSubview"
+    return f"{'over ' if waits else ''}{result['took']:.0f} ms, {'no end' if waits else result['host'] if result['auth'] else 'by hand'}"
+
+
+def wrong(scene, stock, ours):
+    what, _, host, by_exchanger = scene
+    found = []
+    if host and ours["host"] != host:
+        found.append(f"{what}: {ours['host']}, not {host}")
+    if by_exchanger and ours["took"] > BY_EXCHANGER_MS:
+        found.append(f"{what}: {ours['took']:.0f} ms where the mail exchanger tells")
+    right = not host or stock["host"] == host
+    if right and ours["took"] > stock["took"] + SLOWER_MS:
+        found.append(f"{what}: {ours['took'] - stock['took']:.0f} ms slower than the stock search")
+    return found + ([f"{what}: beyond the deadline"] if ours["took"] > DEADLINE_MS else [])
+
+
+@show("the table: from Continue to the result, right, and no slower than the stock search")
+def table(stage):
+    rows = measured(stage)
+    print(f"{'':<42}{'stock':<44}with Homing")
+    for (what, *_), stock, ours in rows:
+        print(f"{what:<42}{told(stock):<44}{told(ours)}")
+    return [fault for row in rows for fault in wrong(*row)]
