@@ -58,6 +58,7 @@ def reset(thunderbird):
 def type_address(thunderbird, name, address):
     """By real keys, from the field of the name to the button Continue."""
     open_hub(thunderbird)
+    thunderbird.press("ctrl+a")  # the name of the machine's user stands there
     thunderbird.type(name)
     thunderbird.press("Tab")
     thunderbird.type(address)
