@@ -4,7 +4,7 @@
 
 var homing = class extends ExtensionAPI {
   static ALIAS = "homing-add-on";
-  static PARTS = ["library.js", "library_worker.js", "settings.js", "accounts.js", "discovery.js"];
+  static PARTS = ["library.js", "library_worker.js", "providers.js", "settings.js", "accounts.js", "discovery.js"];
   // Where the mail exchangers decide, nobody is waited for to contradict them.
   static HUB = { deadline_ms: "4000", contradictions: "off" };
   static PAGE = { deadline_ms: "4000" };
@@ -19,6 +19,7 @@ var homing = class extends ExtensionAPI {
     }
     this.accounts = parts.Accounts;
     this.worker = new parts.LibraryWorker(`${place}library.worker.js`, parts.ctypes, parts.timers);
+    this.providers = new parts.Providers();
     const find = address => this.find(address, parts.Settings);
     this.discovery = parts.FindConfig?.parallelAutoDiscovery ? new parts.Discovery(parts.FindConfig, find, parts.timers) : null;
     ChromeUtils.idleDispatch(() => this.worker.ask({ op: "version" }, homing.HUB).answer.catch(error => console.warn(error.sentence)));
@@ -49,6 +50,7 @@ var homing = class extends ExtensionAPI {
 
   onShutdown(isAppShutdown) {
     this.discovery?.remove();
+    this.providers?.remove();
     this.worker?.end();
     if (!isAppShutdown) {
       Services.io.getProtocolHandler("resource").QueryInterface(Ci.nsIResProtocolHandler).setSubstitution(homing.ALIAS, null);
@@ -58,7 +60,9 @@ var homing = class extends ExtensionAPI {
 
   async find(address, settings) {
     try {
-      return settings.config(await this.worker.ask({ op: "resolve", address }, homing.HUB).answer);
+      const found = await this.worker.ask({ op: "resolve", address }, homing.HUB).answer;
+      this.providers.learn(found);
+      return settings.config(found);
     } catch (error) {
       console.warn(error.sentence ?? error);
       return null;
@@ -74,7 +78,7 @@ var homing = class extends ExtensionAPI {
   }
 
   getAPI(context) {
-    const { worker, accounts } = this;
+    const { worker, accounts, providers } = this;
     const listeners = new Set();
     const running = new Map(); // the caller's number -> the worker's
     const tell = number => event => listeners.forEach(listener => listener.async(number, event));
@@ -102,7 +106,10 @@ var homing = class extends ExtensionAPI {
           return during(number, [ours], () => answer);
         }),
         cancel: guarded(async number => running.get(number)?.forEach(ours => worker.cancel(ours))),
-        createAccount: guarded((found, realName, protocol) => accounts.create(found, realName, protocol)),
+        createAccount: guarded((found, realName, protocol) => {
+          providers.learn(found);
+          return accounts.create(found, realName, protocol);
+        }),
         settingsOf: guarded(async account => accounts.settingsOf(account)),
         prove: guarded((number, account) => {
           const numbers = [];

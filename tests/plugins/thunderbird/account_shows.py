@@ -6,6 +6,7 @@ import time
 import hub
 import world
 from clients import arrived
+from page import Page
 from stage import ACCOUNTS, OAUTH2, READ_BACK, STARTTLS, TLS, differences, show
 
 ADDRESS, FRIEND = "ada@contoso.example", "grace@contoso.example"
@@ -55,8 +56,20 @@ def account_hub(stage):
         thunderbird.wait("the account", lambda: hub.shown(thunderbird) == "emailAddedSuccessSubview")
         stage.picture(thunderbird, "hub-added")
         found = differences(thunderbird.run(READ_BACK, ADDRESS), WANTED)
-        found += mail_goes(stage, thunderbird)
+        found += mail_goes(stage, thunderbird) + proved(stage, thunderbird)
     return found + written(profile)
+
+
+def proved(stage, thunderbird):
+    """The page proves the account by the sign-in that Thunderbird keeps, and shows nothing of it."""
+    page = Page(thunderbird)
+    page.tab_to("Diagnose")
+    thunderbird.press("Return")
+    page.wait_for("diagnose-status", "The account works")
+    stage.picture(thunderbird, "page-proved")
+    secrets = thunderbird.run("return (await Services.logins.getAllLogins()).map(one => one.password);")
+    shown = page.run("return document.documentElement.outerHTML;")
+    return [] if secrets and not any(secret in shown for secret in secrets) else ["the page holds a secret, or none is kept"]
 
 
 def mail_goes(stage, thunderbird):
