@@ -9,7 +9,7 @@ export class NativeEngine {
     this.accounts = null;
     this.number = 0;
     this.waiting = new Map(); // number -> {resolve, reject, heard}
-    answerAccountHub(message => this.send(message));
+    this.forget = answerAccountHub(message => this.send(message));
   }
 
   /** The host is started when it is needed, and again after it has ended. */
@@ -60,6 +60,7 @@ export class NativeEngine {
 
   lose(sentence) {
     this.port = null;
+    this.forget();
     const waiting = [...this.waiting.values()];
     this.waiting.clear();
     waiting.forEach(({ reject }) => reject({ status: 0, sentence, position: 0 }));

@@ -1,5 +1,7 @@
 /* Account Hub asks autoconfig hosts, the directory and Autodiscover. Where the host knows better, those requests, and no others, go to
- * its responder on this machine: it refuses what is encrypted at once and answers the one that is plain. */
+ * its responder on this machine: it refuses what is encrypted at once and answers the one that is plain. Settings are a domain's, so that any
+ * address there will do; user names are written as %EMAILADDRESS%. The responder knows us by the user that the connection belongs to:
+ * Thunderbird sends a proxy no Proxy-Authorization of ours. */
 const DISCOVERY = new RegExp("^https?://(" + [
   "autoconfig\\.[^/]+/mail/config-v1\\.1\\.xml",
   "[^/]+/\\.well-known/autoconfig/mail/config-v1\\.1\\.xml",
@@ -17,23 +19,20 @@ function domainOf({ hostname, pathname }) {
   return hostname == "live.thunderbird.net" ? pathname.split("/").at(-1) : hostname.replace(/^(autoconfig|autodiscover)\./, "");
 }
 
+/** Answers Account Hub by what send(message) brings. Returns what has to be called when the host has ended: the next one listens anew. */
 export function answerAccountHub(send) {
   const known = new Map(); // domain -> promise of a proxy, or of DIRECT
   let listening = null;
 
   async function decide(domain) {
-    const started = (listening ??= send({ listen: true }));
-    const [{ port, token }, { found }] = await Promise.all([started, send({ prepare: `postmaster@${domain}` })]);
-    return found ? { type: "http", host: "127.0.0.1", port, proxyAuthorizationHeader: `Bearer ${token}` } : DIRECT;
+    listening ??= send({ listen: true });
+    const [{ port }, { found }] = await Promise.all([listening, send({ prepare: `postmaster@${domain}` })]);
+    return found ? { type: "http", host: "127.0.0.1", port } : DIRECT;
   }
 
   function proxyFor(domain) {
     if (!known.has(domain)) {
-      const decided = decide(domain).catch(() => {
-        listening = null; // the host may have ended; the next one listens anew
-        return DIRECT;
-      });
-      known.set(domain, decided);
+      known.set(domain, decide(domain).catch(() => DIRECT));
       setTimeout(() => known.delete(domain), KEPT_MS);
     }
     return known.get(domain);
@@ -45,4 +44,8 @@ export function answerAccountHub(send) {
     }
     return (await within(proxyFor(domainOf(new URL(url))))) ?? DIRECT;
   }, { urls: ["<all_urls>"] });
+  return () => {
+    listening = null;
+    known.clear();
+  };
 }

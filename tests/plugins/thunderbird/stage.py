@@ -9,6 +9,7 @@ import thunderbird as driver
 import world
 
 HERE = pathlib.Path(__file__).resolve().parent
+HOST = "org.homing.native"
 SHOWS = []  # sentence, function
 ACCOUNTS = """const { MailServices } = ChromeUtils.importESModule("resource:///modules/MailServices.sys.mjs");
 const account = MailServices.accounts.accounts.find(one => one.defaultIdentity?.email == args[0]);
@@ -21,6 +22,7 @@ return { incoming: [incoming.type, incoming.hostname, incoming.port, incoming.so
          name: account.defaultIdentity.fullName, key: account.key };"""
 IS_ACTIVE = """const { AddonManager } = ChromeUtils.importESModule("resource://gre/modules/AddonManager.sys.mjs");
 return (await AddonManager.getAddonByID(args[0]))?.isActive ?? false;"""
+IS_RUNNING = """return WebExtensionPolicy.getByID(args[0])?.extension.backgroundState == "running";"""
 REMEMBER = """const { FindConfig } = ChromeUtils.importESModule("resource:///modules/accountcreation/FindConfig.sys.mjs");
 Services.homingTestStock = FindConfig.parallelAutoDiscovery;"""
 IS_HOOKED = """const { FindConfig } = ChromeUtils.importESModule("resource:///modules/accountcreation/FindConfig.sys.mjs");
@@ -36,8 +38,8 @@ def show(sentence):
 
 
 class Stage:
-    def __init__(self, lab, library, add_on, pictures):
-        self.lab, self.library, self.add_on, self.pictures = lab, library, add_on, pictures
+    def __init__(self, lab, library, add_on, native_host, pictures):
+        self.lab, self.library, self.add_on, self.native_host, self.pictures = lab, library, add_on, native_host, pictures
 
     def profile(self, signs_in=None):
         """A fresh profile; with somebody who signs in whenever a web browser is opened."""
@@ -59,6 +61,23 @@ class Stage:
             if add_on:
                 started.install(self.add_on)
                 started.wait("the hook", lambda: started.run(IS_HOOKED))
+        except BaseException:
+            started.quit()
+            raise
+        return started
+
+    def thunderbird_with_host(self, host):
+        """Started with the add-on that has no Experiment, and that native host; None: there is none."""
+        home = pathlib.Path(tempfile.mkdtemp(dir=world.FOLDER))
+        if host:
+            place = home / ".mozilla/native-messaging-hosts"
+            place.mkdir(parents=True)
+            (place / f"{HOST}.json").write_text(json.dumps({"name": HOST, "description": "Homing", "path": str(host), "type": "stdio",
+                                                            "allowed_extensions": [driver.ADD_ON]}))
+        started = driver.Thunderbird(self.lab.certificates.authority, self.library, None, self.profile(), home)
+        try:
+            started.install(self.add_on.with_name("homing-native.xpi"))
+            started.wait("the add-on", lambda: started.run(IS_RUNNING, driver.ADD_ON))
         except BaseException:
             started.quit()
             raise

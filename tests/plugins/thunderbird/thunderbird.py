@@ -39,8 +39,8 @@ PAGE_SCRIPT = """const told = arguments[arguments.length - 1], args = Array.from
 
 
 class Thunderbird:
-    def __init__(self, authority, library=None, preferences=None, profile=None):
-        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="thunderbird-"))
+    def __init__(self, authority, library=None, preferences=None, profile=None, home=None):
+        self.folder = home or pathlib.Path(tempfile.mkdtemp(prefix="thunderbird-"))
         self.profile = profile or self.folder / "profile"
         self.profile.mkdir(exist_ok=True)
         (self.profile / "MarionetteActivePort").unlink(missing_ok=True)
