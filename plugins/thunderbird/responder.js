@@ -10,9 +10,7 @@ const DISCOVERY = new RegExp("^https?://(" + [
 ].join("|") + ")(\\?|$)", "i");
 const DIRECT = { type: "direct" };
 const KEPT_MS = 10000; // one search of Account Hub is one question
-const PATIENCE_MS = 4500; // Account Hub gives up after five seconds
-
-const within = promise => Promise.race([promise, new Promise(done => setTimeout(done, PATIENCE_MS))]);
+const PATIENCE_MS = 2000; // Account Hub gives up after five seconds: the rest is for its own search
 
 /** The mail domain of a request: what stands behind autoconfig. or autodiscover., or the directory's last word. */
 function domainOf({ hostname, pathname }) {
@@ -23,11 +21,16 @@ function domainOf({ hostname, pathname }) {
 export function answerAccountHub(send) {
   const known = new Map(); // domain -> promise of a proxy, or of DIRECT
   let listening = null;
+  let resting = false; // a host that hung once is not asked again
 
   async function decide(domain) {
     listening ??= send({ listen: true });
     const [{ port }, { found }] = await Promise.all([listening, send({ prepare: `postmaster@${domain}` })]);
     return found ? { type: "http", host: "127.0.0.1", port } : DIRECT;
+  }
+
+  function late() {
+    return new Promise(done => setTimeout(done, PATIENCE_MS, null));
   }
 
   function proxyFor(domain) {
@@ -39,10 +42,12 @@ export function answerAccountHub(send) {
   }
 
   messenger.proxy.onRequest.addListener(async ({ tabId, url }) => {
-    if (tabId != -1 || !DISCOVERY.test(url)) {
+    if (resting || tabId != -1 || !DISCOVERY.test(url)) {
       return DIRECT;
     }
-    return (await within(proxyFor(domainOf(new URL(url))))) ?? DIRECT;
+    const proxy = await Promise.race([proxyFor(domainOf(new URL(url))), late()]);
+    resting = !proxy;
+    return proxy ?? DIRECT;
   }, { urls: ["<all_urls>"] });
   return () => {
     listening = null;

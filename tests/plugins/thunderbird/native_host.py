@@ -81,28 +81,28 @@ class Host:
             threading.Thread(target=self.responder.serve_forever, daemon=True).start()
         return {"port": self.responder.server_address[1]}
 
-    def document(self, number, request):
-        job = self.jobs[number] = self.session.call(request)
+    def document(self, session, number, request):
+        job = self.jobs[number] = session.call(request)
         job.listen(lambda event: say({"id": number, "event": event}))
         job.run()
         return job.result().document
 
-    def prepare(self, number, address):
-        found = self.document(number, {"op": "resolve", "address": address})
-        written = self.document(number, {"op": "export", "address": address, "format": "thunderbird"})
+    def prepare(self, session, number, address):
+        found = self.document(session, number, {"op": "resolve", "address": address})
+        written = self.document(session, number, {"op": "export", "address": address, "format": "thunderbird"})
         if written.get("files"):
             Responder.prepared[address.partition("@")[2]] = written["files"][0]["text"]
         return {"found": bool(written.get("files")), "document": found}
 
-    def work(self, message):
+    def work(self, session, message):
         number = message["id"]
         try:
             if "listen" in message:
                 say({"id": number, **self.listen()})
             elif "prepare" in message:
-                say({"id": number, **self.prepare(number, message["prepare"])})
+                say({"id": number, **self.prepare(session, number, message["prepare"])})
             elif "request" in message:
-                say({"id": number, "document": self.document(number, message["request"])})
+                say({"id": number, "document": self.document(session, number, message["request"])})
         except homing.Error as error:
             say({"id": number, "error": {"status": error.status, "sentence": str(error), "position": error.position}})
 
@@ -113,7 +113,7 @@ class Host:
             elif "cancel" in message and message["cancel"] in self.jobs:
                 self.jobs[message["cancel"]].cancel()
             else:
-                threading.Thread(target=self.work, args=(message,), daemon=True).start()
+                threading.Thread(target=self.work, args=(self.session, message), daemon=True).start()
 
 
 if __name__ == "__main__":

@@ -2,10 +2,12 @@
 import os
 import pathlib
 import signal
+import tempfile
 import time
 
 import hub
 import thunderbird as driver
+import world
 from page import Page
 from stage import OAUTH2, PASSWORD, show
 
@@ -61,6 +63,16 @@ def killed(stage):
     wrong += found(thunderbird, "ada@contoso.example", "outlook.office365.com", OAUTH2)
     took = thunderbird.quit()
     return wrong + ([] if took < 2 else [f"quitting took {took:.1f} s"])
+
+
+@show("a native host that hangs leaves the stock search to answer")
+def hangs(stage):
+    host = pathlib.Path(tempfile.mkdtemp(dir=world.FOLDER)) / "host"
+    host.write_text("#!/bin/sh\nexec cat >/dev/null\n")  # hears everything, says nothing, ends with its input
+    host.chmod(0o755)
+    with stage.thunderbird_with_host(host) as thunderbird:
+        hub.open_hub(thunderbird)
+        return found(thunderbird, STOCK, "imap.auto.example", PASSWORD) + found(thunderbird, "ada@post.example", "imap.post.example", PASSWORD)
 
 
 @show("without a native host the stock search answers")
