@@ -71,7 +71,7 @@ void Host::hear(const Message& message, const homing::Error& fault) { send(messa
 
 void Host::hear(const Message& message, const Request& request) { begin(message.id, request.text, std::nullopt); }
 
-void Host::hear(const Message& message, const Prepare& prepare) { begin(message.id, resolve_request(prepare.address), prepare); }
+void Host::hear(const Message& message, const Prepare& prepare) { begin(message.id, export_request(prepare.address), prepare); }
 
 void Host::hear(const Message& message, const Listen&) {
   const auto port = responder_.listen();
@@ -101,7 +101,7 @@ void Host::begin(std::int64_t id, const std::string& request, std::optional<Prep
     return send(id, write_error(id, {HOMING_INVALID_REQUEST, "The message: /id: something of this number is under way.", 0}));
   homing::Expected<homing::Job> job = session_->call(request);
   if (!job) return send(id, write_error(id, job.error()));
-  works_.push_back({id, session_, *std::move(job), std::move(prepare), {}});
+  works_.push_back({id, session_, *std::move(job), std::move(prepare)});
 }
 
 void Host::advance() {
@@ -120,31 +120,17 @@ bool Host::advance(Work& work) {
   }
   if (ended && !*ended) return false;
   const homing::Expected<homing::Result> result = ended ? work.job.result() : ended.error();
-  if (result) return finish(work, *result);
-  send(work.id, write_error(work.id, result.error()));
+  if (result) finish(work, *result);
+  else send(work.id, write_error(work.id, result.error()));
   return true;
 }
 
-bool Host::finish(Work& work, const homing::Result& result) {
+void Host::finish(const Work& work, const homing::Result& result) {
   const std::string_view document = result.json().value_or("null");
-  if (!work.prepare) return send(work.id, write_answer(work.id, {{"document", document}})), true;
-  if (work.found.empty() && write_for_thunderbird(work, result)) return false;
-  const auto file = work.found.empty() ? std::nullopt : result.text("/files/0/text");
+  if (!work.prepare) return send(work.id, write_answer(work.id, {{"document", document}}));
+  const auto file = result.text("/files/0/text");
   if (file) responder_.prepare(work.prepare->domain, std::string(*file));
-  const std::string_view settings = work.found.empty() ? document : work.found;
-  send(work.id, write_answer(work.id, {{"found", file ? "true" : "false"}, {"document", settings}}));
-  return true;
-}
-
-// Goes on with the file for what was found. False: there is nothing to write.
-bool Host::write_for_thunderbird(Work& work, const homing::Result& settings) {
-  const auto outcome = settings.text("/outcome");
-  if (outcome != "found" && outcome != "partial") return false;
-  homing::Expected<homing::Job> job = work.session->call(export_request(work.prepare->address));
-  if (!job) return false;
-  work.found = settings.json().value_or("");
-  work.job = *std::move(job);
-  return !work.found.empty();
+  send(work.id, write_answer(work.id, {{"found", file ? "true" : "false"}, {"document", document}}));
 }
 
 void Host::send(std::int64_t id, std::string_view text) {

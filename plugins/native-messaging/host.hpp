@@ -27,7 +27,6 @@ class Host {
     SharedSession session;
     homing::Job job;
     std::optional<Prepare> prepare;
-    std::string found;  ///< of prepare: the settings, while they are written for Thunderbird
   };
 
   bool has_room() const;
@@ -43,8 +42,7 @@ class Host {
   void hear(const Message& message, const CancelOf& cancel);
   void hear(const Message& message, const SetOptions& options);
   void begin(std::int64_t id, const std::string& request, std::optional<Prepare> prepare);
-  bool finish(Work& work, const homing::Result& result);
-  bool write_for_thunderbird(Work& work, const homing::Result& settings);
+  void finish(const Work& work, const homing::Result& result);
   void send(std::int64_t id, std::string_view text);
 
   bool may_sign_in_;

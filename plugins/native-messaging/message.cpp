@@ -100,8 +100,6 @@ std::string write_answer(std::int64_t id, std::initializer_list<std::pair<std::s
   return text;
 }
 
-std::string resolve_request(const std::string& address) { return json::serialize(json::object{{"op", "resolve"}, {"address", address}}); }
-
 std::string export_request(const std::string& address) {
   return json::serialize(json::object{{"op", "export"}, {"address", address}, {"format", "thunderbird"}});
 }

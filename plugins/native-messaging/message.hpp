@@ -38,6 +38,5 @@ std::string write_error(std::int64_t id, const homing::Error& error);
 /// {"id":N,"NAME":JSON,...}
 std::string write_answer(std::int64_t id, std::initializer_list<std::pair<std::string_view, std::string_view>> members);
 
-/// What homing_call is asked to prepare an address: its settings, then the same as Thunderbird's own format.
-std::string resolve_request(const std::string& address);
+/// What homing_call is asked to prepare an address: its settings, in Thunderbird's own format.
 std::string export_request(const std::string& address);

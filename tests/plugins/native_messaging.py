@@ -254,7 +254,7 @@ class TheResponder(unittest.TestCase):
         self.port = self.host.ask(listen=True)["port"]
         prepared = self.host.ask(prepare="Postmaster@Fabrikam.example")
         self.assertTrue(prepared["found"])
-        self.assertEqual(prepared["document"]["outcome"], "found")
+        self.assertEqual(prepared["document"]["outcome"], "written")
 
     def connect(self):
         return socket.create_connection(("127.0.0.1", self.port), 10)
