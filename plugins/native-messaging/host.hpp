@@ -1,8 +1,5 @@
 #pragma once
 // The host: what an add-on says on one side, the library and the responder on the other, in one thread and one loop.
-#include <poll.h>
-#include <unistd.h>
-
 #include <memory>
 #include <optional>
 #include <string>
@@ -12,11 +9,13 @@
 #include "message.hpp"
 #include "responder.hpp"
 
+struct pollfd;
+
 enum ExitCode { exit_ended = 0, exit_internal = 1, exit_usage = 2, exit_refused_frame = 3 };
 
 class Host {
  public:
-  explicit Host(bool may_sign_in) : may_sign_in_(may_sign_in) {}
+  explicit Host(bool may_sign_in);
   /// Until the add-on ends, or says what no add-on does.
   ExitCode run();
 
@@ -46,8 +45,8 @@ class Host {
   void send(std::int64_t id, std::string_view text);
 
   bool may_sign_in_;
-  FrameReader reader_{STDIN_FILENO};
-  FrameWriter writer_{STDOUT_FILENO};
+  FrameReader reader_;
+  FrameWriter writer_;
   Responder responder_;
   SharedSession session_;
   std::vector<Work> works_;

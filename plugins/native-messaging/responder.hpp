@@ -1,7 +1,5 @@
 #pragma once
 // A proxy on this machine that has one answer: the autoconfig file of a domain for which one was prepared. It serves the user it runs as.
-#include <poll.h>
-
 #include <chrono>
 #include <cstdint>
 #include <deque>
@@ -9,6 +7,8 @@
 #include <string>
 #include <utility>
 #include <vector>
+
+struct pollfd;
 
 using Clock = std::chrono::steady_clock;
 

@@ -1,5 +1,8 @@
 #include "host.hpp"
 
+#include <poll.h>
+#include <unistd.h>
+
 #include <algorithm>
 #include <cstdio>
 #include <set>
@@ -16,6 +19,8 @@ homing::Expected<std::shared_ptr<homing::Session>> open(const homing::Options& o
 }
 
 }  // namespace
+
+Host::Host(bool may_sign_in) : may_sign_in_(may_sign_in), reader_(STDIN_FILENO), writer_(STDOUT_FILENO) {}
 
 ExitCode Host::run() {
   auto session = open();
