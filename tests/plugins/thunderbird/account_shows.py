@@ -26,6 +26,7 @@ for (let tries = 0; tries < 400; tries++) {
   await new Promise(done => Services.wm.getMostRecentWindow(null).setTimeout(done, 25));
 }
 throw new Error("no window to write in");"""
+IS_WRITING = """return !!Services.wm.getMostRecentWindow("msgcompose");"""
 
 
 def deliver(subject):
@@ -93,6 +94,7 @@ def mail_goes(stage, thunderbird, picture):
     stage.picture(thunderbird, f"{picture}-inbox")
     thunderbird.run(COMPOSE, ADDRESS, FRIEND, sent)
     found = arrived(sent, FRIEND)
+    thunderbird.wait("the end of sending", lambda: not thunderbird.run(IS_WRITING))
     if f"imap-login: Info: Login: user=<{ADDRESS}>, method=XOAUTH2" not in sign_in_log():
         found.append("nobody signed in at IMAP with XOAUTH2")
     return found

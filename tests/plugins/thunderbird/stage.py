@@ -4,6 +4,7 @@ import pathlib
 import subprocess
 import sys
 import tempfile
+import time
 
 import thunderbird as driver
 import world
@@ -84,6 +85,7 @@ class Stage:
         return started
 
     def picture(self, thunderbird, name):
+        time.sleep(0.3)  # until it is drawn
         thunderbird.screenshot(self.pictures / f"{name}.png")
 
 
