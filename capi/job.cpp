@@ -28,7 +28,9 @@ void deliver(homing_job& handle) {
   while (handle.listener != nullptr) {
     const std::string event = handle.job->session->pull_event(*handle.job);
     if (event.empty()) return;
-    if (handle.listener(event.c_str(), handle.context) != 0) homing::cancel_job(handle.job->id);
+    if (handle.listener(event.c_str(), handle.context) == 0) continue;
+    homing::cancel_job(handle.job->id);
+    handle.listener = nullptr;
   }
 }
 

@@ -1,7 +1,6 @@
 #include "clients.hpp"
 
-#include <cstdlib>
-
+#include "net/environment.hpp"
 #include "net/files.hpp"
 #include "read/secret_json.hpp"
 #include "read/web_json.hpp"
@@ -11,15 +10,9 @@ namespace {
 
 constexpr std::size_t largest_file = std::size_t{256} * 1024;
 
-std::string environment(const char* name) {
-  const char* const value = ::secure_getenv(name);
-  return value == nullptr ? std::string() : value;
-}
-
 std::string usual_file() {
-  const std::string config = environment("XDG_CONFIG_HOME"), home = environment("HOME");
-  if (!config.empty()) return config + "/homing/clients.json";
-  return home.empty() ? std::string() : home + "/.config/homing/clients.json";
+  const std::string folder = configuration_folder();
+  return folder.empty() ? folder : folder + "/clients.json";
 }
 
 Fault no_client(std::string_view issuer, const std::string& why) {
@@ -45,7 +38,8 @@ Expected<Listed> read_listed(const std::string& file, std::string_view issuer) {
   Listed listed{text_at(entry, "client_id"), text_at(entry, "certificate"), text_at(entry, "redirect"), text_at(entry, "tenant"),
                 secret_at(entry, "client_secret")};
   if (!entry.empty() && listed.id.empty()) return Fault{file + ": " + std::string(issuer_host(issuer)) + " has no \"client_id\"", 0};
-  if (!listed.secret.empty() && !is_private_file(file)) return Fault{file + " holds a client secret and can be read by others: chmod 600 " + file, 0};
+  if (!listed.secret.empty() && !is_private_file(file))
+    return Fault{file + " holds a client secret and can be read by others: " + closing_command(file, false), 0};
   return listed;
 }
 

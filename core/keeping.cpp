@@ -2,6 +2,7 @@
 
 #include <chrono>
 
+#include "net/environment.hpp"
 #include "net/files.hpp"
 #include "store/stores.hpp"
 
@@ -44,7 +45,7 @@ std::shared_ptr<TokenStore> Keeping::remember(std::unique_ptr<TokenStore> store)
 
 std::string Keeping::folder() const {
   const std::string_view named = options_.text(Option::store_folder);
-  return named.empty() ? default_store_folder() : std::string(named);
+  return named.empty() ? state_folder() : std::string(named);
 }
 
 std::string Keeping::advice() const {

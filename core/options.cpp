@@ -71,12 +71,13 @@ constexpr std::array<OptionRow, option_count> rows{{
     text("oauth.clients", "",
          "A JSON file of client ids by the host of their issuer: {\"login.microsoftonline.com\": {\"client_id\": \"...\"}}; empty: "
          "homing/clients.json "
-         "in $XDG_CONFIG_HOME or ~/.config, where it exists."),
+         "in $XDG_CONFIG_HOME, ~/.config or %APPDATA%, where it exists."),
     choice("store.place", "auto", "auto|secret-service|file|none",
            "Where sign-ins are kept unless the host keeps them itself. auto: the desktop's Secret Service where there is one, else sealed files. "
            "none: nowhere."),
     text("store.folder", "",
-         "The folder of the sealed files, and of the locks by which processes take turns; empty: homing in $XDG_STATE_HOME or ~/.local/state."),
+         "The folder of the sealed files, and of the locks by which processes take turns; empty: homing in $XDG_STATE_HOME, "
+         "~/.local/state or %LOCALAPPDATA%."),
     text("store.key_file", "",
          "A file with the key of the sealed files: 32 bytes at least, readable by its owner alone; made where it does not exist. Empty: the host "
          "gives the key."),

@@ -88,8 +88,15 @@ def letters(flat, indent):
 
 
 def c_lines(flat, indent):
-    """The declarations as they are, several a line."""
-    return wrapped(flat.split(), indent)
+    """The declarations as they are, several a line; what is too long for one goes on after a comma."""
+    pieces = []
+    for line in flat.splitlines():
+        while len(line) > 140:
+            cut = line.rindex(", ", 0, 140) + 1
+            pieces.append(line[:cut])
+            line = line[cut + 1:]
+        pieces.append(line)
+    return wrapped(pieces, indent)
 
 
 def rust(flat, indent):

@@ -1,11 +1,11 @@
 #include "crypto/scram.hpp"
 
-#include <dlfcn.h>
 #include <gsasl.h>
 
 #include <new>
 
 #include "model/secret.hpp"
+#include "net/shared_library.hpp"
 
 namespace homing {
 namespace {
@@ -20,20 +20,16 @@ struct GnuSasl {
   Gsasl* context;
 };
 
-template <class Function>
-bool find(void* library, const char* name, Function& function) {
-  function = reinterpret_cast<Function>(::dlsym(library, name));
-  return function != nullptr;
+bool find_all(const SharedLibrary& library, GnuSasl& gnu) {
+  return library && library.find("gsasl_init", gnu.init) && library.find("gsasl_client_start", gnu.client_start) &&
+         library.find("gsasl_property_set_raw", gnu.property_set_raw) && library.find("gsasl_step", gnu.step) &&
+         library.find("gsasl_free", gnu.free) && library.find("gsasl_finish", gnu.finish);
 }
 
 const GnuSasl* load_once() {
   static GnuSasl gnu{};
-  void* library = ::dlopen("libgsasl.so.18", RTLD_NOW | RTLD_LOCAL);                   // 2.x
-  if (library == nullptr) library = ::dlopen("libgsasl.so.7", RTLD_NOW | RTLD_LOCAL);  // 1.10
-  if (library == nullptr) return nullptr;
-  const bool whole = find(library, "gsasl_init", gnu.init) && find(library, "gsasl_client_start", gnu.client_start) &&
-                     find(library, "gsasl_property_set_raw", gnu.property_set_raw) && find(library, "gsasl_step", gnu.step) &&
-                     find(library, "gsasl_free", gnu.free) && find(library, "gsasl_finish", gnu.finish);
+  const bool whole = find_all(SharedLibrary("libgsasl", 18), gnu) ||  // 2.x
+                     find_all(SharedLibrary("libgsasl", 7), gnu);     // 1.10
   return whole && gnu.init(&gnu.context) == GSASL_OK ? &gnu : nullptr;
 }
 

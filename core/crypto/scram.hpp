@@ -10,7 +10,7 @@ namespace homing {
 
 class Scram {
  public:
-  /// Null where the system has no GNU SASL (libgsasl.so.18 or .7).
+  /// Null where the system has no GNU SASL (libgsasl 2.x or 1.10).
   static std::unique_ptr<Scram> sha256(const std::string& username, std::string_view password);
   virtual ~Scram() = default;
   /// The response to a challenge, at first to an empty one; nothing: the challenge is wrong.

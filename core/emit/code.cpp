@@ -31,9 +31,14 @@ void note_environment(const Emission& emission, Emitted& emitted) {
   emitted.note_secrets(emission, "The password is taken from the environment variable SMTP_PASSWORD.");
 }
 
+bool wants_sendmail(const Emission& emission) { return emission.smtp()->by_token() || emission.smtp()->security == Security::starttls; }
+
 void write_sendmail(const Emission& emission, Emitted& emitted) {
   write_msmtp(emission, emitted);
-  emitted.note("A token is good for an hour, so none can be written down: mail goes through msmtp, which asks for one each time.");
+  emitted.note(
+      emission.smtp()->by_token()
+          ? "A token is good for an hour, so none can be written down: mail goes through msmtp, which asks for one each time."
+          : "Where a server offers no STARTTLS, the framework would send the password in plain text: mail goes through msmtp, which insists.");
   emitted.note("~/.msmtprc and the sign-in belong to the user as which the site runs.");
 }
 

@@ -21,7 +21,9 @@ std::string by_method(const Emission& emission, std::string_view yes, std::strin
 
 void note_environment(const Emission& emission, Emitted& emitted);
 
-/// Where the framework can only be given a fixed password: msmtp, which can ask for a token, is its sendmail.
+/// For frameworks that take a fixed password, and go on in plain text where a server does not offer STARTTLS: whether msmtp is to be
+/// their sendmail, which asks for a token each time, and insists.
+bool wants_sendmail(const Emission& emission);
 void write_sendmail(const Emission& emission, Emitted& emitted);
 
 /// PHP's class HomingToken, which PHPMailer asks for a token.

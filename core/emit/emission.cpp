@@ -26,6 +26,15 @@ std::string Emission::own_name() const {
   return name;
 }
 
+std::vector<std::string> Emission::login_words(const std::vector<std::string>& options) const {
+  std::vector<std::string> words{"homing", "login"};
+  words.insert(words.end(), options.begin(), options.end());
+  if (!wishes.client_id.empty()) words.insert(words.end(), {"--client-id", wishes.client_id});
+  if (mail().starts_with('-')) words.emplace_back("--");
+  words.push_back(mail());
+  return words;
+}
+
 std::string Emission::provider() const {
   const std::string_view name = resolution.mailbox.provider;
   return std::string(name.empty() || !is_one_line(name) ? address.domain() : name);
@@ -43,11 +52,7 @@ void Emitted::note_secrets(const Emission& emission, std::string_view password) 
   };
   if (uses(false)) note(password);
   if (!uses(true)) return;
-  std::vector<std::string> words{"homing", "login"};
-  if (!emission.wishes.client_id.empty()) words.insert(words.end(), {"--client-id", emission.wishes.client_id});
-  if (emission.mail().starts_with('-')) words.emplace_back("--");
-  words.push_back(emission.mail());
-  note("Sign in once before: " + shell_command(words));
+  note("Sign in once before: " + shell_command(emission.login_words()));
 }
 
 }  // namespace homing

@@ -54,6 +54,8 @@ struct Emission {
   /// The words of the command that prints a token for this server, and the same for a shell.
   std::vector<std::string> token_words(const ChosenServer& server) const;
   std::string token_command(const ChosenServer& server) const;
+  /// The words of the command that signs in, with more options if wanted.
+  std::vector<std::string> login_words(const std::vector<std::string>& options = {}) const;
   /// Those of a command that stands for the one with which somebody gets their password, and what to tell of it.
   std::vector<std::string> password_words() const { return {"pass", "show", "mail/" + mail()}; }
   std::string password_note() const;

@@ -46,7 +46,7 @@ constexpr std::array table{
     Format{"dotnet", ".NET", code, {none, none, both}, "C# with MailKit.", write_dotnet},
     Format{"go", "Go", code, {none, none, both}, "Go with net/smtp.", write_go},
     Format{"rails", "Ruby on Rails", code, {none, none, both}, "An initializer for Action Mailer.", write_rails},
-    Format{"swaks", "swaks", code, {none, none, password}, "A command that sends by swaks.", write_swaks},
+    Format{"swaks", "swaks", code, {none, none, password}, "A command that sends by swaks.", write_swaks, only_tls},
     Format{"curl", "curl", code, {none, none, both}, "A command that sends by curl.", write_curl},
     Format{"publish", "a mail domain", publish, {both, both, both}, "Records and files by which programs find a domain.", write_publish},
 };

@@ -6,8 +6,8 @@ namespace homing {
 namespace {
 
 constexpr std::string_view by_smtp = R"(MAIL_MAILER=smtp
-MAIL_SCHEME=<<scheme>>
-MAIL_ENCRYPTION=<<encryption>>
+MAIL_SCHEME=smtps
+MAIL_ENCRYPTION=tls
 MAIL_HOST=<<host>>
 MAIL_PORT=<<port>>
 MAIL_USERNAME=<<user>>
@@ -24,12 +24,11 @@ std::string value(std::string_view text) { return backslashed(text, '"', "\"\\$"
 }  // namespace
 
 void write_laravel(const Emission& emission, Emitted& emitted) {
-  if (emission.smtp()->by_token()) write_sendmail(emission, emitted);
+  // Before Laravel 11 there is no scheme, and implicit TLS is known by its port.
+  const bool by_msmtp = wants_sendmail(emission) || emission.smtp()->port != 465;
+  if (by_msmtp) write_sendmail(emission, emitted);
   else emitted.note("The environment variable SMTP_PASSWORD holds the password.");
-  const std::string composed =
-      by_method(emission, by_sendmail,
-                compose(by_smtp, {{"scheme", by_security(emission, "smtps", "smtp")}, {"encryption", by_security(emission, "ssl", "tls")}}));
-  emitted.note("MAIL_SCHEME is for Laravel 11 and newer, MAIL_ENCRYPTION for older ones.");
+  const std::string composed(by_msmtp ? by_sendmail : by_smtp);
   emitted.file("env", ".env", fill_code(composed + "MAIL_FROM_ADDRESS=<<from>>\n", emission, value));
 }
 

@@ -17,7 +17,19 @@ smtp_tls_CAfile = /etc/ssl/certs/ca-certificates.crt
 <<wrapped>>)";
 
 constexpr std::string_view transport = R"(homing-relay unix - n n - 4 pipe
-  user=homing-relay argv=/usr/bin/env HOME=/var/lib/homing-relay /usr/bin/msmtp --file=/etc/postfix/msmtprc --from=${sender} -- ${recipient}
+  flags=q user=homing-relay argv=/usr/local/lib/homing-relay --from=${sender} -- ${recipient}
+)";
+
+constexpr std::string_view relay = R"(#!/bin/sh
+# Postfix hands a message on. What may go well later is told as EX_TEMPFAIL (sysexits.h), so that it is tried again.
+HOME=/var/lib/homing-relay
+export HOME
+/usr/bin/msmtp --file=/etc/postfix/msmtprc "$@"
+status=$?
+case $status in
+  0 | 64 | 65) exit $status ;;
+  *) exit 75 ;;
+esac
 )";
 
 void write_relayhost(const Emission& emission, Emitted& emitted) {
@@ -39,10 +51,11 @@ void write_transport(const Emission& emission, Emitted& emitted) {
   Emitted inner;
   write_msmtp(emission, inner);
   emitted.note("Make the user as which mail is handed on: adduser --system --group --home /var/lib/homing-relay homing-relay");
-  emitted.note("Sign in as that user: sudo -u homing-relay env HOME=/var/lib/homing-relay homing login --device " + shell_word(emission.mail()));
-  emitted.note("/etc/postfix/msmtprc belongs to that user.");
+  emitted.note("Sign in as that user: sudo -u homing-relay env HOME=/var/lib/homing-relay " + shell_command(emission.login_words({"--device"})));
+  emitted.note("/etc/postfix/msmtprc belongs to that user, and /usr/local/lib/homing-relay must be executable.");
   emitted.file("main.cf", "the end of /etc/postfix/main.cf", "default_transport = homing-relay\n");
   emitted.file("master.cf", "the end of /etc/postfix/master.cf", std::string(transport));
+  emitted.file("homing-relay", "/usr/local/lib/homing-relay", std::string(relay), Readers::everybody, "text/x-shellscript");
   emitted.file("msmtprc", "/etc/postfix/msmtprc", std::move(inner.files.front().text));
 }
 

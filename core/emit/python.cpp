@@ -36,7 +36,7 @@ def token():
     return subprocess.check_output([<<words>>], text=True).strip()
 )";
 
-constexpr std::string_view settings = R"(EMAIL_BACKEND = 'mail_backend.EmailBackend'
+constexpr std::string_view settings = R"(<<import>>EMAIL_BACKEND = 'mail_backend.EmailBackend'
 EMAIL_HOST = <<host>>
 EMAIL_PORT = <<port>>
 EMAIL_USE_SSL = <<tls>>
@@ -58,29 +58,23 @@ class EmailBackend(smtp.EmailBackend):
     def open(self):
         if self.connection:
             return False
+        server, context = None, ssl.create_default_context()
         try:
-            self.connection = self.connected()
-            self.connection.ehlo()
-            self.sign_in(self.connection)
-            return True
-        except OSError:
-            if self.connection:
-                self.connection.close()
-            self.connection = None
+            if self.use_ssl:
+                server = smtplib.SMTP_SSL(self.host, self.port, timeout=self.timeout, context=context)
+            else:
+                server = smtplib.SMTP(self.host, self.port, timeout=self.timeout)
+                server.starttls(context=context)
+            server.ehlo()
+            <<sign in>>
+        except Exception:
+            if server:
+                server.close()
             if not self.fail_silently:
                 raise
             return None
-
-    def connected(self):
-        context = ssl.create_default_context()
-        if self.use_ssl:
-            return smtplib.SMTP_SSL(self.host, self.port, timeout=self.timeout, context=context)
-        server = smtplib.SMTP(self.host, self.port, timeout=self.timeout)
-        server.starttls(context=context)
-        return server
-
-    def sign_in(self, server):
-        <<sign in>>
+        self.connection = server
+        return True
 )";
 
 std::string sign_in(const Emission& emission, std::string_view user, std::string_view password) {
@@ -103,10 +97,10 @@ void write_python(const Emission& emission, Emitted& emitted) {
 }
 
 void write_django(const Emission& emission, Emitted& emitted) {
-  const std::string lines =
-      compose(settings, {{"tls", by_security(emission, "True", "False")},
-                         {"starttls", by_security(emission, "False", "True")},
-                         {"password", by_method(emission, "", "EMAIL_HOST_PASSWORD = os.environ['SMTP_PASSWORD']  # import os\n")}});
+  const std::string lines = compose(settings, {{"import", by_method(emission, "", "import os\n\n")},
+                                               {"tls", by_security(emission, "True", "False")},
+                                               {"starttls", by_security(emission, "False", "True")},
+                                               {"password", by_method(emission, "", "EMAIL_HOST_PASSWORD = os.environ['SMTP_PASSWORD']\n")}});
   const std::string code = compose(backend, {{"and", by_method(emission, ", and a token that `homing token` prints", "")},
                                              {"import", by_method(emission, "import subprocess\n", "")},
                                              {"token", by_method(emission, token, "")},

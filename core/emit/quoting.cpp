@@ -5,13 +5,25 @@
 #include "model/utf8.hpp"
 
 namespace homing {
+namespace {
+
+// What shows a line as another than it is: separators of lines and paragraphs, marks and embeddings of the other direction (Unicode
+// Technical Report 36, section 2.10.3), and the byte order mark.
+bool turns_text(std::string_view text) {
+  const std::string_view start = text.substr(0, 3);
+  return (start >= "\xE2\x80\xA8" && start <= "\xE2\x80\xAE") || (start >= "\xE2\x81\xA6" && start <= "\xE2\x81\xA9") || start == "\xE2\x80\x8E" ||
+         start == "\xE2\x80\x8F" || start == "\xEF\xBB\xBF" || text.starts_with("\xD8\x9C");
+}
+
+}  // namespace
+
 bool is_one_line(std::string_view text) {
   if (find_invalid_utf8(text) != utf8_is_valid || text.starts_with(' ') || text.ends_with(' ')) return false;
   for (std::size_t i = 0; i < text.size(); ++i) {
     const auto byte = static_cast<unsigned char>(text[i]);
     if (byte < 0x20 || byte == 0x7F) return false;
-    if (byte == 0xC2 && static_cast<unsigned char>(text[i + 1]) < 0xA0) return false;                            // C1
-    if (text.substr(i).starts_with("\xE2\x80\xA8") || text.substr(i).starts_with("\xE2\x80\xA9")) return false;  // U+2028, U+2029
+    if (byte == 0xC2 && static_cast<unsigned char>(text[i + 1]) < 0xA0) return false;  // C1
+    if (turns_text(text.substr(i))) return false;
   }
   return true;
 }

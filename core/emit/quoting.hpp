@@ -8,8 +8,8 @@
 
 namespace homing {
 
-/// Whether the text is UTF-8 without control characters (C0, DEL, C1) and without a blank at either end, so that every format can carry
-/// it on one line.
+/// Whether the text is UTF-8 without control characters (C0, DEL, C1, those of direction) and without a blank at either end, so that
+/// every format can carry it on one line, which looks like what it is.
 bool is_one_line(std::string_view text);
 
 constexpr bool is_letter_or_digit(char c) { return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); }

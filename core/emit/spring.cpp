@@ -68,10 +68,25 @@ constexpr std::string_view code_starttls = R"(        properties.setProperty("ma
         properties.setProperty("mail.smtp.starttls.required", "true");
 )";
 
-// java.util.Properties takes a backslash for the beginning of something else.
+void append_unit(std::string& result, std::uint32_t unit) {
+  constexpr std::string_view digits = "0123456789ABCDEF";
+  result += "\\u";
+  for (int shift = 12; shift >= 0; shift -= 4) result += digits[(unit >> shift) & 15];
+}
+
+// java.util.Properties reads ISO 8859-1, in which the rest of Unicode is escaped, and so is the backslash.
 std::string value(std::string_view text) {
-  const std::string quoted = backslashed(text, '"', "\\");
-  return quoted.substr(1, quoted.size() - 2);
+  std::string result;
+  for (std::size_t i = 0; i < text.size();) {
+    const auto lead = static_cast<unsigned char>(text[i++]);
+    std::uint32_t point = lead < 0xC0 ? lead : lead < 0xE0 ? lead & 0x1FU : lead < 0xF0 ? lead & 0x0FU : lead & 0x07U;
+    for (; i < text.size() && (static_cast<unsigned char>(text[i]) & 0xC0U) == 0x80; ++i)
+      point = (point << 6) | (static_cast<unsigned char>(text[i]) & 0x3FU);
+    if (point < 0x80) result.append(point == '\\' ? 2 : 1, static_cast<char>(point));
+    else if (point < 0x10000) append_unit(result, point);
+    else append_unit(result, 0xD800 + ((point - 0x10000) >> 10)), append_unit(result, 0xDC00 + ((point - 0x10000) & 0x3FF));
+  }
+  return result;
 }
 
 }  // namespace

@@ -1,8 +1,9 @@
 #include "model/dead_stack.hpp"
 
-#include <string.h>
-
 #include <cstddef>
+#include <cstring>
+
+#include "model/secret.hpp"
 
 namespace homing {
 namespace {
@@ -30,7 +31,7 @@ void wipe_registers(char*) {
 
 // Copying takes other registers for other sizes; `volatile` keeps the compiler from doing it by itself.
 void wipe_registers(char* zeros) {
-  for (const volatile std::size_t size : {64, 128, 256, 512, 4096, 16384}) ::memmove(zeros, zeros + deep / 2, size);
+  for (const volatile std::size_t size : {64, 128, 256, 512, 4096, 16384}) std::memmove(zeros, zeros + deep / 2, size);
 }
 
 #endif
@@ -39,7 +40,7 @@ void wipe_registers(char* zeros) {
 
 void wipe_dead_stack() {
   char dead[deep];
-  ::explicit_bzero(dead, sizeof dead);
+  wipe(dead, sizeof dead);
   wipe_registers(dead);
 }
 

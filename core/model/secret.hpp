@@ -1,14 +1,20 @@
 #pragma once
 // Passwords and tokens: they cannot be printed, are not copied by accident, and are wiped.
-#include <string.h>
-
+#include <cstddef>
+#include <cstring>
 #include <string>
 #include <string_view>
 
 namespace homing {
 
+/// The compiler has to believe that somebody looks at the zeros: it leaves out what nobody reads.
+inline void wipe(void* bytes, std::size_t size) {
+  std::memset(bytes, 0, size);
+  __asm__ volatile("" : : "r"(bytes) : "memory");
+}
+
 inline void wipe(std::string& bytes) {
-  if (!bytes.empty()) ::explicit_bzero(bytes.data(), bytes.size());
+  if (!bytes.empty()) wipe(bytes.data(), bytes.size());
   bytes.clear();
 }
 

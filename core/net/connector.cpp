@@ -1,13 +1,8 @@
 #include "net/connector.hpp"
 
-#include <fcntl.h>
-#include <netinet/in.h>
-#include <sys/socket.h>
-#include <unistd.h>
-
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
+
+#include "net/sockets.hpp"
 
 namespace homing {
 namespace {
@@ -26,49 +21,12 @@ std::vector<IpAddress> in_order_of_trial(std::vector<IpAddress> addresses) {
   return ordered;
 }
 
-// A non-blocking socket on its way to the address; -1 where that fails at once.
-int begin_connect(const IpAddress& address, int port) {
-  sockaddr_storage storage{};
-  socklen_t size = 0;
-  if (address.is_v6) {
-    auto& v6 = reinterpret_cast<sockaddr_in6&>(storage);
-    v6.sin6_family = AF_INET6;
-    v6.sin6_port = htons(static_cast<std::uint16_t>(port));
-    std::memcpy(&v6.sin6_addr, address.bytes.data(), 16);
-    size = sizeof v6;
-  } else {
-    auto& v4 = reinterpret_cast<sockaddr_in&>(storage);
-    v4.sin_family = AF_INET;
-    v4.sin_port = htons(static_cast<std::uint16_t>(port));
-    std::memcpy(&v4.sin_addr, address.bytes.data(), 4);
-    size = sizeof v4;
-  }
-  const int socket = ::socket(storage.ss_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
-  if (socket < 0) return -1;
-  if (::connect(socket, reinterpret_cast<const sockaddr*>(&storage), size) == 0 || errno == EINPROGRESS) return socket;
-  ::close(socket);
-  return -1;
-}
-
-bool is_connected(int socket) {
-  int error = 0;
-  socklen_t size = sizeof error;
-  return ::getsockopt(socket, SOL_SOCKET, SO_ERROR, &error, &size) == 0 && error == 0;
-}
-
-// Neither connected nor failed.
-bool is_on_its_way(int socket) {
-  sockaddr_storage peer;
-  socklen_t size = sizeof peer;
-  return ::getpeername(socket, reinterpret_cast<sockaddr*>(&peer), &size) != 0 && errno == ENOTCONN;
-}
-
 }  // namespace
 
 Connector::~Connector() {
   while (!races_.empty()) drop(races_.begin()->first);
   for (const Done& done : done_) {
-    if (done.socket >= 0) ::close(done.socket);
+    if (done.socket >= 0) close_socket(done.socket);
   }
 }
 
@@ -79,7 +37,7 @@ void Connector::forget(int socket) {
 
 void Connector::close(int socket) {
   forget(socket);
-  ::close(socket);
+  close_socket(socket);
 }
 
 void Connector::start(Ticket ticket, const std::vector<IpAddress>& addresses, int port) {
@@ -94,7 +52,7 @@ void Connector::try_next(Ticket ticket, Race& race) {
   while (!race.waiting.empty()) {
     const IpAddress address = race.waiting.back();
     race.waiting.pop_back();
-    const int socket = begin_connect(address, race.port);
+    const int socket = connect_stream(address, race.port);
     if (socket < 0) continue;
     race.trying.push_back({socket, address});
     racers_[socket] = ticket;
@@ -128,10 +86,9 @@ void Connector::serve(const Poller::Ready& ready) {
   const Ticket ticket = racer->second;
   Race& race = races_.at(ticket);
   const auto attempt = std::find_if(race.trying.begin(), race.trying.end(), [&](const Attempt& a) { return a.socket == ready.socket; });
-  if (is_connected(attempt->socket)) {
-    if (!is_on_its_way(attempt->socket)) finish(ticket, attempt->socket, attempt->address);
-    return;
-  }
+  const Connecting state = connecting(attempt->socket);
+  if (state == Connecting::done) finish(ticket, attempt->socket, attempt->address);
+  if (state != Connecting::failed) return;
   close(attempt->socket);
   race.trying.erase(attempt);
   try_next(ticket, race);

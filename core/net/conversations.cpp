@@ -1,17 +1,12 @@
 #include "net/conversations.hpp"
 
-#include <netinet/in.h>
-#include <netinet/tcp.h>
 #include <openssl/err.h>
-#include <sys/socket.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <array>
-#include <cerrno>
-#include <system_error>
 
 #include "net/authority.hpp"
+#include "net/sockets.hpp"
 
 namespace homing {
 namespace {
@@ -28,14 +23,6 @@ constexpr std::array<Service, 6> services{{{"imaps", Protocol::imap, true},
                                            {"submissions", Protocol::smtp, true},
                                            {"submission", Protocol::smtp, false}}};
 constexpr std::size_t most_at_once = 16384;  // a TLS record
-
-bool would_block() { return errno == EAGAIN || errno == EWOULDBLOCK || errno == EINTR; }
-
-// Some servers hold their next answer until what they sent is acknowledged, which a kernel may put off for 40 ms.
-void acknowledge_quickly(int socket) {
-  const int on = 1;
-  ::setsockopt(socket, IPPROTO_TCP, TCP_QUICKACK, &on, sizeof on);
-}
 
 std::string tls_error() {
   const char* const reason = ERR_reason_error_string(ERR_peek_last_error());
@@ -81,8 +68,7 @@ void Conversations::start(Ticket ticket, Task task, int socket) {
   const bool again = talk.task.oldest_tls && talk.task.began != Time();
   talk.step_began = again ? talk.task.began : std::chrono::steady_clock::now();
   sockets_[socket] = ticket;
-  const int on = 1;
-  ::setsockopt(socket, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+  send_without_delay(socket);
   talk.dialogue = Dialogue::with(talk.task.server.protocol, *talk.task.errand);
   if (talk.task.server.implicit_tls) begin_tls(talk);
   run(talk);
@@ -96,7 +82,7 @@ void Conversations::drop(Ticket ticket) {
   poller_.watch(socket, Poller::Owner::conversations, false, false);
   sockets_.erase(socket);
   talks_.erase(found);
-  ::close(socket);
+  close_socket(socket);
 }
 
 void Conversations::serve(const Poller::Ready& ready) {
@@ -109,6 +95,7 @@ void Conversations::run(Talk& talk) {
   Went went = Went::on;
   while (went == Went::on) went = go_on(talk);
   if (went == Went::to_its_end) return;
+  // Some servers hold their next answer until what they sent is acknowledged, which a kernel may put off for 40 ms.
   if (went == Went::wants_read) acknowledge_quickly(talk.socket);
   poller_.watch(talk.socket, Poller::Owner::conversations, went == Went::wants_read, went == Went::wants_write);
 }
@@ -177,10 +164,9 @@ Conversations::Went Conversations::send(Talk& talk) {
   ERR_clear_error();
   const char* const begin = talk.outgoing.data() + talk.sent;
   const std::size_t size = talk.outgoing.size() - talk.sent;
-  const auto sent =
-      talk.tls ? SSL_write(talk.tls.ssl(), begin, static_cast<int>(size)) : static_cast<int>(::send(talk.socket, begin, size, MSG_NOSIGNAL));
+  const int sent = talk.tls ? SSL_write(talk.tls.ssl(), begin, static_cast<int>(size)) : send_some(talk.socket, begin, size);
   if (sent <= 0 && talk.tls) return after_tls_call(talk, sent);
-  if (sent <= 0) return would_block() ? Went::wants_write : end(talk, Heard::protocol, std::generic_category().message(errno));
+  if (sent <= 0) return socket_fault() == SocketFault::not_now ? Went::wants_write : end(talk, Heard::protocol, socket_fault_text());
   talk.sent += static_cast<std::size_t>(sent);
   if (talk.sent < talk.outgoing.size()) return Went::on;
   wipe(talk.outgoing);
@@ -191,16 +177,16 @@ Conversations::Went Conversations::send(Talk& talk) {
 Conversations::Went Conversations::receive(Talk& talk) {
   std::array<char, most_at_once> bytes;
   ERR_clear_error();
-  const auto size = talk.tls ? SSL_read(talk.tls.ssl(), bytes.data(), static_cast<int>(bytes.size()))
-                             : static_cast<int>(::recv(talk.socket, bytes.data(), bytes.size(), 0));
+  const int size =
+      talk.tls ? SSL_read(talk.tls.ssl(), bytes.data(), static_cast<int>(bytes.size())) : receive_some(talk.socket, bytes.data(), bytes.size());
   if (size > 0) {
     talk.heard_something = true;
     will_say(talk, talk.dialogue->hear({bytes.data(), static_cast<std::size_t>(size)}));
     return Went::on;
   }
   if (talk.tls) return after_tls_call(talk, size);
-  if (size < 0 && would_block()) return Went::wants_read;
-  return end(talk, Heard::protocol, size == 0 ? "the server closed the connection" : std::generic_category().message(errno));
+  if (size < 0 && socket_fault() == SocketFault::not_now) return Went::wants_read;
+  return end(talk, Heard::protocol, size == 0 ? "the server closed the connection" : socket_fault_text());
 }
 
 void Conversations::note(Talk& talk, StepTaken step) {

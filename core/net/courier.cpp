@@ -1,13 +1,11 @@
 #include "net/courier.hpp"
 
-#include <string.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <array>
 
 #include "model/dead_stack.hpp"
 #include "net/authority.hpp"
+#include "net/sockets.hpp"
 
 namespace homing {
 namespace {
@@ -95,7 +93,7 @@ bool Courier::prepare() {
 
 void Courier::start(Ticket ticket, std::shared_ptr<const Posting> posting, const Pin& pin, Time until) {
   if (!prepare()) {
-    if (pin.socket >= 0) ::close(pin.socket);
+    if (pin.socket >= 0) close_socket(pin.socket);
     return done_.push_back({ticket, unanswered(Heard::protocol, "libcurl could not be loaded")});
   }
   auto made = std::make_unique<Delivery>(*curl_, multi_->get());
@@ -151,8 +149,8 @@ void Courier::connected(Delivery& delivery) {
   curl_socket_t socket = CURL_SOCKET_BAD;
   curl_->easy_getinfo(delivery.easy.get(), CURLINFO_ACTIVESOCKET, &socket);
   if (socket == CURL_SOCKET_BAD) return fail(delivery, Heard::protocol, "the connection was lost");
-  delivery.socket = socket;
-  sockets_[socket] = delivery.ticket;
+  delivery.socket = static_cast<int>(socket);
+  sockets_[delivery.socket] = delivery.ticket;
   go_on(delivery);
 }
 
@@ -196,7 +194,7 @@ Courier::Went Courier::receive(Delivery& delivery) {
     else if (code != CURLE_OK) went = Went::failed;
     else if (count == 0) delivery.response.hear_end();
     else delivery.response.hear({bytes.data(), count});
-    ::explicit_bzero(bytes.data(), count);
+    wipe(bytes.data(), count);
   }
   return went;
 }

@@ -1,11 +1,11 @@
 #include "net/curl_easy.hpp"
 
 #include <openssl/ssl.h>
-#include <sys/socket.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <new>
+
+#include "net/sockets.hpp"
 
 namespace homing {
 
@@ -22,7 +22,7 @@ CurlEasy::CurlEasy(const CurlLibrary& curl, CURLM* multi) : curl_(curl), multi_(
 CurlEasy::~CurlEasy() {
   curl_.multi_remove_handle(multi_, easy_);
   curl_.easy_cleanup(easy_);
-  if (connected_ >= 0) ::close(connected_);  // curl had a connection of its own to use
+  if (connected_ >= 0) close_socket(connected_);  // curl had a connection of its own to use
 }
 
 void CurlEasy::configure(const NetworkOptions& options, TrustStore& trust, std::chrono::milliseconds longest) {
@@ -64,12 +64,12 @@ void CurlEasy::pin(const Pin& pin) {
 
 curl_socket_t CurlEasy::on_open(void* raw, curlsocktype, curl_sockaddr* address) {
   CurlEasy& easy = *static_cast<CurlEasy*>(raw);
-  if (easy.connected_ < 0) return ::socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
-  return easy.handed_ = std::exchange(easy.connected_, -1);
+  if (easy.connected_ < 0) return static_cast<curl_socket_t>(open_socket(address->family, address->socktype, address->protocol));
+  return static_cast<curl_socket_t>(easy.handed_ = std::exchange(easy.connected_, -1));
 }
 
 int CurlEasy::on_options(void* raw, curl_socket_t socket, curlsocktype) {
-  return socket == static_cast<CurlEasy*>(raw)->handed_ ? CURL_SOCKOPT_ALREADY_CONNECTED : CURL_SOCKOPT_OK;
+  return static_cast<int>(socket) == static_cast<CurlEasy*>(raw)->handed_ ? CURL_SOCKOPT_ALREADY_CONNECTED : CURL_SOCKOPT_OK;
 }
 
 // What came in the clear is wiped before the memory is used again (SSL_CTX_set_options(3)).

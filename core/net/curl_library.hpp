@@ -24,11 +24,16 @@ struct CurlLibrary {
   decltype(&::curl_multi_cleanup) multi_cleanup;
   decltype(&::curl_slist_append) slist_append;
   decltype(&::curl_slist_free_all) slist_free_all;
+  decltype(&::curl_global_init) global_init;
+  decltype(&::curl_version_info) version_info;
   bool speaks_openssl3;  ///< its TLS is the OpenSSL we link, so that certificate stores can be shared
 
   /// Loads and initialises it at the first call, once a process. Null where the system has no usable libcurl.
   static const CurlLibrary* load();
 };
+
+/// Where this system has it. False: it has none, or one that lacks something.
+bool find_curl(CurlLibrary& curl);
 
 /// What a transfer that ended so comes to.
 Heard heard_of(CURLcode code);

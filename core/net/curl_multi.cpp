@@ -28,7 +28,7 @@ int CurlMulti::on_socket(CURL*, curl_socket_t socket, int what, void* raw, void*
   const bool writable = what == CURL_POLL_OUT || what == CURL_POLL_INOUT;
   const CurlMulti& multi = *static_cast<CurlMulti*>(raw);
   try {
-    multi.poller_.watch(socket, multi.owner_, readable, writable);
+    multi.poller_.watch(static_cast<int>(socket), multi.owner_, readable, writable);
     return 0;
   } catch (const std::bad_alloc&) {
     return -1;

@@ -1,12 +1,11 @@
 #include "net/dns.hpp"
 
-#include <netinet/in.h>
-#include <sys/random.h>
-#include <sys/time.h>
-
 #include <algorithm>
 #include <cstring>
 #include <stdexcept>
+
+#include "net/random.hpp"
+#include "net/sockets.hpp"
 
 namespace homing {
 namespace {
@@ -18,6 +17,7 @@ constexpr int socket_buffer = 1024 * 1024;
 
 // ares_library_init is not safe to race; a function's static is.
 void init_library() {
+  start_sockets();
   static const int status = ares_library_init(ARES_LIB_INIT_ALL);
   if (status != ARES_SUCCESS) throw std::runtime_error(ares_strerror(status));
 }
@@ -125,7 +125,7 @@ NameServers list_name_servers(const std::string& servers) {
 
 std::uint16_t Dns::random_id() {
   // RFC 5452 section 4.3: a forger must not guess it.
-  if (ids_left_ == 0 && ::getrandom(ids_.data(), sizeof ids_, 0) != static_cast<ssize_t>(sizeof ids_)) throw std::runtime_error("getrandom");
+  if (ids_left_ == 0) fill_with_random(ids_.data(), sizeof ids_);
   if (ids_left_ == 0) ids_left_ = ids_.size();
   return ids_[--ids_left_];
 }
@@ -202,7 +202,7 @@ void Dns::on_addresses(void* raw, int status, int, ares_addrinfo* result) {
 void Dns::on_socket(void* raw, ares_socket_t socket, int readable, int writable) {
   Dns& dns = *static_cast<Dns*>(raw);
   try {
-    dns.poller_.watch(socket, Poller::Owner::dns, readable != 0, writable != 0);
+    dns.poller_.watch(static_cast<int>(socket), Poller::Owner::dns, readable != 0, writable != 0);
   } catch (const std::bad_alloc&) {
     return;
   }

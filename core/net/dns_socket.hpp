@@ -1,8 +1,5 @@
 #pragma once
-// A UDP socket to one name server: many datagrams in a system call.
-#include <sys/socket.h>
-#include <sys/uio.h>
-
+// A UDP socket to one name server: many datagrams in a system call, where the system has one for that.
 #include <array>
 #include <chrono>
 #include <cstdint>
@@ -41,25 +38,22 @@ class DnsSocket {
     bool want_authentic_;
     std::size_t count_ = 0;
     std::array<std::array<char, header_size>, at_once> headers_;
-    std::array<std::array<iovec, 3>, at_once> pieces_;
-    std::array<mmsghdr, at_once> messages_;
+    std::array<std::string_view, at_once> questions_;
   };
   /// How many went out. `failed`: the rest will not go out later either.
   std::size_t send(Queries& queries, bool& failed);
 
   class Replies {
    public:
-    Replies();
     std::size_t size() const { return count_; }
-    std::string_view operator[](std::size_t index) const { return {bytes_[index].data(), messages_[index].msg_len}; }
+    std::string_view operator[](std::size_t index) const { return {bytes_[index].data(), sizes_[index]}; }
 
    private:
     friend class DnsSocket;
     static constexpr std::size_t largest = 1280;  // more than the queries' EDNS size allows
     std::size_t count_ = 0;
     std::array<std::array<char, largest>, at_once> bytes_;
-    std::array<iovec, at_once> pieces_;
-    std::array<mmsghdr, at_once> messages_;
+    std::array<std::size_t, at_once> sizes_;
   };
   void receive(Replies& replies, bool& failed);
 

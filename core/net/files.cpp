@@ -1,15 +1,13 @@
 #include "net/files.hpp"
 
-#include <dirent.h>
-
 #include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
-#include <filesystem>
 #include <memory>
 #include <new>
-#include <string_view>
+
+#include "net/file_system.hpp"
 
 namespace homing {
 namespace {
@@ -26,8 +24,8 @@ Fault cannot_read(const std::string& path, const std::string& why) { return {"Ca
 
 Expected<std::string> read_file(const std::string& path, std::size_t largest) {
   std::error_code error;
-  if (std::filesystem::is_directory(path, error)) return cannot_read(path, "it is a folder");
-  const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::fopen(path.c_str(), "rb"), std::fclose);
+  if (std::filesystem::is_directory(native_path(path), error)) return cannot_read(path, "it is a folder");
+  const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(open_for_reading(path), std::fclose);
   if (!file) return cannot_read(path, reason());
   std::string content;
   char buffer[16384];
@@ -40,13 +38,11 @@ Expected<std::string> read_file(const std::string& path, std::size_t largest) {
 }
 
 Expected<std::vector<std::string>> list_files(const std::string& folder, const std::string& ending) {
-  // std::filesystem's iterator ends the process when memory runs out: its noexcept constructor allocates.
-  const std::unique_ptr<DIR, int (*)(DIR*)> directory(::opendir(folder.c_str()), ::closedir);
-  if (!directory) return cannot_read(folder, reason());
+  const Expected<std::vector<std::string>> names = names_in(folder);
+  if (!names) return cannot_read(folder, names.error().sentence);
   std::vector<std::string> paths;
-  while (const dirent* const entry = ::readdir(directory.get())) {
-    const std::string_view name = entry->d_name;
-    if (name.ends_with(ending) && !name.starts_with('.')) paths.push_back(folder + '/' + std::string(name));
+  for (const std::string& name : *names) {
+    if (name.ends_with(ending) && !name.starts_with('.')) paths.push_back(folder + '/' + name);
   }
   std::sort(paths.begin(), paths.end());
   return paths;
@@ -54,14 +50,7 @@ Expected<std::vector<std::string>> list_files(const std::string& folder, const s
 
 bool file_exists(const std::string& path) {
   std::error_code error;
-  return std::filesystem::exists(path, error);
-}
-
-bool is_private_file(const std::string& path) {
-  using std::filesystem::perms;
-  std::error_code error;
-  const perms mode = std::filesystem::status(path, error).permissions();
-  return !error && (mode & (perms::group_all | perms::others_all)) == perms::none;
+  return std::filesystem::exists(native_path(path), error);
 }
 
 }  // namespace homing

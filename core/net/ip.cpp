@@ -1,6 +1,6 @@
 #include "net/ip.hpp"
 
-#include <arpa/inet.h>
+#include <ares.h>
 
 #include <algorithm>
 #include <span>
@@ -62,8 +62,8 @@ constexpr Block six_to_four{{0x20, 0x02}, 16};
 }  // namespace
 
 std::string IpAddress::text() const {
-  char buffer[INET6_ADDRSTRLEN] = {};
-  ::inet_ntop(is_v6 ? AF_INET6 : AF_INET, bytes.data(), buffer, sizeof buffer);
+  char buffer[46] = {};  // INET6_ADDRSTRLEN
+  ares_inet_ntop(is_v6 ? AF_INET6 : AF_INET, bytes.data(), buffer, sizeof buffer);
   return buffer;
 }
 

@@ -1,16 +1,10 @@
 #include "net/listener.hpp"
 
-#include <netinet/in.h>
-#include <poll.h>
-#include <string.h>
-#include <sys/socket.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <array>
-#include <cerrno>
 
 #include "model/dead_stack.hpp"
+#include "net/sockets.hpp"
 #include "read/http_request.hpp"
 
 namespace homing {
@@ -26,42 +20,7 @@ constexpr seconds longest_wait_for_page{120};  // whoever tells the visitor may 
 constexpr seconds longest_page{2};
 constexpr milliseconds pause_without_sockets{200};
 constexpr int most_port_trials = 8;
-constexpr int most_waiting = 64;
 constexpr std::size_t most_passed_over = std::size_t{64} * 1024;  // at once
-
-int listening(const sockaddr* place, socklen_t size, int family) {
-  const int socket = ::socket(family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
-  if (socket < 0) return -1;
-  const int yes = 1;
-  const bool apart = family != AF_INET6 || ::setsockopt(socket, IPPROTO_IPV6, IPV6_V6ONLY, &yes, sizeof yes) == 0;
-  if (apart && ::bind(socket, place, size) == 0 && ::listen(socket, most_waiting) == 0) return socket;
-  const int error = errno;
-  ::close(socket);
-  errno = error;
-  return -1;
-}
-
-int listening_v4() {
-  sockaddr_in place{};
-  place.sin_family = AF_INET;
-  place.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  return listening(reinterpret_cast<const sockaddr*>(&place), sizeof place, AF_INET);
-}
-
-int listening_v6(std::uint16_t port) {
-  sockaddr_in6 place{};
-  place.sin6_family = AF_INET6;
-  place.sin6_addr = in6addr_loopback;
-  place.sin6_port = htons(port);
-  return listening(reinterpret_cast<const sockaddr*>(&place), sizeof place, AF_INET6);
-}
-
-std::uint16_t port_of_socket(int socket) {
-  sockaddr_in place{};
-  socklen_t size = sizeof place;
-  if (::getsockname(socket, reinterpret_cast<sockaddr*>(&place), &size) != 0) return 0;
-  return ntohs(place.sin_port);
-}
 
 std::string response_of(int status, std::string_view type, std::string_view text) {
   std::string response = "HTTP/1.1 " + std::to_string(status);
@@ -86,10 +45,9 @@ Listeners::~Listeners() {
   while (!doors_.empty()) drop(doors_.begin()->first);
   while (!guests_.empty()) {
     const auto& [socket, guest] = *guests_.begin();
-    pollfd one{socket, POLLOUT, 0};
     while (guest->stage == Stage::answering && Time::clock::now() < guest->until) {
       const auto left = std::chrono::ceil<milliseconds>(guest->until - Time::clock::now());
-      if (::poll(&one, 1, static_cast<int>(left.count())) <= 0 || !send(socket, *guest)) break;
+      if (!is_writable(socket, left) || !send(socket, *guest)) break;
     }
     pass_over(socket);
     close(socket);
@@ -101,12 +59,12 @@ std::uint16_t Listeners::open(Ticket ticket) {
   std::vector<int> sockets;
   std::uint16_t port = 0;
   for (int trial = 0; trial < most_port_trials && port == 0; ++trial) {
-    const int v4 = listening_v4();
+    const int v4 = listen_on_loopback(false, 0);
     if (v4 < 0) return 0;
-    port = port_of_socket(v4);
-    const int v6 = listening_v6(port);
-    const bool taken = v6 < 0 && errno == EADDRINUSE;
-    if (taken || port == 0) ::close(v4), port = 0;
+    port = port_of(v4);
+    const int v6 = listen_on_loopback(true, port);
+    const bool taken = v6 < 0 && socket_fault() == SocketFault::address_taken;
+    if (taken || port == 0) close_socket(v4), port = 0;
     else sockets.push_back(v4);
     if (v6 >= 0) sockets.push_back(v6);
   }
@@ -123,7 +81,7 @@ std::uint16_t Listeners::open(Ticket ticket) {
 void Listeners::close(int socket) {
   watch(socket, false, false);
   guests_.erase(socket);
-  ::close(socket);
+  close_socket(socket);
 }
 
 void Listeners::drop(Ticket ticket) {
@@ -132,7 +90,7 @@ void Listeners::drop(Ticket ticket) {
   for (const int socket : found->second.sockets) {
     door_sockets_.erase(socket);
     watch(socket, false, false);
-    ::close(socket);
+    close_socket(socket);
   }
   doors_.erase(found);
   std::vector<int> going;
@@ -162,14 +120,14 @@ bool Listeners::make_room(Ticket ticket) {
 void Listeners::let_in(Ticket ticket, int door) {
   // No more at once than may stay: the others wait in the kernel until these have been heard.
   for (std::size_t count = 0; count < most_guests; ++count) {
-    const int socket = ::accept4(door, nullptr, nullptr, SOCK_NONBLOCK | SOCK_CLOEXEC);
-    if (socket < 0 && (errno == EMFILE || errno == ENFILE || errno == ENOBUFS || errno == ENOMEM)) {
+    const int socket = accept_guest(door);
+    if (socket < 0 && socket_fault() == SocketFault::too_many) {
       doors_.at(ticket).closed_until = Time::clock::now() + pause_without_sockets;
       watch(door, false, false);
     }
     if (socket < 0) return;
     if (!make_room(ticket)) {
-      ::close(socket);
+      close_socket(socket);
       continue;
     }
     auto guest = std::make_unique<Guest>();
@@ -197,9 +155,8 @@ void Listeners::serve(const Poller::Ready& ready) {
 void Listeners::hear(int socket, Guest& guest) {
   std::array<char, 4096> bytes;
   for (std::size_t taken = 0; taken < most_passed_over;) {
-    const ssize_t count = ::recv(socket, bytes.data(), bytes.size(), 0);
-    if (count < 0 && errno == EAGAIN) return;
-    if (count < 0 && errno == EINTR) continue;
+    const int count = receive_some(socket, bytes.data(), bytes.size());
+    if (count < 0 && socket_fault() == SocketFault::not_now) return;
     // Whoever has said all that it will say may still listen, once it is told.
     const bool waits = guest.stage == Stage::told || guest.stage == Stage::answering;
     if (count == 0 && waits) return watch(socket, false, guest.stage == Stage::answering);
@@ -207,7 +164,7 @@ void Listeners::hear(int socket, Guest& guest) {
     taken += static_cast<std::size_t>(count);
     const bool heads = guest.stage == Stage::silent || guest.stage == Stage::asking;
     if (heads) append_secretly(guest.heard, {bytes.data(), static_cast<std::size_t>(count)});
-    ::explicit_bzero(bytes.data(), static_cast<std::size_t>(count));
+    wipe(bytes.data(), static_cast<std::size_t>(count));
     if (heads) read_head(socket, guest);
   }
 }
@@ -252,13 +209,12 @@ void Listeners::answer(int socket, Guest& guest, int status, std::string_view ty
 // Whether the guest is still there.
 bool Listeners::send(int socket, Guest& guest) {
   while (guest.sent < guest.page.size()) {
-    const ssize_t count = ::send(socket, guest.page.data() + guest.sent, guest.page.size() - guest.sent, MSG_NOSIGNAL);
-    if (count < 0 && errno == EINTR) continue;
-    if (count < 0) return errno == EAGAIN;
+    const int count = send_some(socket, guest.page.data() + guest.sent, guest.page.size() - guest.sent);
+    if (count < 0) return socket_fault() == SocketFault::not_now;
     guest.sent += static_cast<std::size_t>(count);
   }
   // Closed at once, with something unread, the connection would be reset and the page lost (RFC 9112 section 9.6).
-  ::shutdown(socket, SHUT_WR);
+  end_sending(socket);
   guest.stage = Stage::leaving;
   watch(socket, true, false);
   return true;
@@ -267,9 +223,9 @@ bool Listeners::send(int socket, Guest& guest) {
 void Listeners::pass_over(int socket) {
   std::array<char, 4096> bytes;
   for (std::size_t taken = 0; taken < most_passed_over; taken += bytes.size()) {
-    if (::recv(socket, bytes.data(), bytes.size(), 0) <= 0) break;
+    if (receive_some(socket, bytes.data(), bytes.size()) <= 0) break;
   }
-  ::explicit_bzero(bytes.data(), bytes.size());
+  wipe(bytes.data(), bytes.size());
 }
 
 void Listeners::serve_timeouts(Time now) {

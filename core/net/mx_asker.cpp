@@ -1,14 +1,12 @@
 #include "net/mx_asker.hpp"
 
-#include <sys/random.h>
-
 #include <algorithm>
 #include <cmath>
-#include <stdexcept>
 
 #include "model/ascii.hpp"
 #include "net/dns_message.hpp"
 #include "net/dns_wire.hpp"
+#include "net/random.hpp"
 
 namespace homing {
 namespace {
@@ -49,7 +47,7 @@ std::size_t MxAsker::room(std::size_t elsewhere) const {
 // RFC 5452 section 4.3: a forger must not guess it.
 std::uint16_t MxAsker::new_id() {
   while (true) {
-    if (ids_left_ == 0 && ::getrandom(ids_.data(), sizeof ids_, 0) != static_cast<ssize_t>(sizeof ids_)) throw std::runtime_error("getrandom");
+    if (ids_left_ == 0) fill_with_random(ids_.data(), sizeof ids_);
     if (ids_left_ == 0) ids_left_ = ids_.size();
     const std::uint16_t id = ids_[--ids_left_];
     if (by_id_[id] == 0) return id;

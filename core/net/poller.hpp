@@ -1,7 +1,8 @@
 #pragma once
-// Waits for sockets, for a moment, or for another thread (epoll(7)).
+// Waits for sockets, for a moment, or for another thread: by epoll(7), or by what Windows has.
 #include <chrono>
 #include <cstdint>
+#include <memory>
 #include <vector>
 
 namespace homing {
@@ -29,16 +30,8 @@ class Poller {
   void wake() noexcept;
 
  private:
-  struct Watched {
-    Owner owner = Owner::nobody;
-    std::uint32_t events = 0;
-  };
-  void change(int socket, std::uint32_t before, std::uint32_t events);
-  void drain();
-
-  int epoll_ = -1, waker_ = -1;
-  std::vector<Watched> watched_;  // by the number of the socket
-  std::vector<Ready> ready_;
+  struct Native;
+  std::unique_ptr<Native> native_;
 };
 
 }  // namespace homing

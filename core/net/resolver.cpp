@@ -16,12 +16,6 @@ constexpr seconds one_use{2};  // what may not be kept serves the job that asked
 // Jobs are numbered from 1; no process lives to see the last number.
 constexpr Ticket first_query = Ticket{0xFFFFFFFF} << 32U;
 
-// When the system's list of name servers was last written (resolv.conf(5)); where there is none it never changes.
-std::filesystem::file_time_type system_dns_changed() {
-  std::error_code none;
-  return std::filesystem::last_write_time("/etc/resolv.conf", none);
-}
-
 // RFC 8484 section 4.2: anything but a DNS message with a 2xx status says nothing about the name.
 DnsReply read_doh(const std::string& query, DnsType type, const Answer& answer) {
   DnsReply reply;
@@ -37,14 +31,11 @@ DnsReply read_doh(const std::string& query, DnsType type, const Answer& answer) 
 
 }  // namespace
 
-Resolver::Resolver(const NetworkOptions& options, Poller& poller) : options_(options), poller_(poller), configured_(system_dns_changed()) {
-  dns_.emplace(options_, poller_);
-}
+Resolver::Resolver(const NetworkOptions& options, Poller& poller) : options_(options), poller_(poller) { dns_.emplace(options_, poller_); }
 
 // A session outlives the network it began in: a laptop wakes up elsewhere. c-ares reads the list only once.
 void Resolver::follow_system_dns() {
-  if (!lookups_.empty() || !options_.dns_servers.empty() || system_dns_changed() == configured_) return;
-  configured_ = system_dns_changed();
+  if (!lookups_.empty() || !options_.dns_servers.empty() || !system_dns_.has_changed()) return;
   known_.clear();
   dns_.emplace(options_, poller_);
 }

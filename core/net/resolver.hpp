@@ -2,7 +2,6 @@
 // What the DNS says, to all who ask: equal questions share one look-up, and the addresses of hosts are kept while they hold.
 // The look-ups go through c-ares, or to a DoH server (RFC 8484) over whatever https the owner of this object has.
 #include <deque>
-#include <filesystem>
 #include <map>
 #include <optional>
 #include <set>
@@ -14,6 +13,7 @@
 #include "net/dns.hpp"
 #include "net/network.hpp"
 #include "net/poller.hpp"
+#include "net/system_dns.hpp"
 
 namespace homing {
 
@@ -87,7 +87,7 @@ class Resolver {
 
   const NetworkOptions& options_;
   Poller& poller_;
-  std::filesystem::file_time_type configured_;
+  SystemDns system_dns_;  // before what reads it
   std::optional<Dns> dns_;
   Lookups lookups_;
   std::unordered_map<Ticket, Lookups::iterator> asking_;

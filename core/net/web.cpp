@@ -1,6 +1,6 @@
 #include "net/web.hpp"
 
-#include <unistd.h>
+#include "net/sockets.hpp"
 
 namespace homing {
 namespace {
@@ -22,7 +22,7 @@ void Web::start(Ticket ticket, Request request, Pin pin, Time until) {
 void Web::hear(const Connector::Done& done) {
   const auto found = connecting_.find(done.ticket);
   if (found == connecting_.end()) {
-    if (done.socket >= 0) ::close(done.socket);
+    if (done.socket >= 0) close_socket(done.socket);
     return;
   }
   Fetch wanted = std::move(found->second);
@@ -39,7 +39,7 @@ void Web::hear(const Connector::Done& done) {
 void Web::fetch(Ticket ticket, Fetch wanted) {
   prepare();
   if (http_) return http_->start(ticket, std::move(wanted.request), wanted.pin, std::chrono::ceil<milliseconds>(wanted.until - Time::clock::now()));
-  if (wanted.pin.socket >= 0) ::close(wanted.pin.socket);
+  if (wanted.pin.socket >= 0) close_socket(wanted.pin.socket);
   fail(ticket, Heard::protocol, "libcurl could not be loaded");
 }
 

@@ -1,7 +1,5 @@
 #include "read/secret_json.hpp"
 
-#include <string.h>
-
 #include <algorithm>
 #include <array>
 #include <boost/json/memory_resource.hpp>
@@ -20,7 +18,7 @@ class WipingMemory final : public boost::json::memory_resource {
   // Boost.JSON wants no more than what `new` gives, and gives back with another alignment than it took.
   void* do_allocate(std::size_t size, std::size_t) override { return ::operator new(size); }
   void do_deallocate(void* bytes, std::size_t size, std::size_t) override {
-    ::explicit_bzero(bytes, size);
+    wipe(bytes, size);
     ::operator delete(bytes);
   }
   bool do_is_equal(const boost::json::memory_resource& other) const noexcept override { return this == &other; }
@@ -29,7 +27,7 @@ class WipingMemory final : public boost::json::memory_resource {
 // The parser unescapes strings in a buffer of 4 KiB on the stack (BOOST_JSON_STACK_BUFFER_SIZE); this covers the same place.
 [[gnu::noinline]] void wipe_stack() {
   std::array<char, std::size_t{16} * 1024> bytes;
-  ::explicit_bzero(bytes.data(), bytes.size());
+  wipe(bytes.data(), bytes.size());
 }
 
 [[gnu::noinline]] Expected<boost::json::value> parse(std::string_view text) {

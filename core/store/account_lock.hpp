@@ -4,6 +4,7 @@
 #include <string>
 
 #include "model/fault.hpp"
+#include "net/open_file.hpp"
 
 namespace homing {
 
@@ -12,13 +13,10 @@ class AccountLock {
  public:
   /// Null: somebody else has it; ask again a little later. The fault: the file cannot be made. `folder` is made, mode 0700.
   static Expected<std::unique_ptr<AccountLock>> try_take(const std::string& folder, const std::string& key);
-  ~AccountLock();
-  AccountLock(const AccountLock&) = delete;
-  AccountLock& operator=(const AccountLock&) = delete;
 
  private:
-  explicit AccountLock(int file) : file_(file) {}
-  int file_;
+  explicit AccountLock(OpenFile file) : file_(std::move(file)) {}
+  OpenFile file_;
 };
 
 }  // namespace homing

@@ -1,12 +1,11 @@
 // Tokens in the desktop's Secret Service (the Secret Service API of freedesktop.org), through libsecret.
-#include <stdlib.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <functional>
 #include <utility>
 
 #include "model/utf8.hpp"
+#include "net/environment.hpp"
+#include "net/files.hpp"
 #include "store/secret_library.hpp"
 #include "store/stores.hpp"
 
@@ -40,10 +39,9 @@ constexpr SecretSchema token_schema = schema();
 constexpr const char* unlock_it = " Unlock the keyring of your desktop and try again.";
 
 bool has_session_bus() {
-  const char* const address = ::secure_getenv("DBUS_SESSION_BUS_ADDRESS");
-  if (address != nullptr && *address != '\0') return true;
-  const char* const folder = ::secure_getenv("XDG_RUNTIME_DIR");
-  return folder != nullptr && *folder == '/' && ::access((std::string(folder) + "/bus").c_str(), F_OK) == 0;
+  if (!environment("DBUS_SESSION_BUS_ADDRESS").empty()) return true;
+  const std::string folder = environment("XDG_RUNTIME_DIR");
+  return folder.starts_with('/') && file_exists(folder + "/bus");
 }
 
 // One call that GIO does in the background. It lives on its own: it may be told of when nobody waits any more.

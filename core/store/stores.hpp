@@ -39,7 +39,4 @@ std::unique_ptr<TokenStore> host_store(const HostStore& host);
 /// exist and `make` is set; the folder, too.
 Expected<Secret> read_key_file(const std::string& path, bool make);
 
-/// $XDG_STATE_HOME/homing, or ~/.local/state/homing; empty where there is neither.
-std::string default_store_folder();
-
 }  // namespace homing

@@ -43,7 +43,7 @@ file(CONFIGURE OUTPUT ${control}/shlibs CONTENT "libhoming ${PROJECT_VERSION_MAJ
 file(CONFIGURE OUTPUT ${control}/conffiles CONTENT "/etc/thunderbird/pref/homing.js\n")  # of the add-on for Thunderbird
 file(CONFIGURE OUTPUT ${control}/triggers CONTENT "activate-noawait ldconfig\n")
 set(CPACK_DEBIAN_LIBHOMING1_PACKAGE_CONTROL_EXTRA ${control}/shlibs ${control}/triggers)
-set(CPACK_DEBIAN_LIBHOMING1_PACKAGE_DEPENDS "libcurl4 | libcurl4t64")
+set(CPACK_DEBIAN_LIBHOMING1_PACKAGE_DEPENDS "libcurl4 (>= 7.85) | libcurl4t64")
 set(CPACK_DEBIAN_LIBHOMING1_PACKAGE_RECOMMENDS "ca-certificates, libsecret-1-0")
 set(CPACK_DEBIAN_LIBHOMING1_PACKAGE_SUGGESTS "libgsasl18 | libgsasl7")
 set(CPACK_DEBIAN_LIBHOMING-DEV_PACKAGE_DEPENDS "libhoming1 (= ${PROJECT_VERSION}-${CPACK_DEBIAN_PACKAGE_RELEASE})")

@@ -1,12 +1,11 @@
 #include "accounts.hpp"
 
 #include <cstdio>
-#include <cstdlib>
-#include <cstring>
 #include <new>
 
 #include "commands.hpp"
 #include "progress.hpp"
+#include "system.hpp"
 #include "terminal.hpp"
 
 namespace {
@@ -17,9 +16,7 @@ constexpr std::size_t longest_secret = std::size_t{64} * 1024;
 class TypedSecret {
  public:
   TypedSecret() = default;
-  ~TypedSecret() {
-    if (!line_.empty()) ::explicit_bzero(line_.data(), line_.size());
-  }
+  ~TypedSecret() { wipe(line_); }
   TypedSecret(const TypedSecret&) = delete;
   TypedSecret& operator=(const TypedSecret&) = delete;
 
@@ -56,12 +53,10 @@ bool give_secret(homing_account* account, const Arguments& arguments) {
 
 // Empty where there is no home to put it in.
 std::string usual_key_file() {
-  const char* const named = std::getenv("HOMING_STORE_KEY_FILE");
-  if (named != nullptr && *named != '\0') return named;
-  const char* const config = std::getenv("XDG_CONFIG_HOME");
-  if (config != nullptr && *config != '\0') return std::string(config) + "/homing/store.key";
-  const char* const home = std::getenv("HOME");
-  return home != nullptr && *home != '\0' ? std::string(home) + "/.config/homing/store.key" : std::string();
+  std::string named = environment("HOMING_STORE_KEY_FILE");
+  if (!named.empty()) return named;
+  const std::string folder = configuration_folder();
+  return folder.empty() ? folder : folder + "/store.key";
 }
 
 }  // namespace

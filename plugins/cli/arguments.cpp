@@ -9,7 +9,7 @@ namespace {
 
 class Reader {
  public:
-  Reader(int count, char** values) : values_(values + 1, values + count) {}
+  explicit Reader(std::vector<std::string> words) : values_(std::move(words)) {}
   Arguments read();
 
  private:
@@ -139,4 +139,4 @@ Arguments Reader::read() {
 
 }  // namespace
 
-Arguments read_arguments(int count, char** values) { return Reader(count, values).read(); }
+Arguments read_arguments(std::vector<std::string> words) { return Reader(std::move(words)).read(); }

@@ -36,4 +36,4 @@ struct Arguments {
   std::string fault;  ///< a sentence where something cannot be understood
 };
 
-Arguments read_arguments(int count, char** values);
+Arguments read_arguments(std::vector<std::string> words);

@@ -2,12 +2,12 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
-#include <filesystem>
 
 #include "audit_table.hpp"
 #include "commands.hpp"
 #include "page.hpp"
 #include "progress.hpp"
+#include "system.hpp"
 #include "terminal.hpp"
 
 namespace {
@@ -31,13 +31,13 @@ void print_records(const homing_result* result) {
   }
 }
 
-bool write_file(const std::filesystem::path& path, const std::string& content) {
+bool write_file(const std::string& path, const std::string& content) {
   std::error_code error;
-  std::filesystem::create_directories(path.parent_path(), error);
-  const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::fopen(path.c_str(), "wb"), std::fclose);
+  std::filesystem::create_directories(native_path(path).parent_path(), error);
+  const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(open_file(path, "wb"), std::fclose);
   const bool written =
       file != nullptr && std::fwrite(content.data(), 1, content.size(), file.get()) == content.size() && std::fflush(file.get()) == 0;
-  if (!written) print_error("Cannot write " + path.string() + ": " + std::strerror(errno) + ".");
+  if (!written) print_error("Cannot write " + path + ": " + std::strerror(errno) + ".");
   return written;
 }
 
@@ -48,7 +48,7 @@ bool write_files(const homing_result* result, const std::string& folder) {
     const std::string place = "/files/" + std::to_string(i);
     const std::string url = text_at(result, place + "/url");
     if (url.size() <= scheme || url.find("..") != std::string::npos) continue;
-    if (!write_file(std::filesystem::path(folder) / url.substr(scheme), text_at(result, place + "/content"))) return false;
+    if (!write_file(folder + '/' + url.substr(scheme), text_at(result, place + "/content"))) return false;
   }
   return true;
 }

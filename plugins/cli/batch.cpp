@@ -1,10 +1,4 @@
 // homing batch: addresses or domains in, one document a line out.
-#include <unistd.h>
-
-#ifdef __GLIBC__
-#include <malloc.h>
-#endif
-
 #include <algorithm>
 #include <array>
 #include <chrono>
@@ -14,25 +8,18 @@
 #include "commands.hpp"
 #include "done_before.hpp"
 #include "line_reader.hpp"
+#include "system.hpp"
 #include "terminal.hpp"
 
 namespace {
 
 using Clock = std::chrono::steady_clock;
 
+constexpr int standard_input = 0;
 constexpr int patience_ms = 20;            // how long new input may have to wait for what is under way
 constexpr std::size_t lines_at_once = 64;  // that are read before what they lead to is written
 constexpr std::chrono::milliseconds flush_every{100};
 constexpr std::chrono::milliseconds show_every{200};
-
-// What is allocated for a job comes back when it ends, though smaller things that stay were allocated meanwhile.
-void keep_memory_small() {
-#ifdef __GLIBC__
-  constexpr int large = 32 * 1024;
-  mallopt(M_MMAP_THRESHOLD, large);
-  mallopt(M_TRIM_THRESHOLD, 4 * large);
-#endif
-}
 
 // What a filter wants where the caller did not say otherwise.
 void set_defaults(const Arguments& arguments) {
@@ -65,7 +52,7 @@ class Batch {
   homing_bulk* bulk_;
   bool watched_, shown_ = false;
   DoneBefore done_;
-  LineReader reader_{STDIN_FILENO};
+  LineReader reader_{standard_input};
   bool more_ = true, waits_ = false;  // waits_: the input has nothing more for now
   std::string line_;                  // that was read and has no room yet; empty: none
   std::size_t written_ = 0, skipped_ = 0;

@@ -2,5 +2,5 @@
 // The person's browser.
 #include <string>
 
-/// Opens an https URL in it: in $BROWSER, else by xdg-open. Whether a program could be started.
+/// Opens an https URL in it: in $BROWSER, else by xdg-open; in the default one of Windows. Whether a program could be started.
 bool open_browser(const std::string& url);

@@ -4,6 +4,7 @@
 #include <cstring>
 
 #include "commands.hpp"
+#include "system.hpp"
 #include "terminal.hpp"
 
 namespace {
@@ -12,7 +13,7 @@ constexpr std::size_t largest_file = std::size_t{1024} * 1024;
 
 bool read_file(const std::string& path, std::string& content) {
   const bool is_input = path == "-";
-  std::FILE* const file = is_input ? stdin : std::fopen(path.c_str(), "rb");
+  std::FILE* const file = is_input ? stdin : open_file(path, "rb");
   if (file == nullptr) {
     print_error("Cannot read " + path + ": " + std::strerror(errno) + ".");
     return false;

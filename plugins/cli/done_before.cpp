@@ -1,33 +1,16 @@
 #include "done_before.hpp"
 
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <functional>
 
 #include "line_reader.hpp"
+#include "system.hpp"
 
 namespace {
 
 constexpr std::string_view key = "{\"input\":";
-
-bool is_standard_output(int file) {
-  struct stat a {
-  }, b{};
-  return ::fstat(file, &a) == 0 && ::fstat(STDOUT_FILENO, &b) == 0 && a.st_dev == b.st_dev && a.st_ino == b.st_ino;
-}
-
-// Where the last whole line ends.
-off_t end_of_lines(int file) {
-  off_t end = ::lseek(file, 0, SEEK_END);
-  char last = '\n';
-  while (end > 0 && ::pread(file, &last, 1, end - 1) == 1 && last != '\n') --end;
-  return end;
-}
 
 // The JSON string behind the key, with its quotation marks; empty where the line is none of ours.
 std::string_view input_of(std::string_view line) {
@@ -75,16 +58,14 @@ std::string quoted(std::string_view text) {
 }  // namespace
 
 bool DoneBefore::read(const std::string& path, std::string& fault) {
-  const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  const int file = open_to_read(path);
   if (file < 0) {
     if (errno == ENOENT) return true;  // the first run
     fault = "Cannot read " + path + ": " + std::strerror(errno) + ".";
     return false;
   }
-  const off_t end = end_of_lines(file);
-  if (is_standard_output(file) && ::ftruncate(STDOUT_FILENO, end) != 0)
-    fault = "Cannot mend the last line of " + path + ": " + std::strerror(errno) + ".";
-  ::lseek(file, 0, SEEK_SET);
+  const std::int64_t end = end_of_lines(file);
+  if (is_standard_output(file) && !cut_standard_output(end)) fault = "Cannot mend the last line of " + path + ": " + std::strerror(errno) + ".";
   LineReader reader(file);
   std::string line;
   while (fault.empty() && reader.next(line, true) == LineReader::State::line) {
@@ -92,7 +73,7 @@ bool DoneBefore::read(const std::string& path, std::string& fault) {
     if (!input.empty()) lines_.push_back(std::hash<std::string_view>()(input));
   }
   if (!reader.error().empty()) fault = "Cannot read " + path + ": " + reader.error() + ".";
-  ::close(file);
+  close_file(file);
   std::sort(lines_.begin(), lines_.end());
   return fault.empty();
 }

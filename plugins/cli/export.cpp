@@ -7,11 +7,10 @@
 #include "accounts.hpp"
 #include "commands.hpp"
 #include "page.hpp"
+#include "system.hpp"
 #include "terminal.hpp"
 
 namespace {
-
-namespace files = std::filesystem;
 
 struct File {
   std::string name, place, mode, text;
@@ -40,29 +39,30 @@ void print_files(const std::vector<File>& all) {
   }
 }
 
-bool fail(const files::path& path, const std::string& why) {
-  print_error("Cannot write " + path.string() + ": " + why + ".");
+bool fail(const std::string& path, const std::string& why) {
+  print_error("Cannot write " + path + ": " + why + ".");
   return false;
 }
 
-// The mode stands before the first byte is in it.
-bool write_file(const files::path& path, const File& file, bool force) {
+// Nobody else reads what is for its owner, and what was there stays until all of the new is written.
+bool write_file(const std::string& path, const File& file, bool force) {
   std::error_code error;
-  files::create_directories(path.parent_path(), error);
-  if (force) files::remove(path, error);
-  const std::unique_ptr<std::FILE, int (*)(std::FILE*)> out(std::fopen(path.c_str(), "wbx"), std::fclose);
-  if (out == nullptr) return fail(path, std::string(std::strerror(errno)) + (errno == EEXIST && !force ? "; --force writes all the same" : ""));
-  if (file.mode == "0600") files::permissions(path, files::perms::owner_read | files::perms::owner_write, error);
-  if (file.mode == "0600" && error) return fail(path, error.message());
-  const bool written = std::fwrite(file.text.data(), 1, file.text.size(), out.get()) == file.text.size() && std::fflush(out.get()) == 0;
-  return written || fail(path, std::strerror(errno));
+  std::filesystem::create_directories(native_path(path).parent_path(), error);
+  if (!force && std::filesystem::exists(native_path(path), error)) return fail(path, "it exists; --force writes all the same");
+  const std::string fresh = path + ".new";
+  std::FILE* const out = file.mode == "0600" ? open_private_file(fresh) : open_file(fresh, "wb");
+  if (out == nullptr) return fail(path, std::strerror(errno));
+  const bool written = std::fwrite(file.text.data(), 1, file.text.size(), out) == file.text.size();
+  if (std::fclose(out) != 0 || !written) return fail(path, std::strerror(errno));
+  std::filesystem::rename(native_path(fresh), native_path(path), error);
+  return !error || fail(path, error.message());
 }
 
 bool write_files(const std::vector<File>& all, const Arguments& arguments) {
   for (const File& file : all) {
-    const files::path path = files::path(arguments.output) / file.name;
+    const std::string path = path_in(arguments.output, file.name);
     if (!write_file(path, file, arguments.force)) return false;
-    std::printf("%s: for %s\n", path.c_str(), printable(file.place).c_str());
+    if (!arguments.json) std::printf("%s: for %s\n", path.c_str(), printable(file.place).c_str());
   }
   return true;
 }

@@ -66,7 +66,7 @@ _arguments -S \
   '--client-secret-stdin[login\: the secret of the program is on standard input]' \
   '--certificate[login\: certificate and key of the program]:file:_files' \
   '--user[login\: who signs in]:address:' \
-  '--client-id[login\: of this program]:id:' \
+  '--client-id[login, export\: of this program]:id:' \
   '--tenant[login\: of Microsoft Entra]:tenant:' \
   '--issuer[login\: another authorization server]:url:' \
   '--redirect[login\: as registered]:url:' \

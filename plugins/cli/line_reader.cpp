@@ -1,10 +1,9 @@
 #include "line_reader.hpp"
 
-#include <poll.h>
-#include <unistd.h>
-
 #include <cerrno>
 #include <cstring>
+
+#include "system.hpp"
 
 namespace {
 
@@ -29,13 +28,11 @@ bool LineReader::fill(bool wait) {
   begin_ = 0;
   // The rest of a line that is too long is read and forgotten.
   if (buffer_.size() > 2 * longest_line) buffer_.resize(longest_line);
-  pollfd waiting{file_, POLLIN, 0};
-  if (::poll(&waiting, 1, wait ? -1 : 0) <= 0) return wait && errno == EINTR;
+  if (!has_input(file_, wait)) return wait;
   const std::size_t before = buffer_.size();
   buffer_.resize(before + piece);
-  const ssize_t read = ::read(file_, buffer_.data() + before, piece);
+  const std::ptrdiff_t read = read_some(file_, buffer_.data() + before, piece);
   buffer_.resize(before + (read > 0 ? static_cast<std::size_t>(read) : 0));
-  if (read < 0 && errno == EINTR) return true;
   if (read < 0) error_ = std::strerror(errno);
   ended_ = ended_ || read <= 0;
   return true;

@@ -3,6 +3,7 @@
 #include <exception>
 
 #include "commands.hpp"
+#include "system.hpp"
 #include "terminal.hpp"
 
 namespace {
@@ -58,7 +59,7 @@ usage: homing resolve ADDRESS...            find IMAP, POP3 and SMTP settings
   --no-browser        login: start no browser here, only show its page
   --app               login: nobody signs in but the program itself, with --client-secret-stdin or --certificate FILE (PEM)
   --user ADDRESS      login: who signs in, where that is not ADDRESS: for a shared mailbox, or another sign-in name
-  --client-id ID      login: of this program at the authorization server (else option oauth.client_id, HOMING_CLIENT_ID, or the
+  --client-id ID      login, export: of this program at the authorization server (else option oauth.client_id, HOMING_CLIENT_ID, or the
                       file of oauth.clients)
   --tenant TENANT     login: of Microsoft Entra; --issuer URL: another authorization server; --redirect URL: as registered
   --sasl MECHANISM    token: as the SASL response of xoauth2 or oauthbearer, in base64
@@ -114,7 +115,7 @@ ExitCode run(const Arguments& arguments) {
 
 int main(int count, char** values) {
   try {
-    const ExitCode code = run(read_arguments(count, values));
+    const ExitCode code = run(read_arguments(words_of_program(count, values)));
     // A full disk or a closed pipe must not look like success.
     if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0) return code;
     print_error("The output could not be written.");

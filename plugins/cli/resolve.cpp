@@ -1,7 +1,4 @@
 // homing resolve ADDRESS...
-#include <fcntl.h>
-#include <sys/stat.h>
-
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
@@ -9,6 +6,7 @@
 
 #include "commands.hpp"
 #include "progress.hpp"
+#include "system.hpp"
 #include "table.hpp"
 #include "terminal.hpp"
 
@@ -28,13 +26,8 @@ ExitCode exit_code_of(const homing_result* result) {
 
 bool write_trace(const homing_result* result, const std::string& path) {
   const char* const trace = homing_result_trace(result);
-  // It tells who asked for whom, also where the file was there before and others could read it.
-  constexpr mode_t owner_alone = S_IRUSR | S_IWUSR;
-  const int descriptor = ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, owner_alone);
-  struct stat facts {};
-  if (descriptor >= 0 && ::fstat(descriptor, &facts) == 0 && S_ISREG(facts.st_mode)) ::fchmod(descriptor, owner_alone);
-  std::FILE* const opened = descriptor < 0 ? nullptr : ::fdopen(descriptor, "wb");
-  const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(opened, std::fclose);
+  // It tells who asked for whom.
+  const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(open_private_file(path), std::fclose);
   const bool written = file != nullptr && trace != nullptr && std::fputs(trace, file.get()) >= 0 && std::fputc('\n', file.get()) != EOF &&
                        std::fflush(file.get()) == 0;
   if (!written) print_error("Cannot write " + path + ": " + std::strerror(errno) + ".");

@@ -1,25 +1,8 @@
 #include "terminal.hpp"
 
-#include <sys/ioctl.h>
-#include <unistd.h>
+#include "system.hpp"
 
-#include <cstdlib>
-#include <cstring>
-
-bool is_terminal(std::FILE* stream) { return ::isatty(::fileno(stream)) == 1; }
-
-bool wants_colour(std::FILE* stream) {
-  const char* const no_colour = std::getenv("NO_COLOR");
-  const char* const terminal = std::getenv("TERM");
-  if (no_colour != nullptr && *no_colour != '\0') return false;
-  return is_terminal(stream) && terminal != nullptr && std::strcmp(terminal, "dumb") != 0;
-}
-
-std::size_t width_of(std::FILE* stream) {
-  winsize size{};
-  if (!is_terminal(stream) || ::ioctl(::fileno(stream), TIOCGWINSZ, &size) != 0) return 0;
-  return size.ws_col < 40 ? 0 : size.ws_col;
-}
+bool wants_colour(std::FILE* stream) { return environment("NO_COLOR").empty() && is_terminal(stream) && obeys_colour(); }
 
 std::string printable(std::string_view text) {
   std::string result;

@@ -8,6 +8,8 @@
 /// Whether people are looking, and may be shown colour (https://no-color.org).
 bool is_terminal(std::FILE* stream);
 bool wants_colour(std::FILE* stream);
+/// Whether terminals here know colours.
+bool obeys_colour();
 
 /// Columns, or 0 where lines need not be broken.
 std::size_t width_of(std::FILE* stream);

@@ -17,6 +17,7 @@ constexpr Arrow arrows[] = {
     {"core/model/", "model/", "values know values"},
     {"core/crypto/", "crypto/", "libcrypto hides behind one folder"},
     {"core/crypto/", "model/", "values"},
+    {"core/crypto/", "net/shared_library", "SCRAM is in a library that the system may have"},
     {"core/read/", "read/", "parsers share the tree they parse"},
     {"core/read/", "model/", "bytes become values"},
     {"core/read/", "crypto/base64", "bodies in answers files that are no text"},
@@ -72,6 +73,11 @@ constexpr Arrow arrows[] = {
     {"core/net/", "read/xml.hpp", "the one limit for the size of a configuration"},
     {"core/store/", "store/", "stores are of one kind"},
     {"core/store/", "model/", "values"},
+    {"core/store/", "net/folder", "files that are their owner's alone"},
+    {"core/store/", "net/open_file", "a lock is a file that is open"},
+    {"core/store/", "net/files", "whether there is a session bus"},
+    {"core/store/", "net/environment", "whether there is a session bus"},
+    {"core/store/", "net/shared_library", "the Secret Service is spoken to through a library that the system may have"},
     {"core/store/", "crypto/", "what lies on a disk is sealed, and named by a digest"},
     {"capi/", "homing/", "the interface"},
     {"capi/include/homing/", "homing.h", "the headers for C++ and for loading stand beside it"},
@@ -115,11 +121,17 @@ bool allowed(const Source& source, const Include& include, const std::vector<Sou
                      [&](const Arrow& arrow) { return starts(source.path, arrow.from) && starts(include.name, arrow.to); });
 }
 
+using Halves = std::array<std::string_view, 2>;
+
 struct Foreign {
   std::string_view header;  // the start of a name in angle brackets
   std::array<std::string_view, 4> homes;
   std::string_view why;
+  Halves halves = {};  // one of which the name of the file must hold; none: any file will do
 };
+
+constexpr Halves posix_half = {"_posix."}, windows_half = {"_windows."}, either_half = {"_posix.", "_windows."};
+constexpr std::string_view of_a_system = "other systems have other headers; core/net has two halves for them, and so has each plug-in";
 
 constexpr Foreign foreign[] = {
     {"curl/", {"core/net/"}, "I/O"},
@@ -127,18 +139,30 @@ constexpr Foreign foreign[] = {
     {"openssl/ssl", {"core/net/"}, "TLS is I/O"},
     {"openssl/x509", {"core/net/", "core/crypto/"}, "certificates belong to TLS, and to what is signed with them"},
     {"openssl/", {"core/net/", "core/crypto/"}, "libcrypto"},
-    {"sys/socket", {"core/net/", "plugins/native-messaging/"}, "I/O"},
-    {"netinet/", {"core/net/", "plugins/native-messaging/"}, "I/O"},
-    {"arpa/", {"core/net/", "plugins/native-messaging/"}, "I/O"},
-    {"netdb", {"core/net/"}, "I/O; and it blocks"},
-    {"poll.h", {"core/net/", "plugins/"}, "I/O"},
-    {"sys/epoll", {"core/net/"}, "I/O"},
-    {"sys/select", {"core/net/"}, "I/O"},
-    {"unistd", {"core/net/", "core/store/", "plugins/"}, "I/O; store is the one folder that writes files"},
-    {"fcntl", {"core/net/", "core/store/", "plugins/"}, "I/O; store is the one folder that writes files"},
-    {"sys/stat", {"core/net/", "core/store/", "plugins/"}, "I/O"},
-    {"sys/file", {"core/store/"}, "I/O; locks are for what is written"},
-    {"dlfcn", {"core/crypto/", "core/net/", "core/store/", "plugins/"}, "libraries are loaded where they are spoken to"},
+    // What a system has and another has not: core/net has two halves for it, and so has each plug-in. The words are directories and
+    // headers of POSIX, of Linux and of Windows; what ISO C and C++ have is below.
+    {"sys/", {"core/net/", "plugins/"}, of_a_system, posix_half},
+    {"netinet/", {"core/net/", "plugins/native-messaging/"}, of_a_system, posix_half},
+    {"arpa/", {"core/net/", "plugins/native-messaging/"}, of_a_system, posix_half},
+    {"net/", {"core/net/"}, of_a_system, posix_half},
+    {"netdb.h", {"core/net/"}, "it blocks", posix_half},
+    {"dirent.h", {"core/net/", "plugins/"}, of_a_system, posix_half},
+    {"dlfcn.h", {"core/net/", "plugins/"}, of_a_system, posix_half},
+    {"fcntl.h", {"core/net/", "plugins/"}, of_a_system, either_half},
+    {"io.h", {"core/net/", "plugins/"}, of_a_system, windows_half},
+    {"poll.h", {"core/net/", "plugins/"}, of_a_system, posix_half},
+    {"pthread.h", {"core/net/"}, of_a_system, posix_half},
+    {"pwd.h", {"core/net/", "plugins/"}, of_a_system, posix_half},
+    {"spawn.h", {"plugins/"}, of_a_system, posix_half},
+    {"stdlib.h", {"core/net/", "plugins/"}, "<cstdlib> has what ISO C has; the rest is of a system", posix_half},
+    {"string.h", {"core/net/", "plugins/"}, "<cstring> has what ISO C has; the rest is of a system", posix_half},
+    {"strings.h", {"core/net/", "plugins/"}, of_a_system, posix_half},
+    {"termios.h", {"plugins/"}, of_a_system, posix_half},
+    {"time.h", {"core/net/", "plugins/"}, "<ctime> has what ISO C has; the rest is of a system", posix_half},
+    {"unistd.h", {"core/net/", "plugins/"}, of_a_system, posix_half},
+    {"windows.h", {"core/net/", "plugins/"}, of_a_system, windows_half},
+    {"winsock2.h", {"core/net/"}, of_a_system, windows_half},
+    {"ws2tcpip.h", {"core/net/"}, of_a_system, windows_half},
     {"fstream", {"core/net/", "plugins/", "manifests/generator/"}, "I/O"},
     {"filesystem", {"core/net/", "plugins/", "manifests/generator/"}, "I/O"},
     {"iostream", {"plugins/", "manifests/generator/"}, "a library writes to no stream"},
@@ -154,6 +178,11 @@ constexpr Foreign foreign[] = {
     {"libpsl", {"core/model/"}, "names become values in one place"},
     {"pugixml", {"core/read/"}, "XML is parsed in one place"},
 };
+
+bool is_of(const Source& source, const Halves& halves) {
+  const auto named = [&](std::string_view half) { return !half.empty() && source.path.find(half) != std::string::npos; };
+  return halves[0].empty() || std::any_of(halves.begin(), halves.end(), named);
+}
 
 }  // namespace
 
@@ -181,7 +210,8 @@ Complaints check_headers(const std::vector<Source>& sources) {
       if (rule == std::end(foreign)) continue;
       const bool home =
           std::any_of(rule->homes.begin(), rule->homes.end(), [&](std::string_view place) { return !place.empty() && starts(source.path, place); });
-      if (!home) complaints.push_back(complaint(source, include.line, "may not include <" + include.name + ">: " + std::string(rule->why)));
+      if (!home || !is_of(source, rule->halves))
+        complaints.push_back(complaint(source, include.line, "may not include <" + include.name + ">: " + std::string(rule->why)));
     }
   }
   return complaints;

@@ -39,6 +39,18 @@ Complaints test_itself() {
   expect(check_headers, "core/crypto/base64.cpp", "#include <openssl/ssl.h>", true);
   expect(check_headers, "core/model/address.cpp", "#include <sys/socket.h>", true);
   expect(check_headers, "core/session.cpp", "#include <thread>", true);
+  for (const char* const header : {"sys/stat.h", "unistd.h", "dlfcn.h", "dirent.h", "poll.h", "pthread.h", "string.h", "sys/socket.h"}) {
+    for (const char* const folder : {"core/store/", "core/crypto/", "core/model/", "core/", "capi/"})
+      expect(check_headers, folder + std::string("x.cpp"), "#include <" + std::string(header) + ">", true);
+    expect(check_headers, "core/net/x_posix.cpp", "#include <" + std::string(header) + ">", false);
+    expect(check_headers, "core/net/x_windows.cpp", "#include <" + std::string(header) + ">", true);
+    expect(check_headers, "core/net/x.cpp", "#include <" + std::string(header) + ">", true);
+    expect(check_headers, "plugins/cli/x.cpp", "#include <" + std::string(header) + ">", true);
+  }
+  expect(check_headers, "core/net/x.cpp", "#include <fcntl.h>", true);
+  expect(check_headers, "core/net/x_windows.cpp", "#include <fcntl.h>", false);
+  expect(check_headers, "core/net/x_windows.cpp", "#include <winsock2.h>", false);
+  expect(check_headers, "core/net/x_posix.cpp", "#include <winsock2.h>", true);
   expect(check_style, "core/x.cpp", std::string(161, 'x'), true);
   expect(check_style, "core/x.cpp", std::string(160, 'x'), false);
   expect(check_style, "core/x.cpp", "int x; ", true);

@@ -94,6 +94,8 @@ void jobs_are_cancelled() {
   auto by_listener = session->resolve("ada@tailspin.example");
   expect(by_listener->listen([](std::string_view) { return 1; }));
   expect(by_listener->wait().error().status == HOMING_CANCELLED);
+  auto unheard = session->resolve("ada@fabrikam.example");
+  expect(unheard->listen([](std::string_view) { return 1; }) && unheard->listen({}) && unheard->wait());  // the later call counts
   auto by_number = session->resolve("ada@tailspin.example");
   const homing::Cancel cancel = by_number->canceller();
   expect(by_number->result().error().status == HOMING_NOT_READY);
@@ -165,6 +167,15 @@ void many_are_under_way_at_once() {
   expect(ended && (*ended == first->id() || *ended == second->id()));
   while (*session->run(-1) && !(*first->run(0) && *second->run(0))) continue;
   expect(first->result() && second->result() && first->event());
+  const auto other = session->next(-1);
+  expect(other && **other + **ended == first->id() + second->id());
+  auto slow = session->resolve("ada@tailspin.example");
+  const auto pending = session->next(0);
+  expect(pending && !*pending);
+  slow->canceller()();
+  expect(slow->run(-1).error().status == HOMING_CANCELLED);
+  const auto cancelled = session->next(-1), none = session->next(-1);
+  expect(cancelled && **cancelled == slow->id() && none && **none == 0);
   auto bulk = homing::Bulk::open(*session, true);
   expect(bulk && *bulk->add("ada@outlook.com") && *bulk->add("contoso.example") && bulk->under_way() == 2);
   expect(contains(**bulk->next(-1), "\"input\":\"ada@outlook.com\""));

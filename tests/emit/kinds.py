@@ -119,7 +119,7 @@ class CommandLine(unittest.TestCase):
             place.write_text("mine")
             done = run("offlineimap", OUTLOOK, "--output", f"{folder}/new")
             self.assertEqual((done.returncode, place.read_text()), (2, "mine"))
-            self.assertIn("File exists", done.stderr)
+            self.assertIn("it exists; --force", done.stderr)
             self.assertEqual(run("offlineimap", OUTLOOK, "--output", f"{folder}/new", "--force").returncode, 0)
             self.assertEqual(place.read_text(), export("offlineimap", OUTLOOK)["files"][0]["text"])
             self.assertEqual(run("publish", "purelymail.com", "--output", folder).returncode, 0)

@@ -56,11 +56,11 @@ def move_in(house, address):
 
 
 def lay(house, name, address):
-    """What is written for the program, at its places; the first one."""
-    done = call(house, "homing", "export", name, address, "--json")
+    """What is written, where it says; what belongs to the system or into another file lies in the home by its name. The first one."""
     places = []
-    for file in json.loads(done.stdout)["files"]:
-        place = pathlib.Path(file["place"].replace("~", str(house.home), 1))
+    for file in json.loads(call(house, "homing", "export", name, address, "--json").stdout)["files"]:
+        ours = " " not in file["place"] and not file["place"].startswith("/")
+        place = house.home / (file["place"].removeprefix("~/") if ours else file["name"])
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_text(file["text"])
         place.chmod(int(file["mode"], 8))

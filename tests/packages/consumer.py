@@ -4,6 +4,7 @@ What a build installs is enough for somebody else's project: by CMake, by pkg-co
 """
 import os
 import pathlib
+import re
 import shutil
 import subprocess
 import sys
@@ -12,6 +13,7 @@ import unittest
 
 BUILD = sys.argv[1]
 CONSUMER = pathlib.Path(__file__).parent / "consumer"
+VERSION = re.search(r"project\(homing VERSION (\S+)", (CONSUMER.parents[2] / "CMakeLists.txt").read_text("utf-8")).group(1)
 SERVER = "outlook.office365.com\n"
 
 
@@ -53,7 +55,7 @@ class AProjectThatUsesHoming(unittest.TestCase):
         program = self.folder / "by_pkg_config"
         run("cc", "-Wall", "-Wextra", "-Werror", CONSUMER / "main.c", *flags, "-o", program)
         self.assertEqual(run(program, env=self.environment), SERVER)
-        self.assertEqual(run("pkg-config", "--modversion", "homing", env=self.environment), "1.0.0\n")
+        self.assertEqual(run("pkg-config", "--modversion", "homing", env=self.environment).strip(), VERSION)
 
     def test_the_command_line_finds_its_library_beside_it(self):
         self.assertIn("Outlook.com (personal)", run(self.prefix / "bin/homing", "resolve", "ada@outlook.com", "--offline"))

@@ -4,6 +4,7 @@
 """
 import collections
 import json
+import os
 import pathlib
 import shutil
 import socket
@@ -15,6 +16,7 @@ import threading
 import unittest
 
 HOMING, ANSWERS = sys.argv[1], sys.argv[2]
+UNDER_WINE = "HOMING_UNDER_WINE" in os.environ
 LINES = ["ada@fabrikam.example", "litware.example", "ada@outlook.com", "no address@", "eve@fabrikam.example", "nowhere.example"]
 
 
@@ -112,6 +114,7 @@ class Lines(unittest.TestCase):
                 pass
             self.assertNotEqual(process.wait(20), 0)
 
+    @unittest.skipIf(UNDER_WINE, "wine 8 cannot look into a pipe that a program for Linux has made")
     def test_what_is_there_is_answered_before_the_input_ends(self):
         with subprocess.Popen([HOMING, "batch", "--offline"], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
             for line in ("ada@outlook.com", "eve@outlook.com"):
@@ -176,6 +179,7 @@ class Resuming(unittest.TestCase):
         both = self.append(text(LINES) + odd)
         self.assertEqual(both, first + LINES[3:])
 
+    @unittest.skipIf(UNDER_WINE, "wine 8 does not tell which file it is that a program for Linux has opened")
     def test_a_last_line_that_was_cut_is_done_again(self):
         self.append(text(LINES))
         whole = self.file.read_bytes()

@@ -93,7 +93,7 @@ TEST_CASE("A file with a client secret that others may read is refused with what
   const Desk desk(listed, 0644);
   CHECK(desk.id() == "of-the-file");  // no secret stands there
   CHECK(desk.id("https://accounts.google.com") ==
-        "oauth.no_client: " + desk.file + " holds a client secret and can be read by others: chmod 600 " + desk.file +
+        "oauth.no_client: " + desk.file + " holds a client secret and can be read by others: chmod 600 '" + desk.file + "'" +
             "; register this program with https://accounts.google.com and give its client id by option oauth.client_id, the environment variable "
             "HOMING_CLIENT_ID, or the file of option oauth.clients");
 }

@@ -124,10 +124,10 @@ namespace Homing
         protected override bool ReleaseHandle() { Free(handle); return true; }
         internal abstract void Free(IntPtr pointer);
         /// <summary>Whether the time was not up; throws what the library refused.</summary>
-        internal static bool Check(int status, IntPtr sentence = default(IntPtr), ulong position = 0)
+        internal bool Check(int status, IntPtr sentence = default(IntPtr), ulong position = 0)
         {
             if (status == (int)Status.Ok || status == (int)Status.Pending) return status == (int)Status.Ok;
-            throw new HomingException((Status)status, C.Text(sentence), (int)position);
+            throw new HomingException((Status)status, C.Text(this, sentence), (int)position);
         }
     }
 
@@ -137,7 +137,7 @@ namespace Homing
         public Options() { Check(C.homing_options_new(out handle)); }
         public string this[string name]
         {
-            get { return C.Text(C.homing_options_get(this, C.Bytes(name))); }
+            get { return C.Text(this, C.homing_options_get(this, C.Bytes(name))); }
             set { Check(C.homing_options_set(this, C.Bytes(name), C.Bytes(value)), C.homing_options_error(this)); }
         }
         internal override void Free(IntPtr pointer) => C.homing_options_free(pointer);
@@ -158,7 +158,7 @@ namespace Homing
         {
             var status = C.homing_session_new(options ?? new Options(), out handle);
             if (status == (int)Status.Ok) return;
-            var sentence = C.Text(C.homing_session_error(this));
+            var sentence = C.Text(this, C.homing_session_error(this));
             Dispose();
             throw new HomingException((Status)status, sentence);
         }
@@ -187,7 +187,7 @@ namespace Homing
             });
             PutCall put = (context, key, value, size) => C.Guarded(() => place.Put(C.Text(key), C.Copy(value, size)));
             EraseCall erase = (context, key) => C.Guarded(() => place.Erase(C.Text(key)));
-            Check(C.homing_session_store(this, get, put, erase, C.Keep(new Delegate[] { get, put, erase }), C.Release));
+            Check(C.Offer(context => C.homing_session_store(this, get, put, erase, context, C.Release), get, put, erase));
         }
         public void StoreKey(byte[] key) { Check(C.homing_session_store_key(this, key, (UIntPtr)key.Length)); }
 
@@ -278,7 +278,7 @@ namespace Homing
         /// <summary>The next thing that happened; null: nothing more for now.</summary>
         public Value Event()
         {
-            var told = C.Text(C.homing_job_event(this));
+            var told = C.Text(this, C.homing_job_event(this));
             return told == null ? null : Value.Read(told);
         }
         /// <summary>Has events told inside Run, in its thread; a listener that returns false, or throws, cancels the job.</summary>
@@ -286,7 +286,7 @@ namespace Homing
         {
             ListenCall call = (told, context) => { var go = true; return C.Guarded(() => go = listener(Value.Read(C.Text(told)))) != 0 || !go ? 1 : 0; };
             if (listener == null) Check(C.homing_job_listen(this, null, IntPtr.Zero, null));
-            else Check(C.homing_job_listen(this, call, C.Keep(new Delegate[] { call }), C.Release));
+            else Check(C.Offer(context => C.homing_job_listen(this, call, context, C.Release), call));
         }
         public void Cancel() => Library.Cancel(Id);
         internal override void Free(IntPtr pointer) => C.homing_job_free(pointer);
@@ -297,16 +297,16 @@ namespace Homing
     {
         Value document;
         internal Result(IntPtr pointer) { handle = pointer; }
-        public string Json => C.Text(C.homing_result_json(this));
+        public string Json => C.Text(this, C.homing_result_json(this));
         public Value Document => document ?? (document = Value.Read(Json));
         public string Outcome => Text("/outcome");
-        public string Text(string pointer) => C.Text(C.homing_result_text(this, C.Bytes(pointer)));
+        public string Text(string pointer) => C.Text(this, C.homing_result_text(this, C.Bytes(pointer)));
         public long Number(string pointer, long otherwise = 0) => C.homing_result_number(this, C.Bytes(pointer), otherwise);
         public int Count(string pointer) => (int)C.homing_result_count(this, C.Bytes(pointer));
         /// <summary>A part of the document, read; null where there is none.</summary>
         public Value Part(string pointer)
         {
-            var part = C.Text(C.homing_result_part(this, C.Bytes(pointer)));
+            var part = C.Text(this, C.homing_result_part(this, C.Bytes(pointer)));
             return part == null ? null : Value.Read(part);
         }
         /// <summary>The servers of "imap", "pop3" or "smtp", preferred first.</summary>
@@ -317,8 +317,8 @@ namespace Homing
         /// <summary>What an error text can mean, best first.</summary>
         public IEnumerable<Diagnosis> Matches { get { foreach (var each in Document["matches"].Items) yield return new Diagnosis(each); } }
         /// <summary>The token or SASL response.</summary>
-        public string Secret => C.Text(C.homing_result_secret(this));
-        public string Trace => C.Text(C.homing_result_trace(this));
+        public string Secret => C.Text(this, C.homing_result_secret(this));
+        public string Trace => C.Text(this, C.homing_result_trace(this));
         internal override void Free(IntPtr pointer) => C.homing_result_free(pointer);
     }
 
@@ -372,7 +372,7 @@ namespace Homing
         {
             IntPtr text;
             var ended = Check(C.homing_bulk_next(this, timeoutMs, out text, IntPtr.Zero));
-            document = text == IntPtr.Zero ? null : Value.Read(C.Text(text));
+            document = text == IntPtr.Zero ? null : Value.Read(C.Text(this, text));
             return ended;
         }
         internal override void Free(IntPtr pointer) => C.homing_bulk_free(pointer);
@@ -451,9 +451,19 @@ namespace Homing
         static readonly Dictionary<long, Delegate[]> inUse = new Dictionary<long, Delegate[]>();
         static long lastNumber;
         internal static readonly ReleaseCall Release = context => { lock (inUse) inUse.Remove((long)context); };
-        internal static IntPtr Keep(Delegate[] calls)
+        /// <summary>Has callbacks kept while the library can call them; what takes them gets a number as their context.</summary>
+        internal static int Offer(Func<IntPtr, int> take, params Delegate[] calls)
         {
-            lock (inUse) { inUse[++lastNumber] = calls; return (IntPtr)lastNumber; }
+            long number;
+            lock (inUse) inUse[number = ++lastNumber] = calls;
+            var taken = false;
+            try
+            {
+                var status = take((IntPtr)number);
+                taken = status == (int)Status.Ok;
+                return status;
+            }
+            finally { if (!taken) lock (inUse) inUse.Remove(number); }
         }
         /// <summary>No exception may go through the library's frames.</summary>
         internal static int Guarded(Action work) { try { work(); return 0; } catch (Exception) { return 1; } }
@@ -462,6 +472,13 @@ namespace Homing
         {
             if (text.IndexOf('\0') >= 0) throw new ArgumentException("a text for the library holds a NUL");
             return Encoding.UTF8.GetBytes(text + "\0");
+        }
+        /// <summary>A text that is borrowed from an owner, which must not be collected before the text is copied.</summary>
+        internal static string Text(Owner owner, IntPtr text)
+        {
+            var copy = Text(text);
+            GC.KeepAlive(owner);
+            return copy;
         }
         internal static string Text(IntPtr text)
         {

@@ -66,6 +66,7 @@ export class Account extends Owner {
   token(secret: string | Uint8Array): this;
   clientSecret(secret: string | Uint8Array): this;
 }
+/** run(), next() and a bulk's next() throw while jobs of the session are awaited, but for a time of 0. After close(), jobs under way can be awaited. */
 export class Session extends Owner {
   constructor(options?: Options | Partial<Record<OptionName, OptionValue>>);
   run(timeoutMs?: number): boolean;
@@ -88,12 +89,13 @@ export class Session extends Owner {
   call(request: string | object, settings?: JobSettings): Job<Record<string, unknown>>;
   bulk(settings?: { inOrder?: boolean; most?: number }): Bulk;
 }
-/** Await it, or work for it in this thread with run() or wait(). */
+/** Await it, or work for it in this thread with run() or wait(): these throw while jobs of the session are awaited, but for run(0). */
 export class Job<T> extends Owner implements PromiseLike<Result<T>> {
   readonly id: number;
   run(timeoutMs?: number): boolean;
   wait(): Result<T>;
   event(): HomingEvent | null;
+  /** Has events told inside run(), and while the job is awaited; a listener that returns true, or throws, cancels the job. */
   listen(listener: ((event: HomingEvent) => boolean | void) | null): void;
   cancel(): boolean;
   then<A = Result<T>, B = never>(

@@ -142,18 +142,24 @@ function made(make, ...given) {
 const callbacks = new Map(); // what the library may call, until it says that it no longer does
 let lastNumber = 0n;
 
-function keep(...pairs) {
-  callbacks.set(lastNumber += 1n, pairs.map(([call, type]) => koffi.register(call, type)));
-  return lastNumber;
+function forget(number) {
+  for (const pointer of callbacks.get(number) || []) koffi.unregister(pointer);
+  callbacks.delete(number);
+}
+
+/** Has callbacks kept while the library can call them; `take` hands them over, with a number as their context. */
+function offer(take, ...pairs) {
+  const number = lastNumber += 1n;
+  callbacks.set(number, pairs.map(([call, type]) => koffi.register(call, type)));
+  const status = take(...callbacks.get(number), number, release);
+  if (status !== Status.OK) forget(number);
+  check(status);
 }
 
 // Nothing is unregistered inside a callback, which this is.
 const release = koffi.register((context) => {
   const number = BigInt(context);
-  setImmediate(() => {
-    for (const pointer of callbacks.get(number) || []) koffi.unregister(pointer);
-    callbacks.delete(number);
-  });
+  setImmediate(() => forget(number));
 }, TYPES.R);
 
 /** Whatever a host's own function throws may not go through the library's frames. */
@@ -228,8 +234,10 @@ class Account extends Owner {
 /** What jobs share. Make one and keep it. */
 class Session extends Owner {
   #waiting = new Map(); // number of a job -> the job, of those that somebody awaits
-  #turning = false;
-  #closing = false;
+  #turning = false; // a thread is in the library's session
+  #looked = 0;
+  #jobs = 0; // that are not closed, and can be awaited
+  #closed = false;
   constructor(options = {}) {
     const given = options instanceof Options ? options : new Options(options);
     const [status, pointer] = made(c.homing_session_new, given.pointer);
@@ -240,10 +248,15 @@ class Session extends Owner {
       throw new HomingError(status, sentence);
     }
   }
+  get pointer() { return this.#closed ? null : super.pointer; }
   /** Works for all jobs, in this thread: whether one has ended, or none is left, before the time was up. */
-  run(timeoutMs = -1) { return check(c.homing_session_run(this.pointer, timeoutMs)); }
+  run(timeoutMs = -1) {
+    this.needLoop(timeoutMs);
+    return check(c.homing_session_run(this.pointer, timeoutMs));
+  }
   /** As run, and tells the number of a job that has ended; 0 where none is left, null where the time was up. */
   next(timeoutMs = -1) {
+    this.needLoop(timeoutMs);
     const number = [0];
     return check(c.homing_session_next(this.pointer, timeoutMs, number)) ? number[0] : null;
   }
@@ -251,14 +264,13 @@ class Session extends Owner {
   store(place) {
     const { get, put, erase } = place instanceof Map
       ? { get: (key) => place.get(key), put: (key, value) => { place.set(key, value); }, erase: (key) => { place.delete(key); } } : place;
-    const number = keep(
+    offer((...given) => c.homing_session_store(this.pointer, ...given),
       [guarded((_, key, found, to) => {
         const value = get(key);
         if (value !== undefined && value !== null) koffi.call(found, Found, to, ...sized(value));
       }), TYPES.G],
       [guarded((_, key, value, size) => { put(key, Buffer.from(Buffer.from(koffi.view(value, Number(size))))); }), TYPES.P],
       [guarded((_, key) => { erase(key); }), TYPES.E]);
-    check(c.homing_session_store(this.pointer, ...callbacks.get(number), number, release));
   }
   storeKey(key) { check(c.homing_session_store_key(this.pointer, ...sized(key))); }
 
@@ -286,21 +298,50 @@ class Session extends Owner {
 
   /** Waits for a job without holding up the event loop; its `settle` says when that is over. */
   attend(job) {
-    this.#waiting.set(job.id, job);
+    this.#waiting.set(job.number, job);
     if (!this.#turning) this.#turn();
   }
   #turn() {
     this.#turning = true;
-    c.homing_session_next.async(this.pointer, SLICE_MS, [0], () => {
-      for (const [number, job] of this.#waiting) if (job.settle()) this.#waiting.delete(number);
+    const ended = [0];
+    c.homing_session_next.async(super.pointer, SLICE_MS, ended, (failed, status) => {
+      if (failed || status > Status.PENDING) this.#giveUp(failed || new HomingError(status));
+      else this.#look(this.#waiting.get(ended[0]));
       if (this.#waiting.size) return this.#turn();
       this.#turning = false;
-      if (this.#closing) super.close();
+      this.#leave();
     });
   }
+  #giveUp(error) {
+    const waiting = [...this.#waiting.values()];
+    this.#waiting.clear();
+    for (const job of waiting) job.fail(error);
+  }
+  /** Looks at the job that has ended; once in a slice at all of them, for their events and what was cancelled. */
+  #look(ended) {
+    const all = !ended || performance.now() - this.#looked > SLICE_MS;
+    if (all) this.#looked = performance.now();
+    for (const job of all ? this.#waiting.values() : [ended]) if (job.settle()) this.#waiting.delete(job.number);
+  }
+  /** Work in this thread would wait for that of another one, which may need this one for a store of the host's own. */
+  needLoop(timeoutMs) {
+    if (this.#turning && timeoutMs !== 0) throw new Error('jobs of this session are awaited: await this, too, instead of working for it');
+  }
+  /** Keeps the library's session for a job, which calls what is returned when it is closed. */
+  hold() {
+    this.#jobs += 1;
+    return () => {
+      this.#jobs -= 1;
+      this.#leave();
+    };
+  }
+  #leave() {
+    if (this.#closed && !this.#turning && this.#jobs === 0) super.close();
+  }
+  /** No more is begun; jobs that are under way can be awaited all the same. */
   close() {
-    if (this.#turning) this.#closing = true; // a thread is in it
-    else super.close();
+    this.#closed = true;
+    this.#leave();
   }
 }
 
@@ -308,19 +349,33 @@ class Session extends Owner {
 class Job extends Owner {
   #session;
   #settings;
+  #listener = null;
   #promise;
   #resolve;
   #reject;
   constructor(session, status, pointer, settings = {}) {
-    super(pointer, c.homing_job_free);
+    const letGo = session.hold();
+    super(pointer, (freed) => {
+      c.homing_job_free(freed);
+      letGo();
+    });
     this.#session = session;
     this.#settings = settings;
-    this.#check(status);
+    try {
+      this.#check(status);
+    } catch (error) {
+      this.close();
+      throw error;
+    }
+    this.number = this.id;
   }
   #check(status) { return check(status, () => c.homing_job_error(this.pointer), () => c.homing_job_error_position(this.pointer)); }
   get id() { return c.homing_job_id(this.pointer); }
   /** Works in this thread, and holds up the event loop: whether the job has ended before the time was up. */
-  run(timeoutMs = -1) { return this.#check(c.homing_job_run(this.pointer, timeoutMs)); }
+  run(timeoutMs = -1) {
+    this.#session.needLoop(timeoutMs);
+    return this.#check(c.homing_job_run(this.pointer, timeoutMs));
+  }
   /** Works in this thread until the end. */
   wait() {
     this.run();
@@ -336,10 +391,12 @@ class Job extends Owner {
     const event = c.homing_job_event(this.pointer);
     return event === null ? null : JSON.parse(event);
   }
-  /** Has events told inside run(); a listener that returns true, or throws, cancels the job. */
+  /** Has events told inside run(), and while the job is awaited; a listener that returns true, or throws, cancels the job. */
   listen(listener) {
-    const number = listener ? keep([guarded((event) => listener(JSON.parse(event)) === true), TYPES.L]) : null;
-    check(c.homing_job_listen(this.pointer, number && callbacks.get(number)[0], number, number && release));
+    const hear = listener && guarded((event) => listener(JSON.parse(event)) === true);
+    if (hear) offer((...given) => c.homing_job_listen(this.pointer, ...given), [hear, TYPES.L]);
+    else check(c.homing_job_listen(this.pointer, null, null, null));
+    this.#listener = hear;
   }
   cancel() { return cancel(this.id); }
 
@@ -347,7 +404,7 @@ class Job extends Owner {
     this.#promise ??= new Promise((resolve, reject) => {
       const { signal } = this.#settings;
       if (signal && signal.aborted) {
-        this.cancel();
+        this.close();
         return reject(signal.reason);
       }
       const cancelled = () => { this.cancel(); };
@@ -366,9 +423,9 @@ class Job extends Owner {
 
   /** Tells its events and, if it has ended, its result, without working for it: whether it has ended. */
   settle() {
-    const { signal, onEvent } = this.#settings;
+    const { signal } = this.#settings;
     try {
-      for (let event; onEvent && (event = this.event()) !== null;) onEvent(event);
+      this.#tell();
       const result = this.#result();
       this.#resolve(result);
     } catch (error) {
@@ -377,6 +434,18 @@ class Job extends Owner {
     }
     this.close();
     return true;
+  }
+  #tell() {
+    const { onEvent } = this.#settings;
+    if (!onEvent && !this.#listener) return;
+    for (let event; (event = c.homing_job_event(this.pointer)) !== null;) {
+      if (this.#listener && this.#listener(event)) this.cancel();
+      if (onEvent) onEvent(JSON.parse(event));
+    }
+  }
+  fail(error) {
+    this.#reject(error);
+    this.close();
   }
 }
 
@@ -401,9 +470,11 @@ class Result extends Owner {
 
 /** Very many addresses and domains: lines in, documents out, in this thread. */
 class Bulk extends Owner {
+  #session;
   constructor(session, { inOrder = true, most = 0 } = {}) {
     const [status, pointer] = made(c.homing_bulk_new, session.pointer, inOrder ? 1 : 0, most);
     super(pointer, c.homing_bulk_free);
+    this.#session = session;
     check(status);
   }
   get underWay() { return Number(c.homing_bulk_under_way(this.pointer)); }
@@ -411,6 +482,7 @@ class Bulk extends Owner {
   add(line) { return check(c.homing_bulk_add(this.pointer, ...sized(line))); }
   /** The next document; null where no line is left, undefined where the time was up. */
   next(timeoutMs = -1) {
+    this.#session.needLoop(timeoutMs);
     const document = [null];
     if (!check(c.homing_bulk_next(this.pointer, timeoutMs, document, [0]))) return undefined;
     return document[0] === null ? null : JSON.parse(document[0]);

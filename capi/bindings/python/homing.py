@@ -5,7 +5,7 @@
         print(session.resolve("ada@contoso.example").result().text("/imap/0/host"))
 
 A job is started by each method of a session that is named after an operation. `job.result()` waits for it in this thread;
-`await job` leaves the event loop free, and a cancelled task cancels the job.
+`await job` leaves the event loop free, and a cancelled task cancels the job. One thread works for all of a session that are awaited.
 """
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ import itertools
 import json
 import os
 import threading
+import time
 from ctypes import CFUNCTYPE, POINTER, byref, c_char_p, c_int32, c_int64, c_size_t, c_uint32, c_void_p
 from typing import Any, Callable, Dict, Generic, Iterable, Iterator, List, Mapping, MutableMapping, Optional, TypedDict, TypeVar, Union
 
@@ -102,10 +103,38 @@ _in_use: Dict[int, Any] = {}  # what the library may call, until it says that it
 _numbers = itertools.count(1)
 
 
-def _keep(*callbacks: Any) -> int:
+_raised = threading.local()  # .error: what a host's own function has raised that must end more than the job, such as KeyboardInterrupt
+
+
+def _offer(take: Callable[..., int], *callbacks: Any) -> None:
+    """Has callbacks kept while the library can call them; `take` hands them over, with a number as their context."""
     number = next(_numbers)
     _in_use[number] = callbacks
-    return number
+    status = take(*callbacks, number, _Object._release)
+    if status != Status.OK:
+        del _in_use[number]
+    _check(status)
+
+
+def _or_one(function: Callable[..., int]) -> Callable[..., int]:
+    """Failure, where the host's own function raises: nothing may go through the library's frames."""
+    def guarded(*given: Any) -> int:
+        try:
+            return function(*given)
+        except Exception:
+            return 1
+        except BaseException as error:
+            _raised.error = error
+            return 1
+    return guarded
+
+
+def _worked(status: int) -> int:
+    """The status of what may have called the host's own functions, in this thread, unless one of them has raised what goes on."""
+    error, _raised.error = getattr(_raised, "error", None), None
+    if error is not None:
+        raise error
+    return status
 
 
 class _Object:
@@ -129,6 +158,9 @@ class _Object:
 
     def __del__(self) -> None:
         self.close()
+
+    def __reduce__(self) -> Any:
+        raise TypeError("an object of the library can be neither copied nor pickled")
 
     def __repr__(self) -> str:
         return f"<homing.{type(self).__name__}{'' if self._pointer else ', closed'}>"
@@ -188,12 +220,54 @@ class Account(_Object):
         _c.homing_account_free(pointer)
 
 
+class _Work(_Object):
+    """The library's session, kept while a Session or a job needs it; and the thread that works for the jobs that somebody awaits."""
+
+    def __init__(self) -> None:
+        self._pointer = c_void_p()
+        self._lock = threading.Lock()
+        self._waiting: Dict[object, Any] = {}  # who waits -> the number of the job, and what wakes them
+        self._works = False
+
+    def attend(self, who: object, number: int, wake: Callable[[int], None]) -> None:
+        """Has `wake` called in another thread: with PENDING, again and again, to look at events; otherwise it is the last time."""
+        with self._lock:
+            self._waiting[who] = number, wake
+            if not self._works:
+                threading.Thread(target=self._turn, name="homing").start()
+                self._works = True
+
+    def leave(self, who: object) -> None:
+        with self._lock:
+            self._waiting.pop(who, None)
+
+    def _turn(self) -> None:
+        ended, looked, works = c_uint32(), time.monotonic(), True
+        while works:
+            status = _c.homing_session_next(self._pointer, SLICE_MS, byref(ended))
+            look = time.monotonic() - looked >= SLICE_MS / 1000
+            if look:
+                looked = time.monotonic()
+            with self._lock:
+                last = {who for who, (number, _) in self._waiting.items() if status != Status.PENDING and ended.value in (0, number)}
+                woken = [(wake, status if who in last else Status.PENDING) for who, (_, wake) in self._waiting.items() if look or who in last]
+                for who in last:
+                    del self._waiting[who]
+                works = self._works = bool(self._waiting) and threading.main_thread().is_alive()
+            for wake, told in woken:
+                wake(told)
+
+    def _free(self, pointer: Any) -> None:
+        _c.homing_session_free(pointer)
+
+
 class Session(_Object):
-    """What jobs share. Make one and keep it; any thread may use it."""
+    """What jobs share. Make one and keep it; any thread may use it. Jobs that are under way outlive it."""
 
     def __init__(self, options: Union[Options, Mapping[str, Any], None] = None):
         given = options if isinstance(options, Options) else Options(options or {})
-        self._pointer = c_void_p()
+        self._work: Optional[_Work] = _Work()
+        self._pointer = self._work._pointer
         status = _c.homing_session_new(given._pointer, byref(self._pointer))
         try:
             _check(status, lambda: _c.homing_session_error(self._pointer))
@@ -203,12 +277,13 @@ class Session(_Object):
 
     def run(self, timeout_ms: int = -1) -> bool:
         """Works for all jobs; whether one has ended, or none is left, before the time was up."""
-        return _check(_c.homing_session_run(self._pointer, timeout_ms)) == Status.OK
+        return _check(_worked(_c.homing_session_run(self._pointer, timeout_ms))) == Status.OK
 
     def next(self, timeout_ms: int = -1) -> Optional[int]:
         """Works for all jobs: the number of one that has ended; 0 where none is left, None where the time was up."""
         number = c_uint32()
-        return number.value if _check(_c.homing_session_next(self._pointer, timeout_ms, byref(number))) == Status.OK else None
+        status = _worked(_c.homing_session_next(self._pointer, timeout_ms, byref(number)))
+        return number.value if _check(status) == Status.OK else None
 
     def store(self, place: MutableMapping[str, bytes]) -> None:
         """Has sign-ins kept in `place`, which holds secrets: text by key. It must not call the library."""
@@ -226,14 +301,13 @@ class Session(_Object):
             place.pop(key.decode(), None)
             return 0
         pairs: List[Any] = [(_get_type, get), (_put_type, put), (_erase_type, erase)]
-        callbacks = [kind(_or_one(function)) for kind, function in pairs]
-        _check(_c.homing_session_store(self._pointer, *callbacks, _keep(callbacks), self._release))
+        _offer(lambda *given: _c.homing_session_store(self._pointer, *given), *(kind(_or_one(function)) for kind, function in pairs))
 
     def store_key(self, key: bytes) -> None:
         _check(_c.homing_session_store_key(self._pointer, *_sized(key)))
 
     def _start(self, function: Any, *given: Any) -> Job:
-        job: Job[Any] = Job(self)
+        job: Job[Any] = Job(self._work)
         status = function(self._pointer, *given, byref(job._pointer))
         _check(status, lambda: _c.homing_job_error(job._pointer), lambda: _c.homing_job_error_position(job._pointer))
         return job
@@ -286,24 +360,15 @@ class Session(_Object):
         return Bulk(self, in_order, most)
 
     def _free(self, pointer: Any) -> None:
-        _c.homing_session_free(pointer)
-
-
-def _or_one(function: Callable[..., int]) -> Callable[..., int]:
-    """Failure, where the host's own function raises: nothing may go through the library's frames."""
-    def guarded(*given: Any) -> int:
-        try:
-            return function(*given)
-        except Exception:
-            return 1
-    return guarded
+        self._work = None  # which frees it when no job needs it
 
 
 class Job(_Object, Generic[T]):
     """One operation under way."""
 
-    def __init__(self, session: Session):
-        self._pointer, self._session, self._busy = c_void_p(), session, threading.Lock()
+    def __init__(self, work: Optional[_Work]):
+        self._pointer, self._work, self._busy = c_void_p(), work, threading.Lock()
+        self._listener: Optional[Callable[[Event], Any]] = None
 
     @property
     def id(self) -> int:
@@ -312,8 +377,10 @@ class Job(_Object, Generic[T]):
     def run(self, timeout_ms: int = -1) -> bool:
         """Works in this thread: whether the job has ended before the time was up."""
         with self._busy:
-            status = _c.homing_job_run(self._pointer, timeout_ms)
-            return _check(status, lambda: _c.homing_job_error(self._pointer), lambda: _c.homing_job_error_position(self._pointer)) == Status.OK
+            return self._told(_worked(_c.homing_job_run(self._pointer, timeout_ms)))
+
+    def _told(self, status: int) -> bool:
+        return _check(status, lambda: _c.homing_job_error(self._pointer), lambda: _c.homing_job_error_position(self._pointer)) == Status.OK
 
     def events(self) -> Iterator[Event]:
         """What has happened since it was last asked."""
@@ -324,40 +391,73 @@ class Job(_Object, Generic[T]):
             yield json.loads(event)
 
     def listen(self, listener: Optional[Callable[[Event], Any]]) -> None:
-        """Has events told inside run(); a listener that returns True, or raises, cancels the job."""
+        """Has events told inside run(), and while the job is awaited; a listener that returns True, or raises, cancels the job."""
+        self._listener = listener
         if listener is None:
             _check(_c.homing_job_listen(self._pointer, _listen_type(0), None, _release_type(0)))
             return
         hear = listener
         call = _listen_type(_or_one(lambda event, _: int(hear(json.loads(event)) is True)))
-        _check(_c.homing_job_listen(self._pointer, call, _keep(call), self._release))
+        _offer(lambda *given: _c.homing_job_listen(self._pointer, *given), call)
 
     def result(self) -> Result[T]:
         """Waits for the end in this thread; in slices, so that Ctrl-C is heard."""
         while not self.run(SLICE_MS):
             pass
         result: Result[T] = Result()
-        _check(_c.homing_job_result(self._pointer, byref(result._pointer)))
+        self._told(_c.homing_job_result(self._pointer, byref(result._pointer)))
         return result
 
     async def wait(self, on_event: Optional[Callable[[Event], Any]] = None) -> Result[T]:
-        """Waits while other threads work, a slice at a time; `on_event` is called in this one."""
+        """Waits while another thread works; `on_event` is called in this one."""
+        work = self._work
+        if work is None:
+            raise Error(Status.INVALID_HANDLE)
+        loop, who, leave = asyncio.get_running_loop(), object(), work.leave
+        told: asyncio.Queue[int] = asyncio.Queue()
+
+        def wake(status: int) -> None:
+            try:
+                loop.call_soon_threadsafe(told.put_nowait, status)
+            except RuntimeError:  # the loop is closed
+                leave(who)
         try:
-            while not await self._slice():
-                self._tell(on_event)
-        except asyncio.CancelledError:
+            result = self._settled(on_event)
+            while result is None:
+                work.attend(who, self.id, wake)
+                _check(await told.get())
+                result = self._settled(on_event)
+            return result
+        except BaseException:
             self.cancel()
             raise
-        self._tell(on_event)
-        return self.result()
+        finally:
+            leave(who)
 
-    async def _slice(self) -> bool:
-        return await asyncio.get_running_loop().run_in_executor(None, self.run, SLICE_MS)
+    def _settled(self, on_event: Optional[Callable[[Event], Any]]) -> Optional[Result[T]]:
+        """Tells what has happened: the result, once there is one. Not while another thread is in the job."""
+        if not self._busy.acquire(blocking=False):
+            return None
+        try:
+            result: Result[T] = Result()
+            status = _c.homing_job_result(self._pointer, byref(result._pointer))
+            happened = list(self.events())
+        finally:
+            self._busy.release()
+        for event in happened:
+            self._tell(event, on_event)
+        return result if status != Status.NOT_READY and self._told(status) else None
 
-    def _tell(self, on_event: Optional[Callable[[Event], Any]]) -> None:
+    def _tell(self, event: Event, on_event: Optional[Callable[[Event], Any]]) -> None:
+        if self._listener:
+            try:
+                unwanted = self._listener(event) is True
+            except Exception:
+                unwanted = True
+            if unwanted:
+                self.cancel()
         if on_event:
-            for event in self.events():
-                on_event(event)
+            on_event(event)
 
     def __await__(self):
         return self.wait().__await__()
@@ -373,6 +473,7 @@ class Job(_Object, Generic[T]):
 
     def _free(self, pointer: Any) -> None:
         _c.homing_job_free(pointer)
+        self._work = None
 
 
 class Result(_Object, Generic[T]):
@@ -440,7 +541,7 @@ class Bulk(_Object):
     def next(self, timeout_ms: int = -1) -> Optional[Document]:
         """The next document; None where no line is left. TimeoutError where the time was up."""
         document, size = c_char_p(), c_size_t()
-        if _check(_c.homing_bulk_next(self._pointer, timeout_ms, byref(document), byref(size))) == Status.PENDING:
+        if _check(_worked(_c.homing_bulk_next(self._pointer, timeout_ms, byref(document), byref(size)))) == Status.PENDING:
             raise TimeoutError("no document yet")
         return None if document.value is None else json.loads(document.value)
 

@@ -58,7 +58,9 @@
 extern "C" {
 #endif
 
-#if defined(_WIN32)
+#if defined(_WIN32) && defined(HOMING_EXPORTS) /* the library itself is built */
+#define HOMING_API __declspec(dllexport)
+#elif defined(_WIN32)
 #define HOMING_API __declspec(dllimport)
 #elif defined(__GNUC__)
 #define HOMING_API __attribute__((visibility("default")))
@@ -368,7 +370,7 @@ HOMING_API homing_status homing_job_run(homing_job *job, int32_t timeout_ms);
 HOMING_API const char *homing_job_event(homing_job *job);
 
 /* Has events delivered instead of pulled: `listener(event, context)` is called only inside homing_job_run of this job, in
- * the thread that called it; `event` is borrowed for the call. Other than 0 from it cancels the job. The listener must not
+ * the thread that called it; `event` is borrowed for the call. Other than 0 from it cancels the job, and ends the delivery. It must not
  * run or free this job. NULL ends the delivery. `release(context)`, if not NULL, is called once when the listener is
  * replaced or the job freed.
  *     homing_job_listen(job, show_progress, window, NULL); */

@@ -80,6 +80,20 @@ inline Expected<Done> done_or(homing_status status, const char* sentence = nullp
   return error_of(status, sentence);
 }
 
+/// What a host's own function returns; where it throws, 1, and the exception goes no further: there are frames of the library above.
+template <class Call>
+std::int32_t guarded(Call call) {
+#if defined(__cpp_exceptions)
+  try {
+    return call();
+  } catch (...) {
+    return 1;
+  }
+#else
+  return call();
+#endif
+}
+
 inline std::optional<std::string_view> view(const char* text) { return text == nullptr ? std::nullopt : std::optional<std::string_view>(text); }
 
 }  // namespace detail
@@ -146,11 +160,15 @@ class Job {
   }
   /// The next thing that happened, as JSON; nothing: none for now. Lives until the next call.
   std::optional<std::string_view> event() { return detail::view(homing_job_event(get())); }
-  /// Has `heed` called for each event, inside `run` and `wait`; whatever it returns other than 0 cancels the job.
+  /// Has `heed` called for each event, inside `run` and `wait`; whatever it returns other than 0 cancels the job, and so does an
+  /// exception, which goes no further. An empty one ends the delivery.
   Expected<Done> listen(std::function<std::int32_t(std::string_view)> heed) {
     using Heed = std::function<std::int32_t(std::string_view)>;
+    if (!heed) return detail::done_or(homing_job_listen(get(), nullptr, nullptr, nullptr));
     auto kept = std::make_unique<Heed>(std::move(heed));
-    const auto hear = [](const char* event, void* context) -> std::int32_t { return (*static_cast<Heed*>(context))(event); };
+    const auto hear = [](const char* event, void* context) -> std::int32_t {
+      return detail::guarded([&] { return (*static_cast<Heed*>(context))(event); });
+    };
     const homing_status status = homing_job_listen(get(), hear, kept.get(), [](void* context) { delete static_cast<Heed*>(context); });
     if (status == HOMING_OK) kept.release();
     return detail::done_or(status);
@@ -208,7 +226,7 @@ class Account {
   detail::Owner<homing_account, homing_account_free> account_;
 };
 
-/// Where a host keeps sign-ins itself (homing_session_store). The values are secrets.
+/// Where a host keeps sign-ins itself (homing_session_store). The values are secrets. What throws has failed.
 class Store {
  public:
   virtual ~Store() = default;
@@ -248,12 +266,12 @@ class Session {
 
   /// Works for all jobs: true when one has ended or none is left, false when the time was up first.
   Expected<bool> run(std::int32_t timeout_ms) { return ended(homing_session_run(get(), timeout_ms)); }
-  /// The number of a job that has ended; 0: none is left, or the time was up first.
-  Expected<std::uint32_t> next(std::int32_t timeout_ms) {
+  /// The number of a job that has ended; 0: none is left; nothing: the time was up first.
+  Expected<std::optional<std::uint32_t>> next(std::int32_t timeout_ms) {
     std::uint32_t id = 0;
     const Expected<bool> over = ended(homing_session_next(get(), timeout_ms, &id));
     if (!over) return over.error();
-    return id;
+    return *over ? std::optional<std::uint32_t>(id) : std::nullopt;
   }
   Expected<Done> keep_in(std::unique_ptr<Store> store);
   Expected<Done> store_key(std::string_view key) { return detail::done_or(homing_session_store_key(get(), key.data(), key.size())); }
@@ -279,14 +297,16 @@ class Session {
 inline Expected<Done> Session::keep_in(std::unique_ptr<Store> store) {
   const auto get_from = [](void* context, const char* key, homing_store_found found, void* to) -> std::int32_t {
     std::optional<std::string> value;
-    if (!static_cast<Store*>(context)->get(key, value)) return 1;
-    if (value) found(to, value->data(), value->size());
-    return 0;
+    const std::int32_t failed = detail::guarded([&] { return static_cast<Store*>(context)->get(key, value) ? 0 : 1; });
+    if (failed == 0 && value) found(to, value->data(), value->size());
+    return failed;
   };
   const auto put = [](void* context, const char* key, const char* value, std::size_t size) -> std::int32_t {
-    return static_cast<Store*>(context)->put(key, {value, size}) ? 0 : 1;
+    return detail::guarded([&] { return static_cast<Store*>(context)->put(key, {value, size}) ? 0 : 1; });
   };
-  const auto erase = [](void* context, const char* key) -> std::int32_t { return static_cast<Store*>(context)->erase(key) ? 0 : 1; };
+  const auto erase = [](void* context, const char* key) -> std::int32_t {
+    return detail::guarded([&] { return static_cast<Store*>(context)->erase(key) ? 0 : 1; });
+  };
   const homing_status status =
       homing_session_store(get(), get_from, put, erase, store.get(), [](void* context) { delete static_cast<Store*>(context); });
   if (status == HOMING_OK) store.release();

@@ -1,6 +1,6 @@
 /*
  * libhoming for a host that only loads it (dlopen, LoadLibrary) and links nothing: one exported constant tells what the library is,
- * before any of its code runs, and has all functions of homing.h, whose pages hold for them.
+ * before any of its functions is called, and has all of homing.h, whose pages hold for them.
  *
  *     void *library = dlopen("libhoming.so.1", RTLD_NOW | RTLD_LOCAL);
  *     const homing_plugin_table *homing = library ? dlsym(library, HOMING_PLUGIN_SYMBOL) : NULL;

@@ -8,8 +8,8 @@ export function step({ protocol, server, step: name, ok }) {
 
 /** An entry of the catalogue of errors: what it means, who can mend it, and how. */
 export function diagnosis({ meaning, who, steps, link: url, confidence }) {
-  return [element("p", {}, meaning), element("p", { class: "quiet" }, `${words("canMend", words(`who_${who}`))} ${words("howSure", words(`confidence_${confidence}`))}`),
-          list("ol", steps), link(url)].filter(Boolean);
+  const whoAndHowSure = `${words("canMend", words(`who_${who}`))} ${words("howSure", words(`confidence_${confidence}`))}`;
+  return [element("p", {}, meaning), element("p", { class: "quiet" }, whoAndHowSure), list("ol", steps), link(url)].filter(Boolean);
 }
 
 function taken({ step: name, ok, ms }) {

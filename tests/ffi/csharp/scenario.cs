@@ -1,10 +1,12 @@
 // The scenario in C#: reads what is given as lines of name=value, prints what came out as one line of JSON.
 using System;
+using System.Collections;
 using System.Collections.Generic;
 using System.Diagnostics;
 using System.Globalization;
 using System.IO;
 using System.Linq;
+using System.Reflection;
 using System.Threading;
 using System.Threading.Tasks;
 using Homing;
@@ -114,7 +116,20 @@ static class Scenario
         unwanted = session.Resolve(given["replayed"]);
         unwanted.Listen(one => { throw new IOException("of the listener"); });
         Must(Refused(() => unwanted.Wait()).Status == Status.Cancelled, "a listener that throws cancels");
+        ARefusedListener(unwanted);
     }
+
+    static void ARefusedListener(Job job)
+    {
+        job.Dispose();
+        var kept = Kept.Count;
+        try { job.Listen(one => true); }
+        catch (ObjectDisposedException) { Must(Kept.Count == kept, "a listener that was refused is kept"); return; }
+        throw new InvalidOperationException("it was not refused");
+    }
+    /// <summary>What the library may call.</summary>
+    static IDictionary Kept =>
+        (IDictionary)typeof(Library).Assembly.GetType("Homing.C").GetField("inUse", BindingFlags.NonPublic | BindingFlags.Static).GetValue(null);
 
     sealed class Place : IStore
     {

@@ -9,10 +9,12 @@ import (
 	"fmt"
 	"math"
 	"os"
+	"runtime"
 	"runtime/debug"
 	"sort"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"homing.example/homing"
@@ -144,6 +146,51 @@ func anAccount() {
 	unwanted = good(s.Resolve(given["replayed"]))
 	good(0, unwanted.Listen(func(*homing.Event) bool { panic("of the listener") }))
 	must(refused(unwanted.Wait(context.Background())).Status == homing.Cancelled, "a listener that panics cancels")
+	listenersOfManyGoroutines(s)
+	aRefusedListener(s)
+}
+
+func deeper(levels int) int {
+	var held [128]int
+	if levels > 0 {
+		held[levels%len(held)] = deeper(levels - 1)
+	}
+	return held[levels%len(held)] + 1
+}
+
+// listenersOfManyGoroutines have stacks that grow, and are looked through for pointers, while they are called.
+func listenersOfManyGoroutines(s *homing.Session) {
+	var all sync.WaitGroup
+	for i := 0; i < 200; i++ {
+		all.Add(1)
+		go func() {
+			defer all.Done()
+			job, calls := good(s.Resolve(given["replayed"])), 0
+			defer job.Close()
+			good(0, job.Listen(func(*homing.Event) bool { calls++; return deeper(100) > 0 }))
+			good(job.Wait(context.Background()))
+			must(calls > 0, "each listener is called")
+		}()
+	}
+	all.Wait()
+}
+
+func aRefusedListener(s *homing.Session) {
+	closed, forgotten := good(s.Resolve(given["replayed"])), make(chan struct{})
+	closed.Close()
+	held := new([64]byte)
+	runtime.SetFinalizer(held, func(*[64]byte) { close(forgotten) })
+	must(refused(0, closed.Listen(func(*homing.Event) bool { return held[0] == 0 })).Status == homing.InvalidHandle, "the job is closed")
+	held = nil
+	for i := 0; i < 100; i++ {
+		runtime.GC()
+		select {
+		case <-forgotten:
+			return
+		case <-time.After(10 * time.Millisecond):
+		}
+	}
+	panic("a listener that was refused is kept")
 }
 
 type place map[string][]byte

@@ -1,5 +1,6 @@
 // The scenario in Java: reads what is given as lines of name=value, prints what came out as one line of JSON.
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.homing.Homing;
 import org.homing.Homing.Account;
@@ -134,6 +139,48 @@ final class Scenario {
         var failing = session.resolve(GIVEN.get("replayed"));
         failing.listen(one -> { throw new IllegalStateException("of the listener"); });
         must(refused(failing::await).number == Status.CANCELLED.number, "a listener that throws cancels");
+        anErrorOfAListener(session);
+        for (int i = 0; i < 200; ++i) aCloseAtTheEnd(session);
+        aRefusedListener(failing);
+    }
+
+    /** An Error cancels the job, as an exception does, and reaches whoever waits for it. */
+    static void anErrorOfAListener(Session session) {
+        var error = new AssertionError("of the listener");
+        for (Function<Job, Object> wait : List.<Function<Job, Object>>of(Job::await, job -> job.future().orTimeout(20, TimeUnit.SECONDS).join())) {
+            var job = session.resolve(GIVEN.get("replayed"));
+            job.listen(one -> { throw error; });
+            try {
+                wait.apply(job);
+                throw new IllegalStateException("it was not thrown");
+            } catch (AssertionError | CompletionException thrown) {
+                must(thrown == error || thrown.getCause() == error, "it is the listener's");
+            }
+            must(refused(job::await).number == Status.CANCELLED.number, "a listener that throws an Error cancels");
+        }
+    }
+
+    /** Another thread closes the job as it ends: whoever waits gets the result all the same. */
+    static void aCloseAtTheEnd(Session session) {
+        var job = session.resolve(GIVEN.get("replayed"));
+        var closing = new Thread(job::close);
+        job.listen(one -> {
+            if (!"done".equals(one.get("event").text())) return true;
+            closing.start();
+            while (closing.getState() != Thread.State.BLOCKED) Thread.onSpinWait();
+            return true;
+        });
+        must(job.await().outcome() != null, "there is a result");
+    }
+
+    static void aRefusedListener(Job job) {
+        job.close();
+        Predicate<Value> listener = new Predicate<>() { @Override public boolean test(Value event) { return event != null; } };
+        var forgotten = new WeakReference<>(listener);
+        must(refused(() -> job.listen(forgotten.get())).number == Status.INVALID_HANDLE.number, "the job is closed");
+        listener = null;
+        for (int i = 0; i < 50 && forgotten.get() != null; ++i) System.gc();
+        must(forgotten.get() == null, "a listener that was refused is kept");
     }
 
     static final class Place implements Homing.Store {
@@ -144,7 +191,8 @@ final class Scenario {
     }
 
     static final class Broken implements Homing.Store {
-        @Override public byte[] get(String key) { throw new IllegalStateException("the disk is full"); }
+        final Error failure = new AssertionError("the disk is full");
+        @Override public byte[] get(String key) { throw failure; }
         @Override public void put(String key, byte[] value) {}
         @Override public void erase(String key) {}
     }
@@ -169,8 +217,16 @@ final class Scenario {
         TOLD.put("sasl.secret", done(session.sasl(account, "smtp", "XOAUTH2")).secret());
         TOLD.put("sign_out.outcome", done(session.signOut(account)).outcome());
         must(place.kept.isEmpty(), "the sign-in is erased");
-        session.store(new Broken());
-        TOLD.put("broken_store.id", done(session.token(account, "imap")).diagnosis().id());
+        var broken = new Broken();
+        session.store(broken);
+        var asked = session.token(account, "imap");
+        try {
+            asked.run(-1);
+            throw new IllegalStateException("it was not thrown");
+        } catch (AssertionError thrown) {
+            must(thrown == broken.failure, "it is the store's");
+        }
+        TOLD.put("broken_store.id", done(asked).diagnosis().id());
     }
 
     static void aCancel(Session session, String address, String name) throws InterruptedException {

@@ -66,6 +66,14 @@ local function an_error_text(session)
   assert(known)
 end
 
+local function a_refused_listener(job)
+  job:close()
+  local forgotten = setmetatable({ function(event) return event == job end }, { __mode = "v" })
+  assert(refused(job.listen, job, forgotten[1]).status == homing.STATUSES.INVALID_HANDLE)
+  collectgarbage()
+  assert(forgotten[1] == nil, "a listener that was refused is kept")
+end
+
 local function an_account()
   local session = homing.session { answers = given["answers"], trace = true }
   local account = homing.account(given["replayed"], { protocols = "imap,smtp" }):password(given["replayed.password"])
@@ -90,8 +98,12 @@ local function an_account()
   unwanted:listen(function() return false end)
   assert(refused(unwanted.wait, unwanted).status == homing.STATUSES.CANCELLED)
   unwanted = session:resolve(given["replayed"])
-  unwanted:listen(function() error("of the listener") end)
-  assert(refused(unwanted.wait, unwanted).status == homing.STATUSES.CANCELLED)
+  for _, way_out in ipairs { function() error("of the listener") end, function() error(false) end, function() error({}) end, coroutine.yield } do
+    unwanted = session:resolve(given["replayed"])
+    unwanted:listen(way_out)
+    assert(refused(coroutine.wrap(unwanted.wait), unwanted).status == homing.STATUSES.CANCELLED)
+  end
+  a_refused_listener(unwanted)
 end
 
 local function a_sign_in()

@@ -77,6 +77,33 @@ async function anAccount() {
   job = session.resolve(given.replayed);
   job.listen(() => { throw new Error('of the listener'); });
   assert(refused(() => job.wait()).status === Status.CANCELLED);
+  await listenersOfWhatIsAwaited(session);
+  await aClosedSession();
+}
+
+async function listenersOfWhatIsAwaited(session) {
+  const heard = [];
+  let job = session.resolve(given.replayed);
+  job.listen((event) => { heard.push(event.event); });
+  await job;
+  assert(heard[0] === 'asked' && heard.at(-1) === 'done', 'a listener hears while its job is awaited');
+  const silent = new Session({ 'dns.servers': given.silent, deadline_ms: 20000 });
+  for (const listener of [() => true, () => { throw null; }]) {
+    job = silent.resolve('ada@contoso.example');
+    job.listen(listener);
+    assert(await job.then(() => null, (error) => error.status) === Status.CANCELLED);
+  }
+  job.close();
+  for (let i = 0; i < 10000; ++i) assert(refused(() => job.listen(() => {})).status === Status.INVALID_HANDLE, 'a listener that is refused is not kept');
+}
+
+async function aClosedSession() {
+  const session = new Session({ answers: given.answers });
+  const jobs = [session.resolve(given.replayed), session.resolveDomain('contoso.example'), session.resolve(given.replayed)];
+  const first = jobs[0].then((result) => result.outcome);
+  session.close();
+  assert(refused(() => session.resolve(given.replayed)).status === Status.INVALID_HANDLE, 'nothing is begun in a closed session');
+  assert((await jobs[1]).outcome && await first && jobs[2].wait().outcome, 'jobs outlive their session');
 }
 
 async function aSignIn() {
@@ -90,7 +117,14 @@ async function aSignIn() {
   let code;
   told['authorize.outcome'] = (await session.authorize(account, { onEvent: (event) => { code = event.code ?? code; } })).outcome;
   told['authorize.code'] = code;
-  const token = await session.token(account, 'imap');
+  const awaited = session.token(account, 'imap').then((result) => result);
+  const other = session.resolve(given.signing_in);
+  for (const work of [() => other.wait(), () => session.next(), () => session.run(50), () => session.bulk().next()]) {
+    assert.throws(work, /await/, 'what would wait for the thread that may want the store is refused');
+  }
+  other.run(0); // waits for nobody
+  assert((await other).outcome);
+  const token = await awaited;
   told['token.secret'] = token.secret;
   assert(kept.size > 0 && !(token.json + inspect(token)).includes(token.secret));
   told['sasl.secret'] = (await session.sasl(account, 'smtp', 'XOAUTH2')).secret;

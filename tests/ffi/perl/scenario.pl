@@ -4,6 +4,7 @@ use warnings FATAL => 'all';
 use Data::Dumper;
 use Homing;
 use JSON::PP;
+use Scalar::Util ();
 use Time::HiRes qw(clock_gettime CLOCK_MONOTONIC);
 
 my %given = map { chomp; split /=/, $_, 2 } <STDIN>;
@@ -88,6 +89,17 @@ sub an_account {
     $unwanted = $session->resolve($given{replayed});
     $unwanted->listen(sub { die "of the listener\n" });
     must(refused(sub { $unwanted->wait })->is('CANCELLED'), 'a listener that dies cancels');
+    a_refused_listener($unwanted);
+}
+
+sub a_refused_listener {
+    my ($job) = @_;
+    $job->close;
+    my $listener = sub { $_[0] eq $job };
+    Scalar::Util::weaken(my $forgotten = $listener);
+    must(refused(sub { $job->listen($listener) })->is('INVALID_HANDLE'), 'the job is closed');
+    undef $listener;
+    must(!$forgotten, 'a listener that was refused is kept');
 }
 
 sub Broken::TIEHASH { bless {}, shift }

@@ -116,8 +116,35 @@ function anAccount(array $given, array &$told): void
     $unwanted->listen(fn () => false);
     must(refused(fn () => $unwanted->wait())->is('CANCELLED'), 'a listener cancels');
     $unwanted = $session->resolve($given['replayed']);
-    $unwanted->listen(fn () => throw new RuntimeException('of the listener'));
+    $unwanted->listen(fn () => throw new Error('of the listener'));
     must(refused(fn () => $unwanted->wait())->is('CANCELLED'), 'a listener that throws cancels');
+    noClones($session, $result);
+    aRefusedListener($unwanted);
+}
+
+function noClones(Session $session, Homing\Result $result): void
+{
+    foreach ([$session, $result] as $object) {
+        foreach (['serialize', fn (object $one): object => clone $one] as $copy) {
+            try {
+                $copy($object);
+            } catch (Exception) {
+                continue;
+            }
+            must(false, 'it was copied');
+        }
+    }
+    must($result->outcome() !== '' && $session->resolve('ada@fabrikam.example')->wait()->outcome() !== '', 'an attempt to copy frees nothing');
+}
+
+function aRefusedListener(Homing\Job $job): void
+{
+    $job->close();
+    $listener = fn (array $event): bool => $event !== [];
+    $forgotten = WeakReference::create($listener);
+    must(refused(fn () => $job->listen($listener))->is('INVALID_HANDLE'), 'the job is closed');
+    unset($listener);
+    must($forgotten->get() === null, 'a listener that was refused is kept');
 }
 
 final class Broken implements Homing\Store

@@ -1,11 +1,15 @@
 """The scenario in Python: reads what is given as lines of name=value, prints what came out as one line of JSON."""
 import asyncio
+import copy
 import gc
 import json
+import pickle
 import statistics
+import subprocess
 import sys
 import threading
 import time
+import weakref
 
 import homing
 
@@ -85,6 +89,55 @@ def an_account():
     job = session.resolve(given["replayed"])
     job.listen(lambda event: event["no such key"])
     assert isinstance(refused(job.result), homing.Cancelled)
+    what_ends_more_than_a_job(session)
+    no_copies(session)
+    a_refused_listener(session)
+
+
+def raising(error):
+    def call(*_):
+        raise error
+    return call
+
+
+def what_ends_more_than_a_job(session):
+    """Ctrl-C and the like, wherever they are raised, reach the caller, and once."""
+    for error in (KeyboardInterrupt(), SystemExit(3), asyncio.CancelledError()):
+        for wait in (homing.Job.result, lambda job: asyncio.run(job.wait())):
+            job = session.resolve(given["replayed"])
+            job.listen(raising(error))
+            try:
+                wait(job)
+                raise AssertionError("it was not raised")
+            except type(error):
+                pass
+            assert session.resolve(given["replayed"]).result().outcome
+
+
+def no_copies(session):
+    result = session.resolve(given["replayed"]).result()
+    for copying in (copy.copy, copy.deepcopy, pickle.dumps):
+        for one in (result, session):
+            try:
+                copying(one)
+            except TypeError:
+                continue
+            raise AssertionError("it was copied")
+    assert result.outcome
+
+
+def a_refused_listener(session):
+    class Heard:
+        def __call__(self, event):
+            return True
+    listener = Heard()
+    forgotten = weakref.ref(listener)
+    job = session.resolve(given["replayed"])
+    job.close()
+    assert refused(lambda: job.listen(listener)).status == homing.Status.INVALID_HANDLE
+    del job, listener
+    gc.collect()
+    assert forgotten() is None, "a listener that was refused is kept"
 
 
 class Broken(dict):
@@ -133,6 +186,52 @@ def a_cancel():
     assert isinstance(refused(job.result), homing.Cancelled)
     told["cancel.ms"] = round((time.monotonic() - at[0]) * 1000, 1)
     assert not homing.cancel(job.id), "the job has ended"
+
+
+async def many_awaited():
+    """However many are awaited, one thread works for them, and asyncio's own threads are free."""
+    session = homing.Session({"dns.servers": given["silent"], "deadline_ms": "1500"})
+    jobs = [session.resolve(f"ada@d{i}.example") for i in range(400)]
+    session.close()
+    waiting = asyncio.gather(*jobs, jobs[0].wait())
+    await asyncio.sleep(0.2)
+    since = time.monotonic()
+    await asyncio.get_running_loop().run_in_executor(None, int)
+    late = time.monotonic() - since
+    assert late < 0.5, f"asyncio's threads are held up for {late} s"
+    assert [thread.name for thread in threading.enumerate()].count("homing") == 1
+    results = await waiting
+    assert len(results) == 401 and all(result.outcome for result in results)
+
+
+def awaits():
+    asyncio.run(many_awaited())
+    replayed, silent, heard = homing.Session({"answers": given["answers"]}), homing.Session({"dns.servers": given["silent"]}), []
+
+    async def hears(session, listener):
+        job = session.resolve(given["replayed"])
+        job.listen(listener)
+        return await job
+    assert asyncio.run(hears(replayed, lambda event: heard.append(event["event"]))).outcome and (heard[0], heard[-1]) == ("asked", "done")
+    for listener in (lambda event: True, raising(OSError())):
+        assert isinstance(refused(lambda: asyncio.run(hears(silent, listener))), homing.Cancelled)
+    until = time.monotonic() + 2
+    while any(thread.name == "homing" for thread in threading.enumerate()):
+        assert time.monotonic() < until, "a thread goes on though nothing is awaited"
+        time.sleep(0.01)
+
+
+def no_thread_is_left_behind():
+    """A program ends although a job is awaited for ever in a loop that nobody runs any longer."""
+    program = """if True:
+        import asyncio, homing, sys
+        loop = asyncio.new_event_loop()
+        task = loop.create_task(homing.Session({"dns.servers": sys.argv[1], "deadline_ms": "60000"}).resolve("ada@contoso.example").wait())
+        loop.run_until_complete(asyncio.sleep(0.1))
+        print(task.done(), flush=True)"""
+    done = subprocess.run([sys.executable, "-B", "-c", program, given["silent"]], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
+                          timeout=20, check=False)
+    assert (done.returncode, done.stdout) == (0, "False\n"), done
 
 
 def the_rest(session):
@@ -209,6 +308,8 @@ def main():
     an_account()
     a_sign_in()
     a_cancel()
+    awaits()
+    no_thread_is_left_behind()
     the_rest(session)
     very_often(session)
     if "lab.ca" in given:

@@ -81,6 +81,55 @@ def an_account
   unwanted = session.resolve(GIVEN["replayed"])
   unwanted.listen { raise "of the listener" }
   must(refused { unwanted.wait }.is_a?(Cancelled), "a listener that raises cancels")
+  ways_out(session)
+  what_ends_more_than_a_job(session)
+  no_copies(session, result)
+  a_refused_listener(unwanted)
+end
+
+# A listener may leave by throw and return, too; neither goes through the library's frames.
+def ways_out(session)
+  thrown = session.resolve(GIVEN["replayed"])
+  thrown.listen { throw :further_out }
+  catch(:further_out) do
+    must(refused { thrown.wait }.is_a?(Cancelled), "a listener that throws cancels")
+    returned = session.resolve(GIVEN["replayed"])
+    returned.listen { return must(false, "it has returned") }
+    must(refused { returned.wait }.is_a?(Cancelled), "a listener that returns from its method cancels")
+    return must(session.resolve(GIVEN["replayed"]).wait.outcome, "the session works on")
+  end
+  must(false, "it was thrown through the library")
+end
+
+def what_ends_more_than_a_job(session)
+  [Interrupt.new, SystemExit.new(3), NoMemoryError.new].each do |error|
+    job = session.resolve(GIVEN["replayed"])
+    job.listen { raise error }
+    begin
+      job.wait
+      must(false, "it was not raised")
+    rescue error.class => raised
+      must(raised.equal?(error), "it reaches the caller")
+    end
+    must(session.resolve(GIVEN["replayed"]).wait.outcome, "it is raised once")
+  end
+end
+
+def no_copies(session, result)
+  [session, result].product(%i[dup clone]).each do |one, way|
+    one.public_send(way)
+    must(false, "it was copied")
+  rescue TypeError
+    GC.start
+  end
+  must(result.outcome, "an attempt to copy frees nothing")
+end
+
+def a_refused_listener(job)
+  job.close
+  must(refused { job.listen { true } }.status == Homing::STATUSES[:INVALID_HANDLE], "the job is closed")
+  kept = C.instance_variable_get(:@in_use).size
+  must(refused { job.listen { true } } && C.instance_variable_get(:@in_use).size == kept, "a listener that was refused is kept")
 end
 
 def a_sign_in

@@ -123,6 +123,35 @@ fn an_account(given: &Given, told: &mut Told) {
     let mut unwanted = session.resolve(&given["replayed"]).unwrap();
     unwanted.listen(|_| panic!("of the listener, which is told here, and goes no further")).unwrap();
     assert_eq!(refused(unwanted.wait()).status, Some(Status::Cancelled));
+    panics_that_go_on(&session, given);
+    a_refused_listener();
+}
+
+/// Panics when it is dropped, too: as what was thrown, and as what a listener holds.
+struct Bomb;
+impl Drop for Bomb {
+    fn drop(&mut self) {
+        panic!("of a drop, which is told here, and goes no further")
+    }
+}
+
+fn panics_that_go_on(session: &Session, given: &Given) {
+    let mut unwanted = session.resolve(&given["replayed"]).unwrap();
+    unwanted.listen(|_| std::panic::panic_any(Bomb)).unwrap();
+    assert_eq!(refused(unwanted.wait()).status, Some(Status::Cancelled));
+    let mut heard = session.resolve(&given["replayed"]).unwrap();
+    let bomb = Bomb;
+    heard.listen(move |_| std::mem::size_of_val(&bomb) == 0).unwrap();
+    heard.wait().unwrap();
+    drop(heard);
+}
+
+fn a_refused_listener() {
+    let mut closed: homing::Job = unsafe { std::mem::zeroed() }; // a job whose pointer is null is refused everything
+    let held = Arc::new(());
+    let holds = held.clone();
+    assert_eq!(refused(closed.listen(move |_| Arc::strong_count(&holds) > 0)).status, Some(Status::InvalidHandle));
+    assert_eq!(Arc::strong_count(&held), 1, "a listener that was refused is kept");
 }
 
 #[derive(Clone, Default)]

@@ -26,6 +26,7 @@ for (let tries = 0; tries < 400; tries++) {
   await new Promise(done => Services.wm.getMostRecentWindow(null).setTimeout(done, 25));
 }
 throw new Error("no window to write in");"""
+IS_WRITING = """return !!Services.wm.getMostRecentWindow("msgcompose");"""
 
 
 def deliver(subject):
@@ -45,18 +46,30 @@ def written(profile):
     return [f"prefs.js lacks {line}" for line in wanted if not re.search(line, text)]
 
 
+def set_up(stage, thunderbird, picture):
+    """By real keys in Account Hub, with the sign-in in a browser; then mail comes and goes."""
+    hub.type_address(thunderbird, "Ada Lovelace", ADDRESS)
+    thunderbird.wait("the settings", lambda: hub.shown(thunderbird) == "emailConfigFoundSubview")
+    stage.picture(thunderbird, f"{picture}-found")
+    hub.go_on(thunderbird)
+    thunderbird.wait("the account", lambda: hub.shown(thunderbird) == "emailAddedSuccessSubview")
+    stage.picture(thunderbird, f"{picture}-added")
+    return differences(thunderbird.run(READ_BACK, ADDRESS), WANTED) + mail_goes(stage, thunderbird, picture)
+
+
 @show("an address typed into Account Hub becomes an account that is signed in, receives and sends")
 def account_hub(stage):
     profile = stage.profile(signs_in=ADDRESS)
     with stage.thunderbird(profile=profile) as thunderbird:
-        hub.type_address(thunderbird, "Ada Lovelace", ADDRESS)
-        thunderbird.wait("the settings", lambda: hub.shown(thunderbird) == "emailConfigFoundSubview")
-        stage.picture(thunderbird, "hub-found")
-        hub.go_on(thunderbird)
-        thunderbird.wait("the account", lambda: hub.shown(thunderbird) == "emailAddedSuccessSubview")
-        stage.picture(thunderbird, "hub-added")
-        found = differences(thunderbird.run(READ_BACK, ADDRESS), WANTED)
-        found += mail_goes(stage, thunderbird) + proved(stage, thunderbird)
+        found = set_up(stage, thunderbird, "hub") + proved(stage, thunderbird)
+    return found + written(profile)
+
+
+@show("the same without Experiments, by the native host")
+def account_hub_by_host(stage):
+    profile = stage.profile(signs_in=ADDRESS)
+    with stage.thunderbird_with_host(stage.native_host, profile=profile) as thunderbird:
+        found = set_up(stage, thunderbird, "host")
     return found + written(profile)
 
 
@@ -72,16 +85,16 @@ def proved(stage, thunderbird):
     return [] if secrets and not any(secret in shown for secret in secrets) else ["the page holds a secret, or none is kept"]
 
 
-def mail_goes(stage, thunderbird):
+def mail_goes(stage, thunderbird, picture):
     received, sent = f"received {time.time_ns()}", f"sent {time.time_ns()}"
     deliver(received)
     thunderbird.run(hub.CLOSE)
     thunderbird.run(FETCH, ADDRESS)
     thunderbird.wait("the message list", lambda: received in thunderbird.run(SUBJECTS, ADDRESS))
-    stage.picture(thunderbird, "inbox")
+    stage.picture(thunderbird, f"{picture}-inbox")
     thunderbird.run(COMPOSE, ADDRESS, FRIEND, sent)
     found = arrived(sent, FRIEND)
-    stage.picture(thunderbird, "sent")
+    thunderbird.wait("the end of sending", lambda: not thunderbird.run(IS_WRITING))
     if f"imap-login: Info: Login: user=<{ADDRESS}>, method=XOAUTH2" not in sign_in_log():
         found.append("nobody signed in at IMAP with XOAUTH2")
     return found

@@ -1,4 +1,5 @@
 """As the package installs it; and who may not speak to it."""
+import contextlib
 import json
 import pathlib
 import shutil
@@ -26,16 +27,17 @@ const tab = tabmail.tabInfo.find(one => one.browser?.currentURI?.spec.includes("
 return tab ? decodeURIComponent(tab.browser.currentURI.query) : "";"""
 
 
-def lay_over(target, file):
-    """The file is in that folder, in this mount namespace alone."""
+@contextlib.contextmanager
+def laid_over(target, file):
+    """The file is in that folder, which need not exist, in this mount namespace alone."""
     layer = pathlib.Path(tempfile.mkdtemp(dir=world.FOLDER))
-    shutil.copy(file, layer)
-    if target.is_dir():
-        world.run("mount", "-t", "overlay", "overlay", "-o", f"lowerdir={layer}:{target}", target)
-        return
-    above = pathlib.Path(tempfile.mkdtemp(dir=world.FOLDER))
-    shutil.copytree(layer, above / target.name)
-    world.run("mount", "-t", "overlay", "overlay", "-o", f"lowerdir={above}:{target.parent}", target.parent)
+    (layer / target.name).mkdir()
+    shutil.copy(file, layer / target.name)
+    world.run("mount", "-t", "overlay", "overlay", "-o", f"lowerdir={layer}:{target.parent}", target.parent)
+    try:
+        yield
+    finally:
+        world.run("umount", target.parent)
 
 
 @show("as the package installs it, the add-on works in a profile that was there before, also where only listed Experiments run")
@@ -43,18 +45,14 @@ def packaged(stage):
     profile = stage.profile()
     with stage.thunderbird(add_on=False, profile=profile):
         pass
-    lay_over(pathlib.Path(driver.PROGRAM).parent / "extensions", stage.add_on)
-    lay_over(pathlib.Path("/etc/thunderbird/pref"), PREFERENCE)
-    try:
+    extensions = pathlib.Path(driver.PROGRAM).parent / "extensions"
+    with laid_over(extensions, stage.add_on), laid_over(pathlib.Path("/etc/thunderbird/pref"), PREFERENCE):
         with stage.thunderbird(add_on=False, profile=profile, preferences=BY_LIST) as thunderbird:
             if not thunderbird.run(IS_ACTIVE, driver.ADD_ON):
                 return ["the add-on is not active"]
             hub.open_hub(thunderbird)
             found = hub.find(thunderbird, ADDRESS, 5000)
             return [] if found["host"] == HOST else [f"Account Hub came to {found}"]
-    finally:
-        world.run("umount", "/etc/thunderbird/pref")
-        world.run("umount", pathlib.Path(driver.PROGRAM).parent)
 
 
 @show("another add-on that speaks to ours is not answered")

@@ -5,6 +5,12 @@ from stage import OAUTH2, READ_BACK, STARTTLS, TLS, differences, show
 ADDRESS = "grace@contoso.example"
 POP = {"incoming": ["pop3", "outlook.office365.com", 995, TLS, OAUTH2, ADDRESS],
        "outgoing": ["smtp.office365.com", 587, STARTTLS, OAUTH2, ADDRESS], "name": "Grace Hopper"}
+PASSWORD_ADDRESS = "ada@implicit.example"
+KEEP_PASSWORD = """for (const origin of ["imap://imap.implicit.example", "smtp://smtp.implicit.example"]) {
+  const login = Cc["@mozilla.org/login-manager/loginInfo;1"].createInstance(Ci.nsILoginInfo);
+  login.init(origin, null, origin, args[0], args[1], "", "");
+  await Services.logins.addLoginAsync(login);
+}"""
 ERROR = "535 5.7.139 Authentication unsuccessful, SmtpClientAuthentication is disabled for the Mailbox"
 SPOIL = """const { MailServices } = ChromeUtils.importESModule("resource:///modules/MailServices.sys.mjs");
 MailServices.accounts.getAccount(args[0]).incomingServer.port = 993;"""
@@ -66,8 +72,8 @@ def found_and_checked(stage, thunderbird, page):
     thunderbird.press("Return")
     page.wait_for("find-status", " ms")
     text = page.text("found")
-    found = [f"the page does not say {part!r}" for part in
-             ("Microsoft 365 (work or school)", "smtp.office365.com", "OAuth2", "current", "retired", "since 2022-12-31", "Why we believe it") if part not in text]
+    wanted = ("Microsoft 365 (work or school)", "smtp.office365.com", "OAuth2", "current", "retired", "since 2022-12-31", "Why we believe it")
+    found = [f"the page does not say {part!r}" for part in wanted if part not in text]
     stage.picture(thunderbird, "page-found")
     page.tab_to("check")
     thunderbird.press("Return")
@@ -106,6 +112,40 @@ def names(stage):
         told = {(role, name.strip()) for role, name in tree}
         found = [f"there is no {role} {name!r}" for role, name in NAMES if (role, name) not in told]
         return found + [f"a {role} has no name" for role, name in tree if role in INTERACTIVE and not name.strip() and role != "entry"]
+
+
+@show("the page speaks German in a German Thunderbird")
+def german(stage):
+    with stage.thunderbird(preferences={"intl.locale.requested": "de"}) as thunderbird:
+        page = Page(thunderbird, "Konto mit Homing einrichten")
+        page.fill("address", ADDRESS)
+        thunderbird.press("Return")
+        page.wait_for("find-status", "Gefunden in")
+        stage.picture(thunderbird, "page-german")
+        text = page.run("return document.body.innerText;")
+        wanted = ("Microsoft 365 (Arbeit oder Schule)", "abgeschafft", "Warum wir das glauben")
+        return [f"the page does not say {part!r}" for part in wanted if part not in text]
+
+
+@show("a wrong password is told, with the sign-in as the next step")
+def wrong_password(stage):
+    with stage.thunderbird() as thunderbird:
+        page = Page(thunderbird)
+        page.fill("real-name", "Ada Lovelace")
+        page.fill("address", PASSWORD_ADDRESS)
+        thunderbird.press("Return")
+        page.wait_for("find-status", " ms")
+        page.tab_to("create", 60)
+        thunderbird.press("space")
+        page.wait_for("action-status", "was created")
+        thunderbird.run(KEEP_PASSWORD, PASSWORD_ADDRESS, "not-the-password")
+        page.tab_to("Diagnose", 60)
+        thunderbird.press("Return")
+        page.wait_for("diagnosed", "IMAP: does not work", 60)
+        stage.picture(thunderbird, "page-wrong-password")
+        text = page.text("diagnosed")
+        page.tab_to("Sign in again", 60)
+        return [] if "not-the-password" not in text and "SMTP: does not work" in text else [f"the page says {text!r}"]
 
 
 @show("the page is legible in both themes")

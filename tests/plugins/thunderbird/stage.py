@@ -4,6 +4,7 @@ import pathlib
 import subprocess
 import sys
 import tempfile
+import time
 
 import thunderbird as driver
 import world
@@ -66,7 +67,7 @@ class Stage:
             raise
         return started
 
-    def thunderbird_with_host(self, host, preferences=None):
+    def thunderbird_with_host(self, host, preferences=None, profile=None):
         """Started with the add-on that has no Experiment, and that native host; None: there is none."""
         home = pathlib.Path(tempfile.mkdtemp(dir=world.FOLDER))
         if host:
@@ -74,7 +75,7 @@ class Stage:
             place.mkdir(parents=True)
             (place / f"{HOST}.json").write_text(json.dumps({"name": HOST, "description": "Homing", "path": str(host), "type": "stdio",
                                                             "allowed_extensions": [driver.ADD_ON]}))
-        started = driver.Thunderbird(self.lab.certificates.authority, self.library, preferences, self.profile(), home)
+        started = driver.Thunderbird(self.lab.certificates.authority, self.library, preferences, profile or self.profile(), home)
         try:
             started.install(self.add_on.with_name("homing-native.xpi"))
             started.wait("the add-on", lambda: started.run(IS_RUNNING, driver.ADD_ON))
@@ -84,6 +85,7 @@ class Stage:
         return started
 
     def picture(self, thunderbird, name):
+        time.sleep(0.3)  # until it is drawn
         thunderbird.screenshot(self.pictures / f"{name}.png")
 
 

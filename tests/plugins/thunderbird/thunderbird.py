@@ -63,8 +63,10 @@ class Thunderbird:
         return self
 
     def __exit__(self, *_):
-        self.quit()
-        shutil.rmtree(self.folder, ignore_errors=True)
+        try:
+            self.quit()
+        finally:
+            shutil.rmtree(self.folder, ignore_errors=True)
 
     def port(self):
         file, end = self.profile / "MarionetteActivePort", time.monotonic() + 60
@@ -115,7 +117,8 @@ class Thunderbird:
 
     def quit(self):
         """Ends it as a user does; the seconds that it took."""
-        start = time.monotonic()
+        start, killed = time.monotonic(), False
+        self.marionette.socket.settimeout(20)
         try:
             self.marionette.command("Marionette:Quit", {"flags": ["eAttemptQuit"]})
         except (Refused, OSError):
@@ -123,11 +126,14 @@ class Thunderbird:
         try:
             self.process.wait(20)
         except subprocess.TimeoutExpired:
+            killed = True
             os.killpg(self.process.pid, signal.SIGKILL)
             self.process.wait()
         took = time.monotonic() - start
         self.screen.terminate()
         self.screen.wait()
+        if killed:
+            raise RuntimeError("Thunderbird did not quit")
         return took
 
 

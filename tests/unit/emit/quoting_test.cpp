@@ -10,9 +10,13 @@ TEST_CASE("A line that no format could carry is found out", "[emit]") {
       is_one_line("b\xC3\xBC"
                   "cher \"'\\%#$`"));
   CHECK(is_one_line(""));
-  for (const std::string_view text : {std::string_view("a\nb"), std::string_view("a\rb"), std::string_view("a\0b", 3), std::string_view("a\x1B[2J"),
-                                      std::string_view("a\x7F"), std::string_view("a\xC2\x85"), std::string_view("a\xE2\x80\xA8"),
-                                      std::string_view("a\xE2\x80\xA9"), std::string_view("a\xFF"), std::string_view(" a"), std::string_view("a ")}) {
+  for (const std::string_view text :
+       {std::string_view("a\nb"), std::string_view("a\rb"), std::string_view("a\0b", 3), std::string_view("a\x1B[2J"), std::string_view("a\x7F"),
+        std::string_view("a\xC2\x85"), std::string_view("a\xE2\x80\xA8"), std::string_view("a\xE2\x80\xA9"), std::string_view("a\xE2\x80\xAE"),
+        std::string_view("a\xE2\x81\xA6"), std::string_view("a\xE2\x80\x8F"),
+        std::string_view("\xEF\xBB\xBF"
+                         "a"),
+        std::string_view("a\xD8\x9C"), std::string_view("a\xFF"), std::string_view(" a"), std::string_view("a ")}) {
     INFO(text);
     CHECK_FALSE(is_one_line(text));
   }

@@ -1,7 +1,5 @@
 #include <sys/wait.h>
 
-#include <cstdlib>
-
 #include "catch.hpp"
 #include "crypto/base64.hpp"
 #include "store/folder.hpp"
@@ -10,26 +8,6 @@
 using namespace homing;
 
 namespace {
-
-// Restores what it changes.
-class Variable {
- public:
-  Variable(const char* name, const char* value) : name_(name), had_(std::getenv(name) != nullptr), before_(had_ ? std::getenv(name) : "") {
-    if (value != nullptr) ::setenv(name, value, 1);
-    else ::unsetenv(name);
-  }
-  ~Variable() {
-    if (had_) ::setenv(name_, before_.c_str(), 1);
-    else ::unsetenv(name_);
-  }
-  Variable(const Variable&) = delete;
-  Variable& operator=(const Variable&) = delete;
-
- private:
-  const char* name_;
-  bool had_;
-  std::string before_;
-};
 
 std::string key_of(const std::string& path, bool make) {
   const Expected<Secret> key = read_key_file(path, make);
@@ -97,20 +75,4 @@ TEST_CASE("Processes that make a key at once have the same one", "[store]") {
     }
     CHECK(files_in(folder.at("keys" + std::to_string(round))) == std::vector<std::string>{"key"});
   }
-}
-
-TEST_CASE("The usual folder is that of the XDG Base Directory Specification", "[store]") {
-  const Variable home("HOME", "/home/ada");
-  {
-    const Variable state("XDG_STATE_HOME", "/state");
-    CHECK(default_store_folder() == "/state/homing");
-  }
-  {
-    const Variable state("XDG_STATE_HOME", "relative");
-    CHECK(default_store_folder() == "/home/ada/.local/state/homing");
-  }
-  const Variable state("XDG_STATE_HOME", nullptr);
-  CHECK(default_store_folder() == "/home/ada/.local/state/homing");
-  const Variable homeless("HOME", nullptr);
-  CHECK(default_store_folder().empty());
 }

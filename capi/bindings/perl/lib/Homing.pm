@@ -136,11 +136,21 @@ sub _check {
 
 # What the library may call, until it says that it no longer does; one callback of each kind.
 my (%in_use, $last);
-sub _keep { my (%calls) = @_; $in_use{++$last} = \%calls; return $last }
+
+# Has callbacks kept while the library can call them; $take hands them over, with a number as their context.
+sub _offer {
+    my ($take, %calls) = @_;
+    my $context = ++$last;
+    $in_use{$context} = \%calls;
+    my $status = $take->($context, _call('release'));
+    delete $in_use{$context} if $status != $STATUSES{OK};
+    return _check($status);
+}
 
 # Nothing may die through the library's frames.
 sub _guarded {
     my ($context, $kind, @given) = @_;
+    local $@;
     my $status = eval { $in_use{$context}{$kind}->(@given) };
     return defined $status ? $status : 1;
 }
@@ -267,12 +277,12 @@ sub next {
 # Has sign-ins kept in a hash, by key; tie it to keep them elsewhere. They are secrets.
 sub store {
     my ($self, $place) = @_;
-    my $context = Homing::_keep(
+    Homing::_offer(
+        sub { Homing::C::homing_session_store($$self, (map { Homing::_call($_) } qw(get put erase)), @_) },
         get   => sub { my ($key, $found) = @_; $found->($place->{$key}) if defined $place->{$key}; return 0 },
         put   => sub { my ($key, $value) = @_; $place->{$key} = $value; return 0 },
         erase => sub { my ($key) = @_; delete $place->{$key}; return 0 },
     );
-    Homing::_check(Homing::C::homing_session_store($$self, (map { Homing::_call($_) } qw(get put erase)), $context, Homing::_call('release')));
     return;
 }
 sub store_key { my ($self, $key) = @_; Homing::_check(Homing::C::homing_session_store_key($$self, $key, length $key)); return }
@@ -353,8 +363,10 @@ sub event {
 sub listen {
     my ($self, $listener) = @_;
     return Homing::_check(Homing::C::homing_job_listen($$self, undef, undef, undef)) unless $listener;
-    my $context = Homing::_keep(listen => sub { my $go_on = $listener->(JSON::PP::decode_json($_[0])); return defined $go_on && !$go_on ? 1 : 0 });
-    return Homing::_check(Homing::C::homing_job_listen($$self, Homing::_call('listen'), $context, Homing::_call('release')));
+    return Homing::_offer(
+        sub { Homing::C::homing_job_listen($$self, Homing::_call('listen'), @_) },
+        listen => sub { my $go_on = $listener->(JSON::PP::decode_json($_[0])); return defined $go_on && !$go_on ? 1 : 0 },
+    );
 }
 sub cancel { my ($self) = @_; Homing::cancel($self->id) }
 sub _free  { Homing::C::homing_job_free($_[1]) }

@@ -118,19 +118,38 @@ module Homing
 
     module_function
 
-    # A number for callbacks, as the context that the library wants.
-    def keep(*calls)
-      @in_use[@last += 1] = calls
-      @last
+    # Has callbacks kept while the library can call them; the block hands them over, with a number as their context.
+    def offer(*calls)
+      number = @last += 1
+      @in_use[number] = calls
+      status = yield(*calls, number, RELEASE)
+      @in_use.delete(number) unless status == STATUSES[:OK]
+      check(status)
     end
 
-    # Nothing may be thrown through the library's frames.
+    # Nothing may leave through the library's frames: not what is raised, and no throw or return to further out either.
     def closure(*types)
       Fiddle::Closure::BlockCaller.new(Fiddle::TYPE_INT, types) do |*given|
-        yield(*given) ? 0 : 1
-      rescue Exception # rubocop:disable Lint/RescueException
-        1
+        status = 1
+        begin
+          status = yield(*given) ? 0 : 1
+        rescue StandardError
+          nil
+        rescue Exception => e # rubocop:disable Lint/RescueException
+          Thread.current[:homing_raised] = e
+        ensure
+          next status
+        end
       end
+    end
+
+    # The status of what may have called the host's own blocks, unless one has raised what ends more than a job, such as Interrupt.
+    def worked(status)
+      raised = Thread.current[:homing_raised]
+      return status unless raised
+
+      Thread.current[:homing_raised] = nil
+      raise raised
     end
 
     def text(given)
@@ -177,6 +196,11 @@ module Homing
     def close
       @free&.call
       @pointer = nil
+    end
+
+    def initialize_copy(_other)
+      ObjectSpace.undefine_finalizer(self) # it was copied, too
+      raise TypeError, "an object of the library cannot be copied"
     end
 
     def inspect = "#<#{self.class}>"
@@ -256,12 +280,12 @@ module Homing
     end
 
     # Works for all jobs: whether one has ended, or none is left, before the time was up. Negative: no limit.
-    def run(timeout_ms = -1) = C.check(C.homing_session_run(@pointer, timeout_ms))
+    def run(timeout_ms = -1) = C.check(C.worked(C.homing_session_run(@pointer, timeout_ms)))
 
     # As run: the number of a job that has ended; 0 where none is left, nil where the time was up.
     def next(timeout_ms = -1)
       status, number = C.made { |out| C.homing_session_next(@pointer, timeout_ms, out) }
-      C.check(status) ? number.to_i & 0xffffffff : nil
+      C.check(C.worked(status)) ? number.to_i & 0xffffffff : nil
     end
 
     # Has sign-ins kept in place, which has [], []= and delete, as a Hash. The values are secrets.
@@ -273,7 +297,7 @@ module Homing
       end
       put = C.closure(C::P, C::P, C::P, Fiddle::TYPE_SIZE_T) { |_, key, value, size| place[C.string(key)] = value[0, size] }
       erase = C.closure(C::P, C::P) { |_, key| place.delete(C.string(key)) || true }
-      C.check(C.homing_session_store(@pointer, get, put, erase, C.keep(get, put, erase), C::RELEASE))
+      C.offer(get, put, erase) { |*given| C.homing_session_store(@pointer, *given) }
     end
 
     def store_key=(key)
@@ -324,7 +348,7 @@ module Homing
     def id = C.homing_job_id(@pointer)
 
     # Works: whether the job has ended before the time was up. Negative: until its own deadline.
-    def run(timeout_ms = -1) = told(C.homing_job_run(@pointer, timeout_ms))
+    def run(timeout_ms = -1) = told(C.worked(C.homing_job_run(@pointer, timeout_ms)))
 
     # Works until the end.
     def wait
@@ -343,12 +367,13 @@ module Homing
       end
     end
 
-    # Has events told inside run; a listener that returns false, or raises, cancels the job.
+    # Has events told inside run; a listener that returns false, or raises, cancels the job. What is no StandardError, such as
+    # Interrupt, is also raised by run.
     def listen(&listener)
       return C.check(C.homing_job_listen(@pointer, nil, nil, nil)) unless listener
 
       call = C.closure(C::P, C::P) { |event, _| listener.call(JSON.parse(C.string(event))) != false }
-      C.check(C.homing_job_listen(@pointer, call, C.keep(call), C::RELEASE))
+      C.offer(call) { |*given| C.homing_job_listen(@pointer, *given) }
     end
 
     def cancel = Homing.cancel(id)
@@ -423,7 +448,7 @@ module Homing
     # The next document; nil where no line is left, or the time was up.
     def next(timeout_ms = -1)
       status, document = C.made { |out| C.homing_bulk_next(@pointer, timeout_ms, out, nil) }
-      C.check(status)
+      C.check(C.worked(status))
       document.null? ? nil : JSON.parse(C.string(document))
     end
 

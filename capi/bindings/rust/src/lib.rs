@@ -313,7 +313,11 @@ impl Job {
     /// Has events told inside run, in its thread; a listener that returns false, or panics, cancels the job.
     pub fn listen(&mut self, listener: impl FnMut(&Value) -> bool + Send + 'static) -> Result<()> {
         let context = Box::into_raw(Box::new(Box::new(listener) as Listener));
-        check(unsafe { sys::homing_job_listen(self.0, Some(tell), context.cast(), Some(drop_listener)) }, null(), 0).map(drop)
+        let status = unsafe { sys::homing_job_listen(self.0, Some(tell), context.cast(), Some(drop_listener)) };
+        check(status, null(), 0).map(drop).map_err(|error| {
+            drop(unsafe { Box::from_raw(context) });
+            error
+        })
     }
     pub fn cancel(&self) -> bool {
         cancel(self.id())
@@ -573,8 +577,22 @@ fn read_words(at: &mut Chars) -> String {
 
 type Listener = Box<dyn FnMut(&Value) -> bool + Send>;
 
+/// No panic may go through the library's frames: nor that of a drop, be it of what was thrown.
 fn guarded(work: impl FnOnce() -> std::result::Result<(), ()>) -> i32 {
-    catch_unwind(AssertUnwindSafe(work)).map_or(1, |done| done.is_err() as i32)
+    match catch_unwind(AssertUnwindSafe(work)) {
+        Ok(done) => done.is_err() as i32,
+        Err(thrown) => {
+            std::mem::forget(thrown);
+            1
+        }
+    }
+}
+
+fn dropped<T>(context: *mut c_void) {
+    guarded(|| {
+        drop(unsafe { Box::from_raw(context.cast::<T>()) });
+        Ok(())
+    });
 }
 
 extern "C" fn tell(event: *const c_char, context: *mut c_void) -> i32 {
@@ -582,7 +600,7 @@ extern "C" fn tell(event: *const c_char, context: *mut c_void) -> i32 {
     guarded(|| listener(&Value::read(&string(event).unwrap_or_default())).then(|| ()).ok_or(()))
 }
 extern "C" fn drop_listener(context: *mut c_void) {
-    drop(unsafe { Box::from_raw(context.cast::<Listener>()) });
+    dropped::<Listener>(context);
 }
 extern "C" fn get_value(context: *mut c_void, key: *const c_char, found: Option<FoundCall>, to: *mut c_void) -> i32 {
     let place = unsafe { &mut *context.cast::<Box<dyn Store>>() };
@@ -602,7 +620,7 @@ extern "C" fn erase_value(context: *mut c_void, key: *const c_char) -> i32 {
     guarded(|| place.erase(&string(key).unwrap_or_default()))
 }
 extern "C" fn drop_store(context: *mut c_void) {
-    drop(unsafe { Box::from_raw(context.cast::<Box<dyn Store>>()) });
+    dropped::<Box<dyn Store>>(context);
 }
 
 // ---- The C interface

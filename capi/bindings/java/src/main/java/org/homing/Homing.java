@@ -21,6 +21,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
 
 /**
  * Homing: an e-mail address becomes a working mail account. Speaks to libhoming through JNA.
@@ -112,11 +113,11 @@ public final class Homing {
             pointer = out.getValue();
         }
         /** Works for all jobs: whether one has ended, or none is left, before the time was up. Negative: no limit. */
-        public boolean run(int timeoutMs) { return Homing.check(C.homing_session_run(pointer, timeoutMs), null); }
+        public boolean run(int timeoutMs) { return Homing.check(worked(C.homing_session_run(pointer, timeoutMs)), null); }
         /** As run: the number of a job that has ended; 0 where none is left, empty where the time was up. */
         public Optional<Integer> next(int timeoutMs) {
             var number = new IntByReference();
-            return Homing.check(C.homing_session_next(pointer, timeoutMs, number), null) ? Optional.of(number.getValue()) : Optional.empty();
+            return Homing.check(worked(C.homing_session_next(pointer, timeoutMs, number)), null) ? Optional.of(number.getValue()) : Optional.empty();
         }
         /** Has sign-ins kept in a place of the host's own. */
         public void store(Store place) {
@@ -126,7 +127,7 @@ public final class Homing {
             });
             PutCall put = (context, key, value, size) -> guarded(() -> place.put(text(key), value.getByteArray(0, size.intValue())));
             EraseCall erase = (context, key) -> guarded(() -> place.erase(text(key)));
-            Homing.check(C.homing_session_store(pointer, get, put, erase, keep(get, put, erase), RELEASE), null);
+            offer(context -> C.homing_session_store(pointer, get, put, erase, context, RELEASE), get, put, erase);
         }
         public void storeKey(byte[] key) { Homing.check(C.homing_session_store_key(pointer, key, new SizeT(key.length)), null); }
 
@@ -184,10 +185,12 @@ public final class Homing {
             thread.setDaemon(true);
             return thread;
         });
+        private final int number;
         Job(Maker start) {
             var out = new PointerByReference();
             int status = start.make(out);
             pointer = out.getValue();
+            number = C.homing_job_id(pointer);
             try {
                 told(status);
             } catch (Refusal refused) {
@@ -198,11 +201,11 @@ public final class Homing {
         private boolean told(int status) {
             return Homing.check(status, C.homing_job_error(pointer), C.homing_job_error_position(pointer).intValue());
         }
-        public int id() { return C.homing_job_id(pointer); }
+        public int id() { return number; }
         /** Works in this thread: whether the job has ended before the time was up. Negative: until its own deadline. */
-        public synchronized boolean run(int timeoutMs) { return told(C.homing_job_run(pointer, timeoutMs)); }
-        /** Works in this thread until the end. */
-        public Result await() {
+        public synchronized boolean run(int timeoutMs) { return told(worked(C.homing_job_run(pointer, timeoutMs))); }
+        /** Works in this thread until the end; nobody closes the job before its result is taken. */
+        public synchronized Result await() {
             run(-1);
             var out = new PointerByReference();
             told(C.homing_job_result(pointer, out));
@@ -211,7 +214,6 @@ public final class Homing {
         /** Works in another thread; cancelling the future cancels the job. */
         public CompletableFuture<Result> future() { return future(THREADS); }
         public CompletableFuture<Result> future(Executor executor) {
-            int number = id();
             var future = new CompletableFuture<Result>() {
                 @Override public boolean cancel(boolean interrupt) {
                     Homing.cancel(number);
@@ -222,8 +224,8 @@ public final class Homing {
                 try {
                     Result result = await();
                     if (!future.complete(result)) result.close();
-                } catch (RuntimeException refused) {
-                    future.completeExceptionally(refused);
+                } catch (Throwable failed) {
+                    future.completeExceptionally(failed);
                 }
             });
             return future;
@@ -233,18 +235,18 @@ public final class Homing {
             String told = text(C.homing_job_event(pointer));
             return told == null ? null : Value.read(told);
         }
-        /** Has events told inside run, in its thread; a listener that returns false, or throws, cancels the job. */
-        public void listen(Predicate<Value> listener) {
+        /** Has events told inside run, in its thread; a listener that returns false, or throws, cancels the job; run throws an Error again. */
+        public synchronized void listen(Predicate<Value> listener) {
             ListenCall call = (told, context) -> {
                 boolean[] on = {true};
                 return guarded(() -> on[0] = listener.test(Value.read(text(told)))) != 0 || !on[0] ? 1 : 0;
             };
             if (listener == null) Homing.check(C.homing_job_listen(pointer, null, null, null), null);
-            else Homing.check(C.homing_job_listen(pointer, call, keep(call), RELEASE), null);
+            else offer(context -> C.homing_job_listen(pointer, call, context, RELEASE), call);
         }
         public boolean cancel() { return Homing.cancel(id()); }
         @Override public void close() {
-            if (pointer != null) cancel();  // another thread may be in run; it ends at once
+            cancel();  // another thread may be in run; it ends at once
             super.close();
         }
         @Override void free(Pointer freed) { C.homing_job_free(freed); }
@@ -316,7 +318,7 @@ public final class Homing {
         /** The next document; null where no line is left, or the time was up. */
         public Value next(int timeoutMs) {
             var out = new PointerByReference();
-            check(C.homing_bulk_next(pointer, timeoutMs, out, null), null);
+            check(worked(C.homing_bulk_next(pointer, timeoutMs, out, null)), null);
             return out.getValue() == null ? null : Value.read(text(out.getValue()));
         }
         @Override void free(Pointer freed) { C.homing_bulk_free(freed); }
@@ -395,14 +397,24 @@ public final class Homing {
         if (status == Status.OK.number || status == Status.PENDING.number) return status == Status.OK.number;
         throw new Refusal(status, text(sentence), position);
     }
-    /** No exception may go through the library's frames. */
+    /** Nothing may be thrown through the library's frames. */
     private static int guarded(Runnable work) {
         try {
             work.run();
-            return 0;
-        } catch (RuntimeException failed) {
+        } catch (Error failed) {
+            THROWN.set(failed);
+            return 1;
+        } catch (Throwable failed) {
             return 1;
         }
+        return 0;
+    }
+    /** The status of what may have called the host's own, unless that has thrown an Error, which ends more than a job. */
+    private static int worked(int status) {
+        Error failed = THROWN.get();
+        if (failed == null) return status;
+        THROWN.remove();
+        throw failed;
     }
     private static byte[] bytes(String text) {
         if (text.indexOf('\0') >= 0) throw new IllegalArgumentException("a text for the library holds a NUL");
@@ -416,14 +428,19 @@ public final class Homing {
         return map;
     }
 
+    private static final ThreadLocal<Error> THROWN = new ThreadLocal<>();
+
     // What the library may call, until it says that it no longer does.
     private static final Map<Long, Object[]> IN_USE = new ConcurrentHashMap<>();
     private static final AtomicLong LAST = new AtomicLong();
     private static final ReleaseCall RELEASE = context -> IN_USE.remove(Pointer.nativeValue(context));
-    private static Pointer keep(Object... calls) {
+    /** Has callbacks kept while the library can call them; what takes them gets a number as their context. */
+    private static void offer(ToIntFunction<Pointer> take, Object... calls) {
         long number = LAST.incrementAndGet();
         IN_USE.put(number, calls);
-        return new Pointer(number);
+        int status = take.applyAsInt(new Pointer(number));
+        if (status != Status.OK.number) IN_USE.remove(number);
+        check(status, null);
     }
 
     public static final class SizeT extends IntegerType {

@@ -3,7 +3,7 @@
 #include <fcntl.h>
 #include <spawn.h>
 
-#include <cstdlib>
+#include "system.hpp"
 
 extern char** environ;
 
@@ -27,8 +27,7 @@ bool start(std::string program, std::string page) {
 
 bool open_browser(const std::string& url) {
   if (url.compare(0, 8, "https://") != 0) return false;
-  const char* const named = std::getenv("BROWSER");
-  std::string programs = named != nullptr ? named : "";
+  std::string programs = environment("BROWSER");
   // A list, the best first, as xdg-open(1) has it.
   while (!programs.empty()) {
     const std::string program = programs.substr(0, programs.find(':'));
