@@ -1,5 +1,5 @@
 # The packages of Debian and its kin: `cpack` in a build with the prefix /usr (preset package).
-set(packages libhoming1 libhoming-dev homing)
+set(packages libhoming1 libhoming-dev homing homing-thunderbird homing-native-messaging)
 
 set(CPACK_GENERATOR DEB)
 set(CPACK_PACKAGE_NAME homing)
@@ -34,8 +34,13 @@ describe(libhoming-dev libdevel "e-mail address to working mail account, for dev
   "This package has the headers for C and C++, and the schemas of all documents.")
 describe(homing mail "e-mail address to working mail account, the command line"
   "This package has the command line, which is the password command of other mail\nprograms, too.")
+describe(homing-thunderbird mail "e-mail address to working mail account, in Thunderbird"
+  "This package has the add-on for Thunderbird: Account Hub finds settings with\nHoming, and a page explains, checks and mends accounts.")
+describe(homing-native-messaging mail "e-mail address to working mail account, for add-ons"
+  "This package has the native-messaging host, through which the add-on works in a\nThunderbird that runs no Experiments.")
 set(control ${PROJECT_BINARY_DIR}/control)  # for programs that link it, and for the cache of the loader
 file(CONFIGURE OUTPUT ${control}/shlibs CONTENT "libhoming ${PROJECT_VERSION_MAJOR} libhoming1 (>= ${PROJECT_VERSION})\n")
+file(CONFIGURE OUTPUT ${control}/conffiles CONTENT "/etc/thunderbird/pref/homing.js\n")  # of the add-on for Thunderbird
 file(CONFIGURE OUTPUT ${control}/triggers CONTENT "activate-noawait ldconfig\n")
 set(CPACK_DEBIAN_LIBHOMING1_PACKAGE_CONTROL_EXTRA ${control}/shlibs ${control}/triggers)
 set(CPACK_DEBIAN_LIBHOMING1_PACKAGE_DEPENDS "libcurl4 (>= 7.85) | libcurl4t64")
@@ -44,6 +49,11 @@ set(CPACK_DEBIAN_LIBHOMING1_PACKAGE_SUGGESTS "libgsasl18 | libgsasl7")
 set(CPACK_DEBIAN_LIBHOMING-DEV_PACKAGE_DEPENDS "libhoming1 (= ${PROJECT_VERSION}-${CPACK_DEBIAN_PACKAGE_RELEASE})")
 set(CPACK_DEBIAN_LIBHOMING-DEV_PACKAGE_SHLIBDEPS OFF)
 set(CPACK_DEBIAN_HOMING_PACKAGE_DEPENDS "libhoming1 (>= ${PROJECT_VERSION})")
+set(CPACK_DEBIAN_HOMING-THUNDERBIRD_PACKAGE_DEPENDS "libhoming1 (>= ${PROJECT_VERSION}), thunderbird (>= 1:140)")
+set(CPACK_DEBIAN_HOMING-THUNDERBIRD_PACKAGE_SHLIBDEPS OFF)
+set(CPACK_DEBIAN_HOMING-THUNDERBIRD_PACKAGE_CONTROL_EXTRA ${control}/conffiles)
+set(CPACK_DEBIAN_HOMING-NATIVE-MESSAGING_PACKAGE_DEPENDS "libhoming1 (>= ${PROJECT_VERSION})")
+set(CPACK_DEBIAN_HOMING-NATIVE-MESSAGING_PACKAGE_ENHANCES "thunderbird")
 
 # What Debian's policy has in each: who may do what with it, and what has changed.
 set(changelog ${PROJECT_BINARY_DIR}/changelog.Debian.gz)

@@ -142,8 +142,8 @@ constexpr Foreign foreign[] = {
     // What a system has and another has not: core/net has two halves for it, and so has each plug-in. The words are directories and
     // headers of POSIX, of Linux and of Windows; what ISO C and C++ have is below.
     {"sys/", {"core/net/", "plugins/"}, of_a_system, posix_half},
-    {"netinet/", {"core/net/"}, of_a_system, posix_half},
-    {"arpa/", {"core/net/"}, of_a_system, posix_half},
+    {"netinet/", {"core/net/", "plugins/native-messaging/"}, of_a_system, posix_half},
+    {"arpa/", {"core/net/", "plugins/native-messaging/"}, of_a_system, posix_half},
     {"net/", {"core/net/"}, of_a_system, posix_half},
     {"netdb.h", {"core/net/"}, "it blocks", posix_half},
     {"dirent.h", {"core/net/", "plugins/"}, of_a_system, posix_half},

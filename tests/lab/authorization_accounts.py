@@ -80,6 +80,7 @@ class Client:
     interval: int = 1             # of the device flow, in seconds
     device_lifetime: int = 900
     slow_downs: int = 0           # polls that are answered slow_down whenever they come
+    pkce: bool = True             # it has to send a challenge (RFC 7636)
 
 
 def number(digit):
@@ -88,6 +89,7 @@ def number(digit):
 
 SECRET = "Q~lab.secret-of-the-confidential.client-7"
 PUBLIC, WITHOUT_POP, CONFIDENTIAL, LATE, SLOW, BRIEF, LOOPBACK = (number(digit) for digit in (1, 2, 3, 4, 5, 6, 7))
+THUNDERBIRD = "9e5f94bc-e8a4-4e73-b8be-63364c29d753"  # OAuth2Providers.sys.mjs
 GOVERNMENT, CHINESE, PLAIN_CLIENT = number("a"), number("b"), "homing-at-plainauth"
 WORLD_HOSTS = (WORLDWIDE.login,)
 CLIENTS = [
@@ -98,6 +100,7 @@ CLIENTS = [
     Client(SLOW, WORLD_HOSTS, "its first poll is too quick for the server", slow_downs=1),
     Client(BRIEF, WORLD_HOSTS, "its device codes end at once", device_lifetime=2),
     Client(LOOPBACK, WORLD_HOSTS, "its redirect is an address, by its manifest", redirects=("http://127.0.0.1", "http://localhost/homing")),
+    Client(THUNDERBIRD, WORLD_HOSTS, "Thunderbird, which sends no challenge to Microsoft", pkce=False),
     Client(GOVERNMENT, (HIGH.login,), "a public client of the government's clouds"),
     Client(CHINESE, (CHINA.login,), "a public client of the cloud in China"),
     Client(PLAIN_CLIENT, (PLAIN_ISSUER,), "a public client of another provider", redirects=("http://127.0.0.1", "http://localhost")),

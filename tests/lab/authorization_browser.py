@@ -4,7 +4,8 @@ Microsoft's rules are those of learn.microsoft.com/entra/identity-platform/v2-oa
 .../reference-error-codes. Deviations, all of them:
   "no password": choosing an account is signing in
   "asks each time": the permissions are asked for at each sign-in; Microsoft asks once
-  "PKCE of everybody": a request without code_challenge is refused, as RFC 9700 section 2.1.1 wants it; Microsoft lets it pass
+  "PKCE of everybody": a request without code_challenge is refused, as RFC 9700 section 2.1.1 wants it; Microsoft lets it pass, as is
+      done here for a program that is known to send none
   "told to the program": what Microsoft says on its own page only (AADSTS50020, 90094, 65001, ...) has a button that brings it to
       the program as an error of RFC 6749 section 4.1.2.1
 """
@@ -51,11 +52,11 @@ def check_redirect(client, redirect):
                       f"configured for the application '{client.id}'.")
 
 
-def check_authorization(values):
+def check_authorization(client, values):
     """Errors that the program is told (RFC 6749 section 4.1.2.1)."""
     if values.get("response_type") != "code":
         raise Refusal("unsupported_response_type", 700054, "response_type is not enabled for the application.")
-    if values.get("code_challenge_method") != "S256" or len(values.get("code_challenge", "")) != 43:
+    if client.pkce and (values.get("code_challenge_method") != "S256" or len(values.get("code_challenge", "")) != 43):
         raise Refusal("invalid_request", 9002325, "Proof Key for Code Exchange is required for cross-origin authorization code redemption.")
     if not values.get("scope"):
         raise Refusal("invalid_request", 900144, "The request body must contain the following parameter: 'scope'.")
@@ -89,7 +90,7 @@ def authorize(state, request):
     session = {key: values.get(key, "") for key in ("redirect_uri", "state", "scope", "code_challenge", "nonce", "login_hint")}
     session |= {"client": client, "host": request.host, "tenant": request.path.split("/")[1]}
     try:
-        check_authorization(values)
+        check_authorization(client, values)
     except Refusal as refusal:
         return fail_back(request, session, refusal)
     number = state.session(session)

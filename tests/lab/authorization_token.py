@@ -115,7 +115,7 @@ def by_code(state, request, client):
     code["used"] = True
     if form.get("redirect_uri") != code["redirect_uri"]:
         raise Refusal("invalid_grant", 500112, "The reply address does not match the reply address provided when requesting Authorization code.")
-    if challenge_of(form.get("code_verifier", "")) != code["code_challenge"]:
+    if client.pkce and challenge_of(form.get("code_verifier", "")) != code["code_challenge"]:
         raise Refusal("invalid_grant", 501481, "The Code_Verifier does not match the code_challenge supplied in the authorization request.")
     return answer(state, request, begin(state, code), client, code["nonce"])
 

@@ -9,7 +9,7 @@ import tricks
 
 AUTOCONFIG = "/mail/config-v1.1.xml"
 WELL_KNOWN = "/.well-known/autoconfig/mail/config-v1.1.xml"
-DIRECTORY = "autoconfig.thunderbird.net"
+DIRECTORY, MIRROR = "autoconfig.thunderbird.net", "live.thunderbird.net"  # Thunderbird itself asks the other name
 
 
 def config(domain, host=None, smtp_port=465, smtp_socket="SSL"):
@@ -86,6 +86,7 @@ PAGES = {  # host -> path -> body
     },
     **pacc.pages(roles.issuers()),
 }
+PAGES[MIRROR] = {f"/autoconfig{path}": page for path, page in PAGES[DIRECTORY].items()}
 PLAIN = {"autoconfig.httponly.example": {AUTOCONFIG: config("httponly.example")}}  # at port 80, for whoever allows it
 TEMPTING = {  # at every other port 80: whoever believes plain http ends at plain.example
     AUTOCONFIG: config("plain.example"), WELL_KNOWN: config("plain.example"),
