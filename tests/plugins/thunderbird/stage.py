@@ -40,7 +40,7 @@ def show(sentence):
 
 class Stage:
     def __init__(self, lab, library, add_on, native_host, pictures):
-        self.lab, self.library, self.add_on, self.native_host, self.pictures = lab, library, add_on, native_host, pictures
+        self.lab, self.ours, self.add_on, self.native_host, self.pictures = lab, library, add_on, native_host, pictures
 
     def profile(self, signs_in=None):
         """A fresh profile; with somebody who signs in whenever a web browser is opened."""
@@ -56,7 +56,7 @@ class Stage:
 
     def thunderbird(self, add_on=True, library=None, profile=None, preferences=None):
         """Started, with the add-on ready in it."""
-        started = driver.Thunderbird(self.lab.certificates.authority, library or self.library, preferences, profile or self.profile())
+        started = driver.Thunderbird(self.lab.certificates.authority, library or self.ours, preferences, profile or self.profile())
         try:
             started.run(REMEMBER)
             if add_on:
@@ -75,7 +75,7 @@ class Stage:
             place.mkdir(parents=True)
             (place / f"{HOST}.json").write_text(json.dumps({"name": HOST, "description": "Homing", "path": str(host), "type": "stdio",
                                                             "allowed_extensions": [driver.ADD_ON]}))
-        started = driver.Thunderbird(self.lab.certificates.authority, self.library, preferences, profile or self.profile(), home)
+        started = driver.Thunderbird(self.lab.certificates.authority, self.ours, preferences, profile or self.profile(), home)
         try:
             started.install(self.add_on.with_name("homing-native.xpi"))
             started.wait("the add-on", lambda: started.run(IS_RUNNING, driver.ADD_ON))
