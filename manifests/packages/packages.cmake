@@ -1,5 +1,8 @@
 # The packages of Debian and its kin: `cpack` in a build with the prefix /usr (preset package).
 set(packages libhoming1 libhoming-dev homing homing-thunderbird homing-native-messaging)
+foreach(host ${HOMING_BUILT_HOSTS})  # plugins/hosts.cmake
+  list(APPEND packages homing-${host})
+endforeach()
 
 set(CPACK_GENERATOR DEB)
 set(CPACK_PACKAGE_NAME homing)

@@ -1,0 +1,25 @@
+# Modules for programs whose headers they need. Who builds names the programs; the packages have a module for each that is there.
+set(HOMING_HOSTS "" CACHE STRING "Programs to build modules for, a list; \"found\": for those whose headers are there")
+set(known_hosts "")
+set(built_hosts "")
+
+# Builds the module in the folder of this name. `headers`: whether the program's headers are there; `package`: what brings them.
+macro(module_for host headers package)
+  list(APPEND known_hosts ${host})
+  if(HOMING_HOSTS STREQUAL "found" AND NOT ${headers})
+    message(STATUS "No module for ${host}: its headers are not there (${package})")
+  elseif("${host}" IN_LIST HOMING_HOSTS OR HOMING_HOSTS STREQUAL "found")
+    if(NOT ${headers})
+      message(FATAL_ERROR "HOMING_HOSTS names ${host}, whose headers are not there (${package}).")
+    endif()
+    add_subdirectory(${host})
+    list(APPEND built_hosts ${host})
+  endif()
+endmacro()
+
+foreach(host ${HOMING_HOSTS})
+  if(NOT host STREQUAL "found" AND NOT host IN_LIST known_hosts)
+    message(FATAL_ERROR "HOMING_HOSTS names ${host}; known are: ${known_hosts}.")
+  endif()
+endforeach()
+set(HOMING_BUILT_HOSTS ${built_hosts} PARENT_SCOPE)
