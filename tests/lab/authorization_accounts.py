@@ -101,7 +101,7 @@ CLIENTS = [
     Client(SLOW, WORLD_HOSTS, "its first poll is too quick for the server", slow_downs=1),
     Client(BRIEF, WORLD_HOSTS, "its device codes end at once", device_lifetime=2),
     Client(LOOPBACK, WORLD_HOSTS, "its redirect is an address, by its manifest", redirects=("http://127.0.0.1", "http://localhost/homing")),
-    Client(WEB_SITE, WORLD_HOSTS, "a web site, to which the browser comes back", redirects=(WEB_SITE_PAGE,), secret=SECRET),
+    Client(WEB_SITE, WORLD_HOSTS, "a web site, to which the browser comes back", redirects=(WEB_SITE_PAGE,), secret=SECRET, confidential=True),
     Client(THUNDERBIRD, WORLD_HOSTS, "Thunderbird, which sends no challenge to Microsoft", pkce=False),
     Client(GOVERNMENT, (HIGH.login,), "a public client of the government's clouds"),
     Client(CHINESE, (CHINA.login,), "a public client of the cloud in China"),

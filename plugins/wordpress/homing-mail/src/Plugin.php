@@ -8,6 +8,9 @@ final class Plugin
     {
         Mail\Journal::register();
         Mail\Mailer::start();
+        Admin\Rest::start();
+        Admin\Page::start();
+        Admin\ComingBack::start();
         register_activation_hook(MAIN_FILE, [self::class, 'activate']);
         register_deactivation_hook(MAIN_FILE, [self::class, 'deactivate']);
         add_action('plugins_loaded', [self::class, 'prepare']);

@@ -99,7 +99,13 @@ final class Settings
     /** Whether mail goes through this account. */
     public function isReady(): bool
     {
-        return ($this->values['enabled'] || $this->isFixed('address')) && $this->values['address'] !== '' && $this->values['host'] !== '';
+        return ($this->values['enabled'] || $this->isFixed('address')) && $this->isComplete();
+    }
+
+    /** Whether it is known where mail would go. */
+    public function isComplete(): bool
+    {
+        return $this->values['address'] !== '' && $this->values['host'] !== '';
     }
 
     public function usesOAuth2(): bool

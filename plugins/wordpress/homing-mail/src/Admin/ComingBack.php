@@ -1,6 +1,7 @@
 <?php
 namespace Homing\Mail\Admin;
 
+use Homing\Mail\Mail\Outcome;
 use Homing\Mail\OAuth2\Flow;
 use Homing\Mail\OAuth2\Refusal;
 
@@ -15,7 +16,8 @@ final class ComingBack
     public static function hear(): void
     {
         // What proves that this comes from whoever began it is "state" (RFC 6749 section 10.12), which is this user's alone.
-        $query = array_map('sanitize_text_field', array_filter(wp_unslash($_GET), 'is_string')); // phpcs:ignore WordPress.Security.NonceVerification.Recommended
+        // phpcs:ignore WordPress.Security.NonceVerification.Recommended, WordPress.Security.ValidatedSanitizedInput -- a code may hold any letter
+        $query = array_filter(wp_unslash($_GET), 'is_string');
         if (strncmp($query['state'] ?? '', Flow::PREFIX, strlen(Flow::PREFIX)) !== 0 || wp_doing_ajax()) {
             return;
         }
@@ -27,19 +29,19 @@ final class ComingBack
             Flow::end($query);
             $told = ['signed_in' => '1'];
         } catch (Refusal $refusal) {
-            set_transient(self::key(), $refusal->getMessage(), MINUTE_IN_SECONDS);
+            set_transient(self::key(), ['text' => $refusal->getMessage(), 'diagnosis' => Outcome::explained($refusal->getMessage())], MINUTE_IN_SECONDS);
             $told = ['signed_in' => '0'];
         }
         wp_safe_redirect(add_query_arg($told, Page::url($network)));
         exit;
     }
 
-    /** Why the last sign-in of this user failed; told once. */
-    public static function refusal(): string
+    /** Why the last sign-in of this user failed, and what that means; told once. */
+    public static function refusal(): ?array
     {
-        $sentence = (string) get_transient(self::key());
+        $told = get_transient(self::key());
         delete_transient(self::key());
-        return $sentence;
+        return is_array($told) ? $told : null;
     }
 
     private static function key(): string

@@ -19,7 +19,7 @@ final class Rest
     const PLACE = 'homing-mail/v1';
     /** Route => method of this class. All are for who may manage the site or, for the network's account, the network. */
     const ROUTES = [
-        'resolve' => 'resolve', 'account' => 'account', 'options' => 'options', 'sign-in/begin' => 'signIn', 'sign-in/poll' => 'poll', 'sign-out' => 'signOut',
+        'state' => 'state', 'resolve' => 'resolve', 'account' => 'account', 'options' => 'options', 'sign-in/begin' => 'signIn', 'sign-in/poll' => 'poll', 'sign-out' => 'signOut',
         'verify' => 'verify', 'test' => 'test', 'explain' => 'explain', 'resend' => 'resend',
     ];
     const SWITCHES = ['force_from', 'graph', 'again', 'keep_recipients', 'keep_bodies', 'enabled'];
@@ -39,6 +39,11 @@ final class Rest
     public static function may(WP_REST_Request $request): bool
     {
         return current_user_can(self::isNetwork($request) ? 'manage_network_options' : 'manage_options');
+    }
+
+    public static function state(WP_REST_Request $request): array
+    {
+        return State::of(self::isNetwork($request));
     }
 
     /** What was found for an address, and what of it a site can use. */

@@ -1,6 +1,7 @@
 <?php
 namespace Homing\Mail\Admin;
 
+use Homing\Mail\Mail\Mailer;
 use Homing\Mail\Mail\Outcome;
 use Homing\Mail\Mail\Transport;
 
@@ -17,8 +18,8 @@ final class TestMail
         };
         add_action('wp_mail_failed', $hear);
         /* translators: %s: name of the site */
-        $done = wp_mail($to, sprintf(__('Test mail from %s', 'homing-mail'), wp_specialchars_decode(get_bloginfo('name'), ENT_QUOTES)),
-            __('This is a test. If you read it, this site can send mail.', 'homing-mail'));
+        $done = Mailer::trying(static fn () => wp_mail($to, sprintf(__('Test mail from %s', 'homing-mail'), wp_specialchars_decode(get_bloginfo('name'), ENT_QUOTES)),
+            __('This is a test. If you read it, this site can send mail.', 'homing-mail')));
         remove_action('wp_mail_failed', $hear);
         $transport = is_object($phpmailer) && method_exists($phpmailer, 'getSMTPInstance') ? $phpmailer->getSMTPInstance() : null;
         $outcome = $transport instanceof Transport ? $transport->outcome : null;

@@ -9,12 +9,14 @@ final class Mailer
 {
     /** After other plugins, so that what they set does not take the mail elsewhere; Conflicts names them. */
     const LAST = 1000;
+    /** Whether the account is used although it is not switched on yet: for a test. */
+    private static bool $trying = false;
 
     public static function start(): void
     {
         add_action('phpmailer_init', [self::class, 'configure'], self::LAST);
-        add_filter('wp_mail_from', static fn ($address) => Settings::current()->isReady() ? From::address((string) $address) : $address, self::LAST);
-        add_filter('wp_mail_from_name', static fn ($name) => Settings::current()->isReady() ? From::name((string) $name) : $name, self::LAST);
+        add_filter('wp_mail_from', static fn ($address) => self::isUsed() ? From::address((string) $address) : $address, self::LAST);
+        add_filter('wp_mail_from_name', static fn ($name) => self::isUsed() ? From::name((string) $name) : $name, self::LAST);
         add_action(Retry::EVENT, [Retry::class, 'run']);
         add_action(Retry::DAILY, static function (): void {
             Journal::forget((int) Settings::current()->get('keep_days'), (int) Settings::current()->get('keep_count'));
@@ -24,7 +26,7 @@ final class Mailer
     public static function configure(PHPMailer $mailer): void
     {
         $settings = Settings::current();
-        if (!$settings->isReady()) {
+        if (!self::isUsed()) {
             return;
         }
         From::settle($mailer, $settings);
@@ -36,5 +38,21 @@ final class Mailer
         $mailer->Host = $settings->get('host');
         $mailer->Port = (int) $settings->get('port');
         $mailer->setSMTPInstance(new Transport());
+    }
+
+    /** Does something with the account in use, switched on or not. */
+    public static function trying(callable $work)
+    {
+        self::$trying = true;
+        try {
+            return $work();
+        } finally {
+            self::$trying = false;
+        }
+    }
+
+    private static function isUsed(): bool
+    {
+        return Settings::current()->isReady() || (self::$trying && Settings::current()->isComplete());
     }
 }

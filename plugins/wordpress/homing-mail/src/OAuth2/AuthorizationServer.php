@@ -65,7 +65,7 @@ final class AuthorizationServer
     public function redeemDeviceCode(string $deviceCode): ?array
     {
         try {
-            return $this->token(['grant_type' => 'urn:ietf:params:oauth:grant-type:device_code', 'device_code' => $deviceCode]);
+            return $this->token(['grant_type' => 'urn:ietf:params:oauth:grant-type:device_code', 'device_code' => $deviceCode], false);
         } catch (Refusal $refusal) {
             if (in_array($refusal->error, ['authorization_pending', 'slow_down'], true)) {
                 return null;
@@ -74,19 +74,23 @@ final class AuthorizationServer
         }
     }
 
+    /** $withSecret: whether the refresh token was had by a client that proves itself, so by a browser and not by a code. */
     public function refresh(
         #[\SensitiveParameter]
         string $refreshToken,
-        string $access
+        string $access,
+        bool $withSecret
     ): array {
-        return $this->token(['grant_type' => 'refresh_token', 'refresh_token' => $refreshToken, 'scope' => $this->scopes([$access])]);
+        return $this->token(['grant_type' => 'refresh_token', 'refresh_token' => $refreshToken, 'scope' => $this->scopes([$access])], $withSecret);
     }
 
     private function token(
         #[\SensitiveParameter]
-        array $request
+        array $request,
+        bool $withSecret = true
     ): array {
-        $answer = Web::post($this->facts['token_endpoint'] ?? '', $request + ['client_id' => $this->clientId] + array_filter(['client_secret' => $this->clientSecret]));
+        $proof = $withSecret ? array_filter(['client_secret' => $this->clientSecret]) : [];
+        $answer = Web::post($this->facts['token_endpoint'] ?? '', $request + ['client_id' => $this->clientId] + $proof);
         $members = $answer->members();
         if ($answer->status !== 200 || !is_string($members['access_token'] ?? null) || strcasecmp($members['token_type'] ?? '', 'Bearer') !== 0) {
             throw $this->refused($answer);

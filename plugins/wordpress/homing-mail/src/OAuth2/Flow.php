@@ -54,7 +54,7 @@ final class Flow
             throw new Refusal(trim($query['error'] . ': ' . ($query['error_description'] ?? ''), ': '), false, (string) $query['error']);
         }
         $tokens = (new AuthorizationServer($settings))->redeem((string) ($query['code'] ?? ''), $begun['verifier'], self::redirectUri($begun['network']));
-        return ['who' => (new SignIn($settings))->keep($tokens, $begun['nonce']), 'network' => $begun['network']];
+        return ['who' => (new SignIn($settings))->keep($tokens, 'browser', $begun['nonce']), 'network' => $begun['network']];
     }
 
     /** The code to show and where to type it: code, url, interval and seconds that it is good for. */
@@ -78,7 +78,7 @@ final class Flow
             return null;
         }
         self::remember('device', null);
-        return (new SignIn($settings))->keep($tokens);
+        return (new SignIn($settings))->keep($tokens, 'device');
     }
 
     private static function random(): string

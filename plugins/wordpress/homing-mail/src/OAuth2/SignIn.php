@@ -20,9 +20,13 @@ final class SignIn
         $this->settings = $settings;
     }
 
-    /** Keeps what a person's sign-in gave; refuses it where somebody else has signed in. Returns who did, as far as the server told. */
-    public function keep(array $tokens, string $nonce = ''): string
-    {
+    /** Keeps what a person's sign-in by browser or device gave; refuses it where somebody else has signed in. Returns who did, as far as the server told. */
+    public function keep(
+        #[\SensitiveParameter]
+        array $tokens,
+        string $flow,
+        string $nonce = ''
+    ): string {
         $who = self::identity($tokens['id_token'] ?? '', $nonce);
         if (empty($tokens['refresh_token'])) {
             throw new Refusal('The authorization server gave no refresh token, so that the site could send for an hour only.');
@@ -32,7 +36,8 @@ final class SignIn
         if ($names && !array_intersect($names, $mine)) {
             throw new Refusal(sprintf('Somebody else has signed in: %s, not %s.', $names[0], $this->settings->get('address')));
         }
-        $this->write(['refresh' => $tokens['refresh_token'], 'tokens' => ['smtp' => self::expiring($tokens)], 'who' => $names[0] ?? '', 'since' => time(), 'used' => time()]);
+        $this->write(['refresh' => $tokens['refresh_token'], 'tokens' => ['smtp' => self::expiring($tokens)], 'who' => $names[0] ?? '', 'flow' => $flow,
+            'since' => time(), 'used' => time()]);
         return $names[0] ?? '';
     }
 
@@ -78,7 +83,7 @@ final class SignIn
             if ($kept === null || $token !== null) {
                 return (string) $token;
             }
-            $tokens = (new AuthorizationServer($this->settings))->refresh($kept['refresh'], $access);
+            $tokens = (new AuthorizationServer($this->settings))->refresh($kept['refresh'], $access, $kept['flow'] === 'browser');
             $kept['refresh'] = $tokens['refresh_token'] ?? $kept['refresh'];
             $kept['tokens'][$access] = self::expiring($tokens);
             $kept['used'] = time();
