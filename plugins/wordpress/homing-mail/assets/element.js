@@ -12,7 +12,7 @@ window.homingElement = (() => {
 				made.setAttribute(key, value === true ? '' : value);
 			}
 		}
-		made.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== false));
+		made.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false));
 		return made;
 	}
 
@@ -24,7 +24,7 @@ window.homingElement = (() => {
 	element.row = (label, field, description) =>
 		element('tr', {}, element('th', { scope: 'row' }, element('label', { for: field.id }, label)), element('td', {}, field, description && element('p', { class: 'description' }, description)));
 
-	element.table = (...rows) => element('table', { class: 'form-table', role: 'presentation' }, element('tbody', {}, rows));
+	element.table = (...rows) => element('table', { class: 'form-table', role: 'presentation' }, element('tbody', {}, rows.filter(Boolean)));
 
 	element.list = (items, ordered = true) => (items.length ? element(ordered ? 'ol' : 'ul', { class: 'homing-steps' }, items.map((item) => element('li', {}, item))) : null);
 

@@ -4,7 +4,13 @@
 	const { __, sprintf } = wp.i18n;
 	const say = wp.a11y.speak;
 	let state = given.state;
-	let found = null;
+	let found = known(state);
+
+	/** What is saved of what was found before; null where nothing is. */
+	function known({ address, mailbox, advice, host, port, security, method, password_until: until }) {
+		const methods = { [method]: { state: method === 'password' && until ? 'legacy' : 'current', until } };
+		return address && host ? { document: { address, mailbox, advice }, server: { host, port, security }, methods } : null;
+	}
 
 	const ask = (route, data) => wp.apiFetch({ path: `/homing-mail/v1/${route}`, method: 'POST', data: Object.assign({ network: given.network }, data) });
 
@@ -28,7 +34,7 @@
 
 	function addressCard() {
 		const place = element('div', {});
-		const field = element('input', { id: 'homing-address', type: 'email', class: 'regular-text', required: true, autocomplete: 'email', dir: 'ltr', value: state.address, readonly: state.fixed.includes('address') });
+		const field = element('input', { id: 'homing-address', type: 'email', class: 'regular-text', required: true, autocomplete: 'email', dir: 'ltr', value: found ? found.document.address : '', readonly: state.fixed.includes('address') });
 		const button = element('button', { type: 'submit', class: 'button button-primary' }, __('Find the settings', 'homing-mail'));
 		const submit = (event) => {
 			event.preventDefault();
@@ -52,13 +58,15 @@
 			server
 				? element('p', {}, __('Server for sending:', 'homing-mail'), ' ', element('code', { dir: 'ltr' }, line))
 				: element.notice('warning', element('p', {}, __('No encrypted server for sending was found for this address.', 'homing-mail'))),
-			element('details', {}, element('summary', {}, __('How this is known', 'homing-mail')), element.list((result.evidence || []).map((one) => one.says), false)),
+			result.evidence && element('details', {}, element('summary', {}, __('How this is known', 'homing-mail')), element.list(result.evidence.map((one) => one.says), false)),
 			explanation.advice(result.advice)
 		);
 	}
 
 	function signInCard() {
-		const methods = found ? found.methods : { [state.method]: { state: 'current', until: state.password_until } };
+		const { methods } = found;
+		const { address, mailbox } = found.document;
+		const isMicrosoft = ['outlook.com', 'microsoft365'].includes(mailbox && mailbox.kind);
 		const changed = (now) => {
 			state = now;
 			draw();
@@ -66,8 +74,7 @@
 			say(__('Saved.', 'homing-mail'));
 		};
 		const none = element.notice('warning', element('p', {}, __('There is no way to sign in that still works for this server.', 'homing-mail')));
-		const address = found ? found.document.address : state.address;
-		return card('homing-sign-in', __('3. Sign in', 'homing-mail'), Object.keys(methods).length ? signIn({ methods, state, address, ask, act, say, changed }) : none);
+		return card('homing-sign-in', __('3. Sign in', 'homing-mail'), Object.keys(methods).length ? signIn({ methods, state, address, isMicrosoft, ask, act, say, changed }) : none);
 	}
 
 	/** The steps of a verification of submission, as they stand. */
@@ -119,7 +126,6 @@
 	const SWITCHES = {
 		enabled: __('Send all mail of this site through this account', 'homing-mail'),
 		force_from: __('Mail of plug-ins that name another sender is sent from this account, and replies go to the sender they named', 'homing-mail'),
-		graph: __('Where SMTP is switched off for the mailbox, send through Microsoft Graph instead', 'homing-mail'),
 		again: __('Where a connection was lost so that nobody knows whether a message was sent, send it again (it may arrive twice) instead of asking me', 'homing-mail'),
 		keep_recipients: __('Keep recipients and subjects in the log', 'homing-mail'),
 		keep_bodies: __('Keep whole messages in the log, so that they can be sent again', 'homing-mail'),
@@ -128,9 +134,7 @@
 	function optionsCard() {
 		const place = element('div', { 'aria-live': 'polite' });
 		const boxes = Object.fromEntries(
-			Object.keys(SWITCHES)
-				.filter((name) => name !== 'graph' || state.method === 'oauth2')
-				.map((name) => [name, element('input', { id: `homing-${name}`, type: 'checkbox', checked: state[name], disabled: state.fixed.includes(name) })])
+			Object.keys(SWITCHES).map((name) => [name, element('input', { id: `homing-${name}`, type: 'checkbox', checked: state[name], disabled: state.fixed.includes(name) })])
 		);
 		const name = element('input', { id: 'homing-from-name', type: 'text', class: 'regular-text', value: state.from_name });
 		const days = element('input', { id: 'homing-keep-days', type: 'number', class: 'small-text', min: '1', max: '3650', value: state.keep_days });
@@ -182,15 +186,14 @@
 	}
 
 	function draw() {
-		const isSaved = state.address !== '' && (!found || found.document.address === state.address);
+		const isSaved = found && found.document.address === state.address && state.host !== '';
 		document
 			.getElementById('homing-mail')
 			.replaceChildren(
 				...obstacles(),
 				addressCard(),
-				...(found ? [foundCard()] : []),
-				...(found || isSaved ? [signInCard()] : []),
-				...(isSaved && state.host ? [checkCard(), testCard(), optionsCard()] : [])
+				...(found ? [foundCard(), signInCard()] : []),
+				...(isSaved ? [checkCard(), testCard(), optionsCard()] : [])
 			);
 	}
 

@@ -13,16 +13,18 @@ window.homingSignIn = ((element, words, i18n) => {
 			id: field('homing-client-id', { type: 'text', value: state.client_id }),
 			secret: field('homing-client-secret', { type: 'password', autocomplete: 'new-password', placeholder: state.has.client_secret ? __('saved', 'homing-mail') : '' }),
 			tenant: field('homing-tenant', { type: 'text', value: state.tenant }),
+			graph: element('input', { id: 'homing-graph', type: 'checkbox', checked: state.graph }),
 			redirect: field('homing-redirect', { type: 'text', readonly: true, value: state.redirect_uri }),
 		};
 	}
 
-	function registrationRows(fields) {
+	function registrationRows(fields, isMicrosoft) {
 		return element.table(
 			element.row(__('Redirect URI to register', 'homing-mail'), fields.redirect, __('At Microsoft: entra.microsoft.com, App registrations, platform "Web", with the permission SMTP.Send (and Mail.Send to send through Microsoft Graph).', 'homing-mail')),
 			element.row(__('Client ID', 'homing-mail'), fields.id),
 			element.row(__('Client secret', 'homing-mail'), fields.secret, __('The value, not its ID. Not wanted where people sign in with a code only. Leave it empty to keep what is saved.', 'homing-mail')),
-			element.row(__('Tenant', 'homing-mail'), fields.tenant, __('Only for an app of one organisation: its domain or ID.', 'homing-mail'))
+			element.row(__('Tenant', 'homing-mail'), fields.tenant, __('Only for an app of one organisation: its domain or ID.', 'homing-mail')),
+			isMicrosoft && element.row(__('Where SMTP is switched off for the mailbox, send through Microsoft Graph instead', 'homing-mail'), fields.graph, __('The sign-in then asks for this permission, too (Mail.Send).', 'homing-mail'))
 		);
 	}
 
@@ -52,14 +54,14 @@ window.homingSignIn = ((element, words, i18n) => {
 	 * methods: what the settings allow. act(button, work): does work while the button waits and tells what failed. Calls changed(state) when the account
 	 * is saved or signed in.
 	 */
-	return function signIn({ methods, state, address, ask, act, say, changed }) {
+	return function signIn({ methods, state, address, isMicrosoft, ask, act, say, changed }) {
 		const names = Object.keys(methods);
 		const chosen = names.includes(state.method) ? state.method : names[0];
 		const place = element('div', {});
 		const client = registration(state);
 		const password = field('homing-password', { type: 'password', autocomplete: 'new-password', placeholder: state.has.password ? __('saved', 'homing-mail') : '' });
 		const save = (method) =>
-			ask('account', { address, method, client_id: client.id.value.trim(), client_secret: client.secret.value, tenant: client.tenant.value.trim(), password: password.value });
+			ask('account', { address, method, client_id: client.id.value.trim(), client_secret: client.secret.value, tenant: client.tenant.value.trim(), graph: client.graph.checked, password: password.value });
 		const device = (button) =>
 			act(button, place, async () => {
 				await save('oauth2');
@@ -77,7 +79,7 @@ window.homingSignIn = ((element, words, i18n) => {
 		const button = (text, work, primary) => element('button', { type: 'button', class: primary ? 'button button-primary' : 'button', click: (event) => work(event.target) }, text);
 		const panels = {
 			oauth2: () => [
-				registrationRows(client),
+				registrationRows(client, isMicrosoft),
 				element(
 					'p',
 					{},

@@ -11,9 +11,17 @@ final class Plugin
         Admin\Rest::start();
         Admin\Page::start();
         Admin\ComingBack::start();
+        Admin\LogPage::start();
+        Admin\Notices::start();
+        Admin\Health::start();
+        Admin\Privacy::start();
+        Cli::start();
         register_activation_hook(MAIN_FILE, [self::class, 'activate']);
         register_deactivation_hook(MAIN_FILE, [self::class, 'deactivate']);
         add_action('plugins_loaded', [self::class, 'prepare']);
+        add_action('init', static function (): void {
+            load_plugin_textdomain('homing-mail', false, dirname(plugin_basename(MAIN_FILE)) . '/languages');
+        });
     }
 
     /** Also for the sites of a network, and after an update, for which nothing is activated. */

@@ -66,6 +66,7 @@ final class Rest
         foreach (['client_id', 'tenant', 'from_name'] as $name) {
             $values += $request->has_param($name) ? [$name => sanitize_text_field($request[$name])] : [];
         }
+        $values += $request->has_param('graph') ? ['graph' => rest_sanitize_boolean($request['graph'])] : [];
         foreach (Settings::SECRET as $name) {
             $values += is_string($request[$name]) && $request[$name] !== '' ? [$name => $request[$name]] : [];
         }
@@ -144,12 +145,9 @@ final class Rest
     public static function resend(WP_REST_Request $request): array
     {
         $id = (int) $request['id'];
-        $row = Journal::row($id);
-        $from = [Journal::REFUSED, Journal::UNCERTAIN, Journal::WAITING];
-        if (!$row || $row->message === null || !in_array($row->state, $from, true)) {
+        if (!Journal::again($id)) {
             throw new Refusal(__('This message can no longer be sent: its text is not kept, or it was sent.', 'homing-mail'));
         }
-        Journal::move($id, $row->state, Journal::WAITING, ['next_try' => time(), 'attempts' => 0]);
         Retry::run();
         return ['state' => Journal::row($id)->state];
     }

@@ -161,6 +161,44 @@ final class Journal
         return (int) $wpdb->get_var($wpdb->prepare("SELECT COUNT(*) FROM {$wpdb->homing_mail} WHERE updated >= %d AND attempts > 0", $time));
     }
 
+    /** Has a message tried once more from the start; false where it is sent, or its text is not kept. */
+    public static function again(int $id): bool
+    {
+        $row = self::row($id);
+        $from = [self::REFUSED, self::UNCERTAIN, self::WAITING];
+        return $row && $row->message !== null && in_array($row->state, $from, true) && self::move($id, $row->state, self::WAITING, ['next_try' => time(), 'attempts' => 0]);
+    }
+
+    public static function erase(int $id): void
+    {
+        global $wpdb;
+        $wpdb->delete($wpdb->homing_mail, ['id' => $id]);
+    }
+
+    /** How many messages there are, or are in a state. */
+    public static function count(?string $state = null): int
+    {
+        global $wpdb;
+        return (int) ($state === null ? $wpdb->get_var("SELECT COUNT(*) FROM {$wpdb->homing_mail}")
+            : $wpdb->get_var($wpdb->prepare("SELECT COUNT(*) FROM {$wpdb->homing_mail} WHERE state = %s", $state)));
+    }
+
+    /** @return object[] newest first, without their texts */
+    public static function page(int $most, int $from): array
+    {
+        global $wpdb;
+        return $wpdb->get_results($wpdb->prepare('SELECT id, state, recipients, recipient_count, subject, message IS NOT NULL AS has_message, attempts, next_try, via, reply, diagnosis, created '
+            . "FROM {$wpdb->homing_mail} ORDER BY id DESC LIMIT %d OFFSET %d", $most, $from));
+    }
+
+    /** @return object[] the messages to or from an address, for privacy requests */
+    public static function concerning(string $address, int $most, int $from): array
+    {
+        global $wpdb;
+        return $wpdb->get_results($wpdb->prepare("SELECT id, state, recipients, sender, subject, created FROM {$wpdb->homing_mail} WHERE recipients LIKE %s ORDER BY id LIMIT %d OFFSET %d",
+            '%' . $wpdb->esc_like(wp_json_encode($address)) . '%', $most, $from));
+    }
+
     /** Forgets what is over and older, or more, than is to be kept. What is waiting or uncertain stays. */
     public static function forget(int $days, int $most): void
     {
