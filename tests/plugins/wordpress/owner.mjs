@@ -69,6 +69,49 @@ const VERBS = {
     await page.waitForURL(/page=homing-mail/);
     return text("#homing-mail");
   },
+  async device(account) {
+    const offersPassword = (await page.locator('input[name="homing-method"][value="password"]').count()) > 0;
+    await page.locator(card("sign-in")).getByRole("button", { name: "Sign in with a code", exact: true }).click();
+    const code = await text(".homing-code");
+    const other = await context.newPage();
+    await other.goto(await page.locator("#homing-sign-in .notice a").getAttribute("href"));
+    await other.getByLabel("Code").fill(code);
+    await other.getByRole("button", { name: "Next" }).click();
+    const offered = other.getByRole("button", { name: `Sign in as ${account}`, exact: true });
+    if (await offered.count()) await offered.click();
+    else {
+      await other.getByLabel("E-mail").fill(account);
+      await other.getByRole("button", { name: "Next" }).click();
+    }
+    const accept = other.getByRole("button", { name: "Accept" });
+    if (await accept.count()) await accept.click();
+    await page.waitForFunction(() => document.querySelector("#homing-sign-in .notice-success"), null, { timeout: 30000 });
+    await other.close();
+    return { offersPassword, said: await text(card("sign-in")) };
+  },
+  // The address is typed and everything after it walked through with Tab: what a mouse can press is to have had the focus.
+  async keys(address) {
+    await page.focus("#homing-address");
+    await page.keyboard.type(address);
+    await page.keyboard.press("Enter");
+    await page.waitForSelector(card("found"));
+    const found = await text(card("found"));
+    const seen = new Set();
+    for (let i = 0; i < 60; i += 1) {
+      await page.keyboard.press("Tab");
+      seen.add(await page.evaluate(() => document.activeElement.id || document.activeElement.textContent.trim()));
+    }
+    const all = await page.$$eval("#homing-mail input:not([type=radio]):not([type=hidden]), #homing-mail button, #homing-mail summary", (found) => found.map((one) => one.id || one.textContent.trim()));
+    return { found, missed: all.filter((one) => !seen.has(one) && !["homing-address", "Find the settings"].includes(one)) };
+  },
+  async right_to_left() {
+    await page.evaluate(() => {
+      document.documentElement.dir = "rtl";
+      document.body.classList.add("rtl");
+    });
+    const width = await page.evaluate(() => document.documentElement.clientWidth);
+    return page.$$eval("#homing-mail section", (found, most) => found.filter((one) => one.getBoundingClientRect().left < 0 || one.getBoundingClientRect().right > most).map((one) => one.id), width);
+  },
   async password(secret) {
     const choice = page.locator('input[name="homing-method"][value="password"]');
     if (await choice.count()) await choice.check();

@@ -39,12 +39,12 @@ flush_rewrite_rules(false);
 
 
 class Site:
-    def __init__(self, folder, database, url, authority, constants=None, name="wp", library=None):
+    def __init__(self, folder, database, url, authority, constants=None, name="wp", library=None, source=None):
         self.folder, self.url, self.database, self.name = folder, url, database, name
-        self.root = folder / "www"
+        self.root, self.ini = folder / "www", []
         self.environment = {**os.environ, "SSL_CERT_FILE": str(authority), **({"LD_LIBRARY_PATH": str(library)} if library else {})}
         folder.mkdir(parents=True, exist_ok=True)
-        subprocess.run(["cp", "-aL", WORDPRESS, self.root], check=True)
+        subprocess.run(["cp", "-aL", source or WORDPRESS, self.root], check=True)
         shutil.copytree(PLUGIN, self.root / "wp-content/plugins/homing-mail", dirs_exist_ok=True)
         (self.root / "wp-content/uploads").mkdir(exist_ok=True)
         given = {"HOMING_MAIL_CA_FILE": str(authority), "HOMING_MAIL_PRIVATE_ADDRESSES": True, **(constants or {})}
@@ -57,7 +57,8 @@ class Site:
         """What a script prints; $argv[1] is the site's folder."""
         file = self.folder / "script.php"
         file.write_text(text)
-        done = subprocess.run(["php", "-d", "display_errors=stderr", "-d", "sendmail_path=/bin/false", file, self.root, *words], env=self.environment, capture_output=True,
+        done = subprocess.run(["php", "-d", "display_errors=stderr", "-d", "sendmail_path=/bin/false", *(word for line in self.ini for word in ("-d", line)), file, self.root,
+                               *words], env=self.environment, capture_output=True,
                               text=True, check=False)
         if done.returncode:
             raise RuntimeError(f"{done.stdout[-2000:]}{done.stderr[-2000:]}")

@@ -28,6 +28,7 @@ final class Plugin
     public static function prepare(): void
     {
         Mail\Journal::install();
+        Mail\Retry::ensure();
         if (!wp_next_scheduled(Mail\Retry::DAILY)) {
             wp_schedule_event(time() + HOUR_IN_SECONDS, 'daily', Mail\Retry::DAILY);
         }

@@ -30,6 +30,9 @@ final class Delivery
     /** Submits by SMTP or, where that is switched off and the owner agrees, by Microsoft Graph. */
     public static function submit(Message $message, Settings $settings, callable $handing): Outcome
     {
+        foreach (['Exception', 'SMTP'] as $class) { // WordPress loads them with the first wp_mail of a request only
+            require_once ABSPATH . WPINC . "/PHPMailer/$class.php";
+        }
         $mayUseGraph = $settings->get('graph') && $settings->usesOAuth2();
         $switch = 'homing_mail_smtp_off_' . md5($settings->get('address'));
         try {

@@ -79,7 +79,7 @@ final class Journal
         global $wpdb;
         $taken = $wpdb->query($wpdb->prepare(
             "UPDATE {$wpdb->homing_mail} SET state = %s, lease = %d, attempts = attempts + 1, updated = %d WHERE id = %d AND state = %s AND next_try <= %d",
-            self::SENDING, time() + self::LEASE, time(), $id, self::WAITING, time()
+            self::SENDING, time() + (int) apply_filters('homing_mail_lease', self::LEASE), time(), $id, self::WAITING, time()
         ));
         return $taken === 1 ? self::message($id) : null;
     }

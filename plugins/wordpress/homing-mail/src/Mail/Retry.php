@@ -14,6 +14,14 @@ final class Retry
     /** Seconds of one run. */
     const LONGEST = 45;
 
+    /** WordPress keeps its events in one option, so that of two that are planned at once one is lost: every request looks after ours. */
+    public static function ensure(): void
+    {
+        if (!wp_next_scheduled(self::EVENT)) {
+            self::schedule();
+        }
+    }
+
     public static function schedule(): void
     {
         $next = Journal::nextTime();
