@@ -20,6 +20,12 @@ page.setDefaultTimeout(PATIENCE);
 const complaints = [];
 page.on("pageerror", (error) => complaints.push(String(error)));
 
+// What the site answered last, for who has to find out why a page is not as expected.
+let answered = "";
+page.on("response", async (response) => {
+  if (response.url().includes("wp-json")) answered = `${response.status()} ${(await response.text().catch(() => "")).slice(0, 500)}`;
+});
+
 const text = async (selector) => (await page.locator(selector).innerText()).trim();
 const card = (id) => `#homing-${id}`;
 
@@ -151,7 +157,7 @@ try {
 } catch (error) {
   failed = true;
   await page.screenshot({ path: `${pictures}/failure.png`, fullPage: true });
-  console.error(`${error.message}\n${page.url()}\n${await page.locator("body").innerText()}`);
+  console.error(`${error.message}\n${page.url()}\nanswered: ${answered}\n${await page.locator("body").innerText()}`);
 }
 await browser.close();
 if (complaints.length) console.error(`the page's scripts failed: ${complaints.join("; ")}`);

@@ -95,7 +95,7 @@ class Stage:
         """Ends what was for the last show."""
         while self.serving:
             self.serving.pop().stop()
-        [print("DBG", l[:700]) for s in self.made for l in (s.folder/"debug.log").read_text().splitlines() if "Deprecated" not in l]; self.made = []
+        self.made = []
         while self.guests:
             guest = self.guests.pop()
             guest.terminate()
