@@ -1,0 +1,200 @@
+-- Homing in NeoMutt: an address becomes a mail account, is checked against its live servers, and errors are explained. README.md has the manual.
+--
+--     lua-source /usr/share/homing/neomutt/homing.lua
+--     :lua homing.setup("ada@contoso.example")
+local SLICE_MS = 50 -- how soon Ctrl-C is heard
+local HEADER = "# Written by Homing for NeoMutt."
+local CHOICES = { "protocols", "method", "username", "server", "client_id" } -- of homing_account_set, for what is chosen
+local PASSWORDS = { imap = "imap_pass", pop3 = "pop_pass", smtp = "smtp_pass" }
+local OURS = "imap_user imap_authenticators imap_oauth_refresh_command pop_user pop_host smtp_url smtp_authenticators smtp_oauth_refresh_command"
+
+local folder = debug.getinfo(1, "S").source:match("^@(.*/)") or "./"
+local read = dofile(folder .. "document.lua")
+local report = dofile(folder .. "report.lua")
+
+-- Only from folders with a full name: with `require`, files in the current directory would be looked at, too.
+local function load_module()
+  local absolute = {}
+  for place in package.cpath:gmatch("[^;]+") do
+    if place:sub(1, 1) == "/" then absolute[#absolute + 1] = place end
+  end
+  local file, tried = package.searchpath("homing_neomutt", table.concat(absolute, ";"))
+  local open, why = package.loadlib(assert(file, tried), "luaopen_homing_neomutt")
+  return assert(open, why)()
+end
+
+local native = load_module()
+homing = { options = {} } -- options: of the library, such as deadline_ms = 2500
+local session, account, lines = nil, nil, {}
+
+-- ---- NeoMutt ----
+
+local function enter(command)
+  return mutt.enter(command)
+end
+
+-- Some releases hand values out with backslashes before what is special.
+local function value_of(name)
+  local known, held = pcall(mutt.get, name)
+  if not known or held == nil then return "" end
+  mutt.set("my_homing_probe", "\\")
+  return mutt.get("my_homing_probe") == "\\\\" and held:gsub("\\(.)", "%1") or held
+end
+
+-- Newer releases have other names for the same.
+local function set_first(names, value)
+  for _, name in ipairs(names) do
+    if pcall(mutt.set, name, value) then return end
+  end
+end
+
+local function user_now()
+  return value_of("imap_user") .. value_of("pop_user")
+end
+
+-- ---- Jobs ----
+
+local function current_session()
+  session = session or native.session(homing.options)
+  return session
+end
+
+local function show_events(job)
+  for text in function() return job:event() end do
+    local said = report.step(read(text))
+    if said then mutt.message("Homing: " .. said .. " (Ctrl-C stops)") end
+  end
+end
+
+-- The document of a job, worked for here; NeoMutt is told each step.
+local function outcome(job)
+  return native.interruptible(function()
+    while not job:run(SLICE_MS) do
+      show_events(job)
+      if native.interrupted() then job:cancel() end
+    end
+    return read(job:document())
+  end)
+end
+
+local function first_line(command)
+  local pipe = assert(io.popen(command))
+  local line = pipe:read("l")
+  pipe:close()
+  return assert(line, "The password command printed nothing.")
+end
+
+local function chosen(wishes)
+  local set = {}
+  for _, name in ipairs(CHOICES) do
+    set[name] = wishes[name]
+  end
+  return set
+end
+
+-- ---- What people call ----
+
+-- A secret that was for one user is not for another.
+local function forget_secrets(before)
+  if before ~= "" and before ~= user_now() then enter("reset " .. table.concat({ "imap_pass", "pop_pass", "smtp_pass" }, " ")) end
+end
+
+local function apply(text, wishes)
+  local before = user_now()
+  enter("reset " .. OURS)
+  for line in text:gmatch("[^\n]+") do
+    enter(line)
+  end
+  forget_secrets(before)
+  local domain = value_of("from"):match("@([^@>]+)>?$")
+  if domain then mutt.set("hostname", domain) end -- so that messages do not tell the name of this machine
+  if wishes.realname then set_first({ "real_name", "realname" }, wishes.realname) end
+  if not wishes.password_command then return end
+  local password = first_line(wishes.password_command)
+  for _, name in pairs(PASSWORDS) do
+    mutt.set(name, password)
+  end
+end
+
+local function setup(address, wishes)
+  local found = outcome(current_session():resolve(address))
+  lines = report.found(found)
+  local export = outcome(current_session():export(native.account(address, chosen(wishes)), "neomutt"))
+  assert(export.outcome == "written", export.why_not)
+  table.move(report.notes(export), 1, #export.notes, #lines + 1, lines)
+  apply(export.files[1].text, wishes)
+  account = { address = found.address, text = export.files[1].text, wishes = wishes }
+  return string.format("%s is set up: %s. %s", found.address, report.mailbox(found), export.notes[1] or "")
+end
+
+-- The password that NeoMutt has for this address and nobody else's.
+local function password_for(address, wishes)
+  if wishes.password_command then return first_line(wishes.password_command) end
+  if value_of("from") ~= address then return nil end
+  for _, name in pairs(PASSWORDS) do
+    local held = value_of(name)
+    if held ~= "" then return held end
+  end
+  return nil
+end
+
+local function verify(address, wishes)
+  address = address or account and account.address or value_of("from")
+  wishes = next(wishes) and wishes or account and account.wishes or wishes
+  local set = chosen(wishes)
+  set.protocols = set.protocols or (value_of("pop_host") == "" and "imap,smtp" or "pop3,smtp")
+  local proof = outcome(current_session():verify(native.account(address, set, password_for(address, wishes))))
+  lines = report.verified(proof)
+  local told = {}
+  for _, name in ipairs({ "imap", "pop3", "smtp" }) do
+    local one = proof.protocols[name]
+    if one then told[#told + 1] = name:upper() .. (one.ok and " works" or " failed: " .. one.diagnosis.meaning) end
+  end
+  return string.format("%s: %s. %s", address, proof.outcome, table.concat(told, "; "))
+end
+
+local function explain(text)
+  local document = outcome(current_session():explain(text))
+  lines = report.explained(document)
+  local best = document.matches[1]
+  return best and string.format("%s Next: %s (%s can mend it).", best.meaning, best.next, best.who) or document.unknown.meaning
+end
+
+local function save(file)
+  assert(account, "No account was set up.")
+  local text = { HEADER, account.text:gsub("\n$", ""), nil }
+  native.keep(file, table.concat(text, "\n") .. "\n", HEADER)
+  return file .. ": have your neomuttrc say: source " .. file
+end
+
+-- Shows the whole of the last report; at the start, before there is a screen, it is printed.
+local function show()
+  local name = os.tmpname() -- for this user alone
+  local file = assert(io.open(name, "w"))
+  file:write(table.concat(lines, "\n"), "\n")
+  file:close()
+  enter(string.format("push '<shell-escape>${PAGER:-less} %s; rm -f %s<enter>'", name, name))
+  return lines[1] or "There is nothing to tell."
+end
+
+-- Gives what a function says to NeoMutt and to the caller: the sentence, or nil and why not.
+local function told(work)
+  return function(...)
+    local done, sentence = pcall(work, ...)
+    sentence = tostring(sentence)
+    if done then
+      mutt.message("Homing: " .. sentence)
+      return sentence
+    end
+    sentence = sentence:gsub("^[^ ]*%.lua:%d+: ", "")
+    mutt.error("Homing: " .. sentence)
+    return nil, sentence
+  end
+end
+
+homing.setup = told(function(address, wishes) return setup(address, wishes or {}) end)
+homing.verify = told(function(address, wishes) return verify(address, wishes or {}) end)
+homing.explain = told(explain)
+homing.save = told(function(file) return save(file or os.getenv("HOME") .. "/.config/neomutt/homing.rc") end)
+homing.report = told(show)
+function homing.lines() return lines end
