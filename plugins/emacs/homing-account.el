@@ -36,18 +36,18 @@
         (end-of-file (nreverse forms))))))
 
 (defun homing-account-main-is-free-p ()
-  "Return non-nil if Gnus reads no mail yet by its main method."
+  "Return non-nil if the main method of Gnus is still free."
   (or (not (boundp 'gnus-select-method))
       (memq (car-safe gnus-select-method) '(nil nntp nnnil))))
 
 (defun homing-account--tokens (form)
-  "Return FORM, which defines `homing-tokens', so that what other accounts have stays."
+  "Return FORM, a definition of `homing-tokens', as an addition to it."
   (list `(defvar homing-tokens nil ,(nth 3 form))
         `(dolist (entry ,(nth 2 form))
            (add-to-list 'homing-tokens entry))))
 
 (defun homing-account--method (form address main)
-  "Return FORM, which sets the method of Gnus, for ADDRESS; not MAIN: besides others."
+  "Return FORM, the method of Gnus, for ADDRESS; without MAIN besides others."
   (let ((method `(nnimap ,address ,@(cddr (cadr (nth 2 form))))))
     (if main
         (list `(setq gnus-select-method ',method))
@@ -55,7 +55,7 @@
                (add-to-list 'gnus-secondary-select-methods ',method))))))
 
 (defun homing-account--style (form address)
-  "Return what has mail from ADDRESS sent through the server that FORM sets."
+  "Return the style for mail from ADDRESS through the server in FORM."
   (let* ((values (cdr form))
          (user (plist-get values 'smtpmail-smtp-user))
          (way (format "smtp %s %s %s" (plist-get values 'smtpmail-smtp-server) (plist-get values 'smtpmail-smtp-service) user)))

@@ -78,14 +78,14 @@ While a job goes on, \\[homing-report-quit] or killing the buffer ends it."
   (keyboard-quit))
 
 (defun homing-report-watch (buffer job end)
-  "Work for JOB a little at a time, told in BUFFER; then call END with its document."
+  "Work for JOB bit by bit, told in BUFFER; then END takes its document."
   (with-current-buffer buffer
     (homing-report-stop)
     (setq homing-report--job job
           homing-report--timer (run-with-timer 0 homing-report-pause #'homing-report--turn buffer job end))))
 
 (defun homing-report--turn (buffer job end)
-  "Work a slice for JOB, tell its steps in BUFFER, and call END if it has ended."
+  "Work a slice for JOB, tell of it in BUFFER, and call END if it is over."
   (when (buffer-live-p buffer)
     (with-current-buffer buffer
       (condition-case fault
@@ -105,7 +105,7 @@ While a job goes on, \\[homing-report-quit] or killing the buffer ends it."
         homing-report--job nil))
 
 (defun homing-report--tell (buffer job)
-  "Tell in BUFFER the steps that JOB has made."
+  "Tell in BUFFER what JOB has done since the last time."
   (let (json)
     (while (setq json (homing-module-event job))
       (let-alist (homing-report-read json)
@@ -118,10 +118,10 @@ While a job goes on, \\[homing-report-quit] or killing the buffer ends it."
   "Return TEXT, which a server may have said, without control characters."
   (replace-regexp-in-string "[[:cntrl:]]" " " text))
 
-(defun homing-report--steps (steps)
-  "Return STEPS as numbered lines."
+(defun homing-report--numbered (lines)
+  "Return LINES with numbers before them."
   (let ((number 0))
-    (mapcar (lambda (step) (format "           %d. %s" (setq number (1+ number)) step)) steps)))
+    (mapcar (lambda (line) (format "           %d. %s" (setq number (1+ number)) line)) lines)))
 
 (defun homing-report--server (label server)
   "Return the line of SERVER under LABEL."
@@ -136,10 +136,10 @@ While a job goes on, \\[homing-report-quit] or killing the buffer ends it."
 (defun homing-report--advice (advice)
   "Return ADVICE as lines."
   (let-alist advice
-    (list (format "%-10s %s" "Advice" .text) (homing-report--steps .steps))))
+    (list (format "%-10s %s" "Advice" .text) (homing-report--numbered .steps))))
 
 (defun homing-report--mailbox (mailbox)
-  "Return the line that tells whose MAILBOX it is."
+  "Return the line about the owner of MAILBOX."
   (let-alist mailbox
     (format "%-10s %s, %s" "Mailbox" (or .provider .kind) .confidence)))
 
@@ -154,11 +154,11 @@ While a job goes on, \\[homing-report-quit] or killing the buffer ends it."
           (mapcar #'homing-report--advice .advice))))
 
 (defun homing-report--mending (diagnosis following)
-  "Return DIAGNOSIS, and FOLLOWING, what is to be done next, as lines."
+  "Return DIAGNOSIS and FOLLOWING, the action that comes next, as lines."
   (let-alist diagnosis
     (list (format "           %s" .meaning)
           (format "           Who can mend it: %s" .who)
-          (homing-report--steps .steps)
+          (homing-report--numbered .steps)
           (and .link (format "           %s" .link))
           (format "           Next: %s  (%s, %s)" following .id .confidence))))
 
@@ -186,7 +186,7 @@ While a job goes on, \\[homing-report-quit] or killing the buffer ends it."
   (let-alist match
     (list (format "%-10s %s" "Meaning" .meaning)
           (mapcar (lambda (remedy)
-                    (list (format "%-10s %s" "Who" (alist-get 'who remedy)) (homing-report--steps (alist-get 'steps remedy))))
+                    (list (format "%-10s %s" "Who" (alist-get 'who remedy)) (homing-report--numbered (alist-get 'steps remedy))))
                   .remedies)
           (format "%-10s %s  (%s, %s)" "Next" .next .id .confidence))))
 
@@ -194,7 +194,7 @@ While a job goes on, \\[homing-report-quit] or killing the buffer ends it."
   "Return DOCUMENT, explanations of an error, as lines."
   (let-alist document
     (list (mapcar #'homing-report--match .matches)
-          (and .unknown (list (format "%-10s %s" "Meaning" .unknown.meaning) (homing-report--steps .unknown.send))))))
+          (and .unknown (list (format "%-10s %s" "Meaning" .unknown.meaning) (homing-report--numbered .unknown.send))))))
 
 (provide 'homing-report)
 

@@ -65,7 +65,7 @@ Names are those of homing_account_set in homing.h, such as \"method\"."
 ;;; Setting up
 
 (defun homing--export (address)
-  "Return the library's account for Gnus of ADDRESS; signal an error where there is none."
+  "Return the account of ADDRESS for Gnus, as Lisp, and notes."
   (let-alist (homing--finish (homing-module-export (homing--session) address homing-wishes "gnus"))
     (unless (equal .outcome "written")
       (signal 'homing-error (list .why_not)))
@@ -112,7 +112,7 @@ KEEP: also write it into its file (see `homing-load-accounts')."
 
 (defun homing--password (found)
   "Return the password that auth-source has for the servers in FOUND.
-Nil where people sign in with OAuth2: the library takes the sign-in that it keeps."
+Nil with OAuth2: the library takes the sign-in that it keeps."
   (let* ((server (car (or (alist-get 'imap found) (alist-get 'pop3 found) (alist-get 'smtp found))))
          (current (seq-find (lambda (way) (equal (alist-get 'state way) "current")) (alist-get 'auth server)))
          (method (or (cdr (assoc "method" homing-wishes)) (alist-get 'method current))))
@@ -137,7 +137,8 @@ Nil where people sign in with OAuth2: the library takes the sign-in that it keep
 ;;;###autoload
 (defun homing-verify (address)
   "Check ADDRESS with its live servers; Emacs can be used meanwhile.
-Return the buffer that tells each step.  \\<homing-report-mode-map>\\[homing-report-quit] there, or killing it, ends the check."
+Return the buffer that tells each step.
+\\<homing-report-mode-map>\\[homing-report-quit] there, or killing it, ends the check."
   (interactive (list (homing--read-address)))
   (let ((buffer (homing-report-buffer address)))
     (display-buffer buffer)

@@ -68,13 +68,12 @@ end
 
 -- The document of a job, worked for here; NeoMutt is told each step.
 local function outcome(job)
-  return native.interruptible(function()
-    while not job:run(SLICE_MS) do
-      show_events(job)
-      if native.interrupted() then job:cancel() end
-    end
-    return read(job:document())
-  end)
+  repeat
+    local ended = job:run(SLICE_MS)
+    show_events(job)
+    if native.interrupted() then job:cancel() end
+  until ended
+  return read(job:document())
 end
 
 local function first_line(command)
@@ -117,11 +116,14 @@ local function apply(text, wishes)
 end
 
 local function setup(address, wishes)
+  mutt.message("Homing: looking for the servers of " .. address .. " (Ctrl-C stops)")
   local found = outcome(current_session():resolve(address))
   lines = report.found(found)
+  local known = #found.imap + #found.pop3 + #found.smtp > 0
+  assert(known or wishes.server, found.advice[1] and found.advice[1].text or "Nobody knows settings for " .. found.address .. ".")
   local export = outcome(current_session():export(native.account(address, chosen(wishes)), "neomutt"))
   assert(export.outcome == "written", export.why_not)
-  table.move(report.notes(export), 1, #export.notes, #lines + 1, lines)
+  report.left_to_do(lines, export, found)
   apply(export.files[1].text, wishes)
   account = { address = found.address, text = export.files[1].text, wishes = wishes }
   return string.format("%s is set up: %s. %s", found.address, report.mailbox(found), export.notes[1] or "")
@@ -180,7 +182,7 @@ end
 -- Gives what a function says to NeoMutt and to the caller: the sentence, or nil and why not.
 local function told(work)
   return function(...)
-    local done, sentence = pcall(work, ...)
+    local done, sentence = pcall(native.interruptible, work, ...)
     sentence = tostring(sentence)
     if done then
       mutt.message("Homing: " .. sentence)

@@ -52,13 +52,15 @@ function report.found(document)
   return lines
 end
 
--- What an export leaves to do.
-function report.notes(document)
-  local lines = {}
-  for _, note in ipairs(document.notes) do
-    line(lines, "To do", note)
+-- What an export leaves to do besides the advice that was found.
+function report.left_to_do(lines, export, found)
+  local told = {}
+  for _, advice in ipairs(found.advice) do
+    told[advice.text] = true
   end
-  return lines
+  for _, note in ipairs(export.notes) do
+    if not told[note] then line(lines, "To do", note) end
+  end
 end
 
 local function proof(lines, name, told)
@@ -101,12 +103,10 @@ function report.explained(document)
   return lines
 end
 
--- One step of a verification, while it goes on.
+-- One step of a verification, while it goes on; nil for other events.
 function report.step(event)
-  if event.event == "step" then
-    return string.format("%s %s: %s", event.protocol:upper(), event.step, event.ok and "ok" or "failed")
-  end
-  return event.event == "asked" and "asking " .. event.question or nil
+  if event.event ~= "step" then return nil end
+  return string.format("%s %s: %s", event.protocol:upper(), event.step, event.ok and "ok" or "failed")
 end
 
 return report
