@@ -56,6 +56,12 @@ While a job goes on, \\[homing-report-quit] or killing the buffer ends it."
 
 ;;; Jobs
 
+(defun homing-report-follow (buffer &rest lines)
+  "Add LINES to BUFFER as `homing-report-add' does, and show its end."
+  (apply #'homing-report-add buffer lines)
+  (dolist (window (get-buffer-window-list buffer nil t))
+    (set-window-point window (with-current-buffer buffer (point-max)))))
+
 (defun homing-report-read (json)
   "Return the document JSON as lists."
   (json-parse-string json :object-type 'alist :array-type 'list :null-object nil :false-object nil))
@@ -73,9 +79,13 @@ While a job goes on, \\[homing-report-quit] or killing the buffer ends it."
 (defun homing-report-quit ()
   "End the job of this buffer and quit."
   (interactive)
-  (when (homing-report-stop)
-    (homing-report-add (current-buffer) "" "Stopped."))
+  (homing-report--end-by-hand (current-buffer))
   (keyboard-quit))
+
+(defun homing-report--end-by-hand (buffer)
+  "End the job of BUFFER, which is current, and tell so."
+  (when (homing-report-stop)
+    (homing-report-follow buffer "" "Stopped.")))
 
 (defun homing-report-watch (buffer job end)
   "Work for JOB bit by bit, told in BUFFER; then END takes its document."
@@ -91,12 +101,15 @@ While a job goes on, \\[homing-report-quit] or killing the buffer ends it."
       (condition-case fault
           (let ((ended (homing-module-run job homing-report-slice-ms)))
             (homing-report--tell buffer job)
-            (when ended
-              (homing-report--finished)
-              (funcall end (homing-report-read (homing-module-document job)))))
+            (cond (ended
+                   (homing-report--finished)
+                   (funcall end (homing-report-read (homing-module-document job))))
+                  ;; Typed while the library was at work, so that it is no key for this buffer; Emacs itself quits after this.
+                  ((and quit-flag (eq buffer (window-buffer)))
+                   (homing-report--end-by-hand buffer))))
         (error
          (homing-report--finished)
-         (homing-report-add buffer "" (error-message-string fault)))))))
+         (homing-report-follow buffer "" (error-message-string fault)))))))
 
 (defun homing-report--finished ()
   "Forget the job of this buffer, which has ended."
@@ -110,7 +123,7 @@ While a job goes on, \\[homing-report-quit] or killing the buffer ends it."
     (while (setq json (homing-module-event job))
       (let-alist (homing-report-read json)
         (when (equal .event "step")
-          (homing-report-add buffer (format "  %-5s %s: %s" (upcase .protocol) .step (if .ok "ok" "failed"))))))))
+          (homing-report-follow buffer (format "  %-5s %s: %s" (upcase .protocol) .step (if .ok "ok" "failed"))))))))
 
 ;;; Documents
 

@@ -41,11 +41,17 @@ Names are those of homing_account_set in homing.h, such as \"method\"."
 
 (defvar homing--session nil "The options with which the session was made, and the session.")
 
+(defun homing--key-file ()
+  "Return the file in which `homing login' has the key of its sign-ins."
+  (or (getenv "HOMING_STORE_KEY_FILE")
+      (expand-file-name "homing/store.key" (or (getenv "XDG_CONFIG_HOME") "~/.config"))))
+
 (defun homing--session ()
   "Return the session, made with `homing-options'."
-  (unless (and homing--session (equal (car homing--session) homing-options))
-    (setq homing--session (cons homing-options (homing-module-session homing-options))))
-  (cdr homing--session))
+  (let ((options `(("store.key_file" . ,(homing--key-file)) ,@homing-options))) ; the later one counts
+    (unless (equal (car homing--session) options)
+      (setq homing--session (cons options (homing-module-session options))))
+    (cdr homing--session)))
 
 (defun homing--finish (job)
   "Wait for JOB and return its document; \\[keyboard-quit] ends it."
@@ -112,12 +118,14 @@ KEEP: also write it into its file (see `homing-load-accounts')."
 
 (defun homing--password (found)
   "Return the password that auth-source has for the servers in FOUND.
-Nil with OAuth2: the library takes the sign-in that it keeps."
+Nil where there is none, or none is taken: then the sign-in counts that
+the library keeps."
   (let* ((server (car (or (alist-get 'imap found) (alist-get 'pop3 found) (alist-get 'smtp found))))
-         (current (seq-find (lambda (way) (equal (alist-get 'state way) "current")) (alist-get 'auth server)))
-         (method (or (cdr (assoc "method" homing-wishes)) (alist-get 'method current))))
-    (unless (or (null server) (equal method "oauth2"))
-      (let* ((port (number-to-string (alist-get 'port server)))
+         (way (seq-find (lambda (way) (string-prefix-p "password" (alist-get 'method way))) (alist-get 'auth server))))
+    (unless (or (member (alist-get 'state way) '(nil "retired"))
+                (equal (cdr (assoc "method" homing-wishes)) "oauth2"))
+      (let* ((auth-sources (remq 'homing auth-sources)) ; which has tokens
+             (port (number-to-string (alist-get 'port server)))
              (entry (car (auth-source-search :host (alist-get 'host server) :user (alist-get 'username server)
                                              :port (list port "imap" "imaps") :max 1)))
              (secret (plist-get entry :secret)))
@@ -125,13 +133,13 @@ Nil with OAuth2: the library takes the sign-in that it keeps."
 
 (defun homing--verify-found (buffer found)
   "Check the account FOUND with its servers, told in BUFFER."
-  (homing-report-add buffer (homing-report-found found) "")
+  (homing-report-follow buffer (homing-report-found found) "")
   (let* ((address (alist-get 'address found))
          (password (homing--password found))
          (job (homing-module-verify (homing--session) address homing-wishes password)))
     (homing-report-watch buffer job
                          (lambda (proof)
-                           (homing-report-add buffer "" (homing-report-verified proof))
+                           (homing-report-follow buffer "" (homing-report-verified proof))
                            (message "Homing has checked %s: %s" address (alist-get 'outcome proof))))))
 
 ;;;###autoload

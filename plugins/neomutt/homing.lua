@@ -54,8 +54,18 @@ end
 
 -- ---- Jobs ----
 
+-- Where `homing login` has the key of the sign-ins that it keeps, so that they are found here as well.
+local function key_file()
+  local folder = os.getenv("XDG_CONFIG_HOME") or os.getenv("HOME") .. "/.config"
+  return os.getenv("HOMING_STORE_KEY_FILE") or folder .. "/homing/store.key"
+end
+
 local function current_session()
-  session = session or native.session(homing.options)
+  local options = { ["store.key_file"] = key_file() }
+  for name, value in pairs(homing.options) do
+    options[name] = value
+  end
+  session = session or native.session(options)
   return session
 end
 
@@ -150,7 +160,7 @@ local function verify(address, wishes)
   local told = {}
   for _, name in ipairs({ "imap", "pop3", "smtp" }) do
     local one = proof.protocols[name]
-    if one then told[#told + 1] = name:upper() .. (one.ok and " works" or " failed: " .. one.diagnosis.meaning) end
+    if one then told[#told + 1] = name:upper() .. " " .. (one.ok and report.how(one) or "failed: " .. one.diagnosis.meaning) end
   end
   return string.format("%s: %s. %s", address, proof.outcome, table.concat(told, "; "))
 end

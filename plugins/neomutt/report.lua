@@ -63,11 +63,15 @@ function report.left_to_do(lines, export, found)
   end
 end
 
+-- How far it came.
+function report.how(told)
+  return not told.ok and "failed" or told.mechanism and "signed in (" .. told.mechanism .. ")" or "reachable"
+end
+
 local function proof(lines, name, told)
   local host = told.endpoint and told.endpoint.host
   local where = host and string.format("%s:%d", host, told.endpoint.port) or "no server"
-  local how = not told.ok and "failed" or told.mechanism and "signed in (" .. told.mechanism .. ")" or "reachable"
-  line(lines, name:upper(), where .. "  " .. how)
+  line(lines, name:upper(), where .. "  " .. report.how(told))
   local last = told.steps[#told.steps]
   if told.ok then return end
   if last and last.reply then line(lines, "", "the server said: " .. last.reply) end

@@ -51,9 +51,9 @@ def as_exported(scene):
 @show("A second account is beside the first, and has its own way out and its own tokens")
 def second(scene):
     form = f"""(progn {setup("ada@contoso.example")} {setup("grace@agency.example", "nil")} (require 'gnus) (require 'gnus-msg)
-      (list :second (format "%S" gnus-secondary-select-methods) :styles (format "%S" gnus-posting-styles) :tokens (format "%S" homing-tokens)
+      (append (list :second (format "%S" gnus-secondary-select-methods) :styles (format "%S" gnus-posting-styles) :tokens (format "%S" homing-tokens)
             :found (vconcat (mapcar (lambda (one) (plist-get (car (auth-source-search :host (car one) :port (cdr one))) :user))
-                                    '(("outlook.office365.com" . "993") ("smtp.office365.us" . "587")))) . {TELL[6:]})"""
+                                    '(("outlook.office365.com" . "993") ("smtp.office365.us" . "587"))))) {TELL}))"""
     got = value(emacs(scene, scene.house(), form)) or {}
     wanted = {"second": '(nnimap-address "outlook.office365.us")', "styles": '"smtp smtp.office365.us 587 grace@agency.example"',
               "tokens": '"outlook.office365.com" "993" "ada@contoso.example"', "method": '"ada@contoso.example"', "mail": "ada@contoso.example",

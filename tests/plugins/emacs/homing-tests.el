@@ -73,9 +73,10 @@
 
 (ert-deftest homing-only-passwords-are-looked-for-in-auth-source ()
   (cl-letf (((symbol-function 'auth-source-search) (lambda (&rest _) (list (list :secret (lambda () "secret"))))))
-    (let ((server '((host . "h") (port . 993) (username . "u"))))
-      (should (equal (homing--password `((imap . (((auth . (((method . "password") (state . "current")))) ,@server))))) "secret"))
-      (should-not (homing--password `((imap . (((auth . (((method . "oauth2") (state . "current")))) ,@server)))))))))
+    (dolist (one '(("password" "current" "secret") ("password" "legacy" "secret") ("password" "retired" nil) ("oauth2" "current" nil)))
+      (seq-let (method state secret) one
+        (should (equal secret (homing--password
+                               `((imap . (((host . "h") (port . 993) (username . "u") (auth . (((method . ,method) (state . ,state)))))))))))))))
 
 (provide 'homing-tests)
 

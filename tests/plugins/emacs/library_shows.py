@@ -13,6 +13,7 @@ CHECKDOC = """(progn (require 'checkdoc)
 def copied(scene, house):
     folder = house.home / "lisp"
     shutil.copytree(scene.module, folder, ignore=shutil.ignore_patterns("*.so", "*.elc", "CMakeFiles", "*.cmake", "link"))
+    house.environment["LD_LIBRARY_PATH"] = str(scene.build / "capi")
     (folder / "homing-module.so").symlink_to(scene.module / "homing-module.so")
     return folder
 

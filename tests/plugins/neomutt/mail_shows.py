@@ -40,14 +40,14 @@ def with_password(scene):
 @show("An account with OAuth2 is checked with its live servers")
 def verified_by_token(scene):
     done = neomutt(scene, scene.signed_in(TOKEN), setup(TOKEN), "lua homing.verify()", words=["-Q", "folder"])
-    wanted = (f"{TOKEN}: ok. IMAP works; SMTP works", "IMAP capabilities: ok", "SMTP tls: ok")
+    wanted = (f"{TOKEN}: ok. IMAP signed in (XOAUTH2); SMTP signed in (XOAUTH2)", "IMAP sign-in: ok", "SMTP tls: ok")
     return [f"{part!r} is not in {done.stdout!r} {done.stderr!r}" for part in wanted if part not in done.stdout]
 
 
 @show("An account with a password is checked with it, and a wrong one is explained")
 def verified_by_password(scene):
     house, found = scene.house(PASSWORD), []
-    for password, sentence in ((mailworld.USERS[PASSWORD], f"{PASSWORD}: ok. IMAP works; SMTP works"), ("wrong", f"{PASSWORD}: failed. IMAP failed: ")):
+    for password, sentence in ((mailworld.USERS[PASSWORD], f"{PASSWORD}: ok. IMAP signed in (PLAIN); SMTP signed in (PLAIN)"), ("wrong", f"{PASSWORD}: failed. IMAP failed: ")):
         done = neomutt(scene, house, setup(PASSWORD), f'set imap_pass = "{password}"', "lua homing.verify()",
                        'lua print(table.concat(homing.lines(), "\\n"))', words=["-Q", "folder"])
         found += [] if sentence in done.stdout else [f"{sentence!r} is not in {done.stdout!r} {done.stderr!r}"]
@@ -58,9 +58,9 @@ def verified_by_password(scene):
 @show("Each step of a check is in the message line while it goes on")
 def steps_on_screen(scene):
     house = scene.signed_in(TOKEN)
-    seen = clients.watch(house, screen_words(scene, house), lambda text: "IMAP works" in text, [("Msgs:0", f':lua homing.verify("{TOKEN}")\r')])
+    seen = clients.watch(house, screen_words(scene, house), lambda text: "IMAP signed in" in text, [("Msgs:0", f':lua homing.verify("{TOKEN}")\r')])
     # Of a line that is there already the terminal is told only what changes.
-    return [f"{part!r} was not shown: {seen[-800:]!r}" for part in ("IMAP dns: ok", "connect: ok", "capabilities: ok", "IMAP works") if part not in seen]
+    return [f"{part!r} was not shown: {seen[-800:]!r}" for part in ("IMAP dns: ok", "connect: ok", "SMTP sign-in", "IMAP signed in") if part not in seen]
 
 
 @show("Ctrl-C ends a check with a server that is silent")
