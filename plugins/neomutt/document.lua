@@ -35,10 +35,11 @@ local function members(text, place, close, take)
 end
 
 local function list_at(text, first)
-  local list = {}
+  local list, count = {}, 0 -- counted, since null leaves a hole
   return list, members(text, first + 1, "]", function(place)
     local item, after = value(text, place)
-    list[#list + 1] = item
+    count = count + 1
+    list[count] = item
     return after
   end)
 end

@@ -8,6 +8,7 @@ local CHOICES = { "protocols", "method", "username", "server", "client_id" } -- 
 local PASSWORDS = { imap = "imap_pass", pop3 = "pop_pass", smtp = "smtp_pass" }
 local OURS = "imap_user imap_authenticators imap_oauth_refresh_command pop_user pop_host smtp_url smtp_authenticators smtp_oauth_refresh_command"
 
+assert(mutt and mutt.enter and mutt.get and mutt.set, "Homing does not know the Lua of this NeoMutt.")
 local folder = debug.getinfo(1, "S").source:match("^@(.*/)") or "./"
 local read = dofile(folder .. "document.lua")
 local report = dofile(folder .. "report.lua")

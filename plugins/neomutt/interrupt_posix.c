@@ -12,7 +12,7 @@ static void note(int number) {
   asked_to_stop = 1;
 }
 
-int interruptible(lua_State *L) {
+int interruptible(lua_State* L) {
   struct sigaction ours, theirs;
   memset(&ours, 0, sizeof ours);
   ours.sa_handler = note;
@@ -24,7 +24,7 @@ int interruptible(lua_State *L) {
   return status == LUA_OK ? lua_gettop(L) : lua_error(L);
 }
 
-int interrupted(lua_State *L) {
+int interrupted(lua_State* L) {
   lua_pushboolean(L, asked_to_stop);
   return 1;
 }

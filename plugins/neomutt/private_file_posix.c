@@ -10,9 +10,9 @@
 
 #include "homing_neomutt.h"
 
-static int failed(lua_State *L, const char *path) { return luaL_error(L, "%s: %s", path, strerror(errno)); }
+static int failed(lua_State* L, const char* path) { return luaL_error(L, "%s: %s", path, strerror(errno)); }
 
-static bool written(int file, const char *text, size_t size) {
+static bool written(int file, const char* text, size_t size) {
   while (size > 0) {
     const ssize_t taken = write(file, text, size);
     if (taken < 0 && errno != EINTR) return false;
@@ -25,7 +25,7 @@ static bool written(int file, const char *text, size_t size) {
 }
 
 /* Whether the place is free, or has what may be replaced. */
-static bool may_replace(const char *path, const char *beginning) {
+static bool may_replace(const char* path, const char* beginning) {
   char held[256] = "";
   const int file = open(path, O_RDONLY | O_CLOEXEC);
   if (file < 0) return errno == ENOENT;
@@ -34,13 +34,13 @@ static bool may_replace(const char *path, const char *beginning) {
   return size >= 0 && strncmp(held, beginning, strlen(beginning)) == 0;
 }
 
-int keep(lua_State *L) {
-  const char *const path = luaL_checkstring(L, 1);
+int keep(lua_State* L) {
+  const char* const path = luaL_checkstring(L, 1);
   size_t size = 0;
-  const char *const text = luaL_checklstring(L, 2, &size);
+  const char* const text = luaL_checklstring(L, 2, &size);
   if (!may_replace(path, luaL_checkstring(L, 3))) return luaL_error(L, "%s is there already, and is not Homing's.", path);
   lua_pushfstring(L, "%s.XXXXXX", path);
-  char *const beside = lua_newuserdata(L, lua_rawlen(L, -1) + 1);
+  char* const beside = lua_newuserdata(L, lua_rawlen(L, -1) + 1);
   strcpy(beside, lua_tostring(L, -2));
   const int file = mkstemp(beside); /* 0600 */
   if (file < 0) return failed(L, path);

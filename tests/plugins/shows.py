@@ -3,11 +3,13 @@
 A show is a sentence and a function that is given the Scene and returns what is wrong, as sentences.
 """
 import argparse
+import contextlib
 import os
 import pathlib
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -35,7 +37,7 @@ class Scene:
     """The lab, what is built, and a fresh home for whoever wants one."""
 
     def __init__(self, lab, build, host):
-        self.lab, self.build, self.module = lab, build, build / "plugins" / host
+        self.lab, self.build, self.host, self.module = lab, build, host, build / "plugins" / host
         clients.trust_lab(lab.certificates.authority)
 
     def house(self, address=None):
@@ -65,6 +67,21 @@ class Scene:
         world.run("cc", "-shared", "-fPIC", "-Wl,-soname,libhoming.so.1", f"-Wl,--version-script={ROOT}/capi/homing.map", "-o", place / "libhoming.so.1",
                   place / "foreign.c")
         return place
+
+    @contextlib.contextmanager
+    def installed(self):
+        """What the packages install is there, in this mount namespace alone."""
+        layer = pathlib.Path(tempfile.mkdtemp(dir=world.FOLDER))
+        for component in ("libhoming1", "homing", f"homing-{self.host}"):
+            subprocess.run(["cmake", "--install", self.build, "--component", component], check=True, capture_output=True, env={**os.environ, "DESTDIR": str(layer)})
+        below = [place for place in ("usr", "etc") if (layer / place).exists()]
+        for place in below:
+            world.run("mount", "-t", "overlay", "overlay", "-o", f"lowerdir={layer}/{place}:/{place}", f"/{place}")
+        try:
+            yield
+        finally:
+            for place in below:
+                world.run("umount", "-l", f"/{place}")
 
     def wire(self, domain, work):
         """What was told on the wire of proof.LOCAL at the domain while work() went on, and every port that is not for names or https."""

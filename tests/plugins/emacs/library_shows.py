@@ -35,6 +35,16 @@ def checked(scene):
     return [] if done.returncode == 0 and not done.stderr.strip() else [done.stderr]
 
 
+@show("As the package installs it, the commands are there, and Emacs finds the module")
+def installed(scene):
+    house = scene.house("ada@contoso.example")
+    form = """(princ (list (commandp 'homing-setup) (featurep 'homing) (fboundp 'homing-load-accounts)
+      (progn (require 'homing) (homing-set-up-account "ada@outlook.com" t) smtpmail-smtp-server)))"""
+    with scene.installed():
+        done = clients.call(house, "emacs", "--batch", "--eval", form)
+    return [] if done.stdout == "(t nil t smtp-mail.outlook.com)" else [f"it says {done.stdout!r} {done.stderr[-600:]!r}"]
+
+
 @show("Their own tests pass")
 def tested(scene):
     house = scene.house("ada@contoso.example")

@@ -113,6 +113,16 @@ def kept(scene):
     return found + ([] if file.read_text() == "mine\n" and "is there already" in done.stderr + done.stdout and left == ["account"] else [f"{left} {done}"])
 
 
+@show("As the package installs it, it is where NeoMutt looks")
+def installed(scene):
+    house = scene.house("ada@contoso.example")
+    file = house.home / "neomuttrc"
+    file.write_text('lua-source /usr/share/homing/neomutt/homing.lua\nlua homing.setup("ada@outlook.com")\n')
+    with scene.installed():
+        done = clients.call(house, "neomutt", "-F", file, "-Q", "folder")
+    return [] if values(done) == {"folder": OFFICE["folder"]} else [f"{done.stdout} {done.stderr}"]
+
+
 @show("The wire tells no address, and nothing goes over plain http")
 def wire(scene):
     house = scene.house("ada@contoso.example")

@@ -1,4 +1,6 @@
 """What must not happen: commands from user names, modules from the current directory, a library of another ABI, memory that grows."""
+import json
+
 import clients
 import world
 from neomutt import VARIABLES, asked_for, configuration, neomutt, values
@@ -62,6 +64,20 @@ def shadows(scene):
     (house.home / "homing_neomutt.so").write_text("no module\n")
     done = neomutt(scene, house, 'lua homing.setup("ada@outlook.com")', words=asked_for(["folder"]))
     return traces(house) + ([] if values(done).get("folder") == "imaps://outlook.office365.com:993/" else [f"{done.stdout} {done.stderr}"])
+
+
+@show("The library's documents are read as they were written")
+def documents(scene):
+    house = scene.house("ada@contoso.example")
+    written = {"a": ["", 1, -2.5, True, False, None, [], {}, {"b": "\u00e9\U0001f600\\\"/\b\f\n\r\t \u0001"}], "c": {"d": "]}, :"}}
+    (house.home / "one.json").write_text("\n" + json.dumps(written, indent=1))
+    line = f"""lua local d = dofile("{scene.module}/document.lua")(io.open("{house.home}/one.json"):read("a")) local f = io.open("{house.home}/read", "w")""" + \
+        """ f:write(table.concat({#d.a[9].b, d.a[2], d.a[3], tostring(d.a[4]), tostring(d.a[5]), tostring(d.a[6]), #d.a[7], d.c.d, d.a[9].b}, "|")) f:close()"""
+    neomutt(scene, house, line, words=["-Q", "folder"])
+    text = written["a"][8]["b"]
+    wanted = f"{len(text.encode())}|1|-2.5|true|false|nil|0|{written['c']['d']}|{text}"
+    got = (house.home / "read").read_bytes().decode()
+    return [] if got == wanted else [f"{got!r}, not {wanted!r}"]
 
 
 @show("A library of another ABI is refused with a sentence")
