@@ -148,10 +148,10 @@ the library keeps."
 Return the buffer that tells each step.
 \\<homing-report-mode-map>\\[homing-report-quit] there, or killing it, ends the check."
   (interactive (list (homing--read-address)))
-  (let ((buffer (homing-report-buffer address)))
+  (let ((job (homing-module-resolve (homing--session) address))
+        (buffer (homing-report-buffer address)))
     (display-buffer buffer)
-    (homing-report-watch buffer (homing-module-resolve (homing--session) address)
-                         (apply-partially #'homing--verify-found buffer))
+    (homing-report-watch buffer job (apply-partially #'homing--verify-found buffer))
     buffer))
 
 ;;; Explaining

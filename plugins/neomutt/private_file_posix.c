@@ -4,7 +4,6 @@
 #include <lauxlib.h>
 #include <stdbool.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -39,11 +38,9 @@ int keep(lua_State* L) {
   size_t size = 0;
   const char* const text = luaL_checklstring(L, 2, &size);
   if (!may_replace(path, luaL_checkstring(L, 3))) return luaL_error(L, "%s is there already, and is not Homing's.", path);
-  lua_pushfstring(L, "%s.XXXXXX", path);
-  char* const beside = lua_newuserdata(L, lua_rawlen(L, -1) + 1);
-  strcpy(beside, lua_tostring(L, -2));
-  const int file = mkstemp(beside); /* 0600 */
-  if (file < 0) return failed(L, path);
+  const char* const beside = lua_pushfstring(L, "%s.%d", path, (int)getpid());
+  const int file = open(beside, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+  if (file < 0) return failed(L, beside);
   const bool whole = written(file, text, size);
   const bool closed = close(file) == 0;
   if (whole && closed && rename(beside, path) == 0) return 0;

@@ -73,7 +73,7 @@ class Scene:
         """What the packages install is there, in this mount namespace alone."""
         layer = pathlib.Path(tempfile.mkdtemp(dir=world.FOLDER))
         for component in ("libhoming1", "homing", f"homing-{self.host}"):
-            subprocess.run(["cmake", "--install", self.build, "--component", component], check=True, capture_output=True, env={**os.environ, "DESTDIR": str(layer)})
+            world.run("env", f"DESTDIR={layer}", "cmake", "--install", self.build, "--component", component)
         below = [place for place in ("usr", "etc") if (layer / place).exists()]
         for place in below:
             world.run("mount", "-t", "overlay", "overlay", "-o", f"lowerdir={layer}/{place}:/{place}", f"/{place}")

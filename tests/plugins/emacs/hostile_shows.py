@@ -50,11 +50,12 @@ def foreign(scene):
 
 @show("A hundred uses leave nothing behind")
 def uses(scene):
-    form = """(cl-flet ((memory () (garbage-collect) (string-to-number (nth 1 (split-string (with-temp-buffer (insert-file-contents "/proc/self/statm") (buffer-string))))))
+    form = """(cl-flet ((memory () (garbage-collect)
+                         (with-temp-buffer (insert-file-contents "/proc/self/statm") (string-to-number (nth 1 (split-string (buffer-string))))))
                (files () (length (directory-files "/proc/self/fd"))))
-      (require 'cl-lib)
-      (let (early open)
+      (let ((module (locate-file "homing-module.so" load-path)) early open)
         (dotimes (turn 110)
+          (module-load module)
           (setq homing--session nil)
           (homing-set-up-account "ada@outlook.com" t)
           (homing-explain "535 5.7.139 SmtpClientAuthentication is disabled for the Tenant")
@@ -70,6 +71,7 @@ def uses(scene):
 def handles(scene):
     form = """(vconcat (mapcar (lambda (form) (condition-case fault (progn (eval form t) "taken") (error (error-message-string fault))))
        '((homing-module-resolve 7 "a@b.example") (homing-module-run (homing-module-session nil) 1) (homing-module-cancel "x")
-         (homing-module-session '(("no.such" . "x"))) (homing-module-session '(3)) (homing-module-document (homing-module-resolve (homing-module-session nil) "a@b.example")))))"""
+         (homing-module-session '(("no.such" . "x"))) (homing-module-session '(3))
+         (homing-module-document (homing-module-resolve (homing-module-session nil) "a@b.example")))))"""
     got = value(emacs(scene, scene.house(), form)) or []
     return [] if len(got) == 6 and "taken" not in got and "no.such" in got[3] else [f"it came to {got}"]

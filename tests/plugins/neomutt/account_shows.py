@@ -8,7 +8,8 @@ import world
 from neomutt import VARIABLES, asked_for, neomutt, screen_words, values
 from shows import show
 
-OFFICE = {"folder": "imaps://outlook.office365.com:993/", "imap_authenticators": "xoauth2", "smtp_authenticators": "xoauth2", "spool_file": "imaps://outlook.office365.com:993/INBOX",
+OFFICE = {"folder": "imaps://outlook.office365.com:993/", "imap_authenticators": "xoauth2", "smtp_authenticators": "xoauth2",
+          "spool_file": "imaps://outlook.office365.com:993/INBOX",
           "ssl_force_tls": "yes"}
 WANTED = {
     "ada@outlook.com": {**OFFICE, "imap_user": "ada@outlook.com", "smtp_url": "smtp://ada%40outlook.com@smtp-mail.outlook.com:587/",
@@ -67,8 +68,8 @@ def beside(scene):
 @show("Nothing found and a malformed address are told, and leave NeoMutt as it was")
 def nothing(scene):
     found = []
-    for address, sentence in (("ada@nothing.example", "Nobody publishes mail settings for nothing.example."), ("ada lovelace@x.example", "must not contain a space"),
-                              ("ada@", "Homing: ")):
+    for address, sentence in (("ada@nothing.example", "Nobody publishes mail settings for nothing.example."),
+                              ("ada lovelace@x.example", "must not contain a space"), ("ada@", "Homing: ")):
         done = neomutt(scene, scene.house("ada@contoso.example"), "set folder = /kept", SETUP.format(address, "{}"), words=asked_for(["folder"]))
         found += [] if sentence in done.stdout + done.stderr else [f"{address}: {done.stdout!r} {done.stderr!r}"]
         found += [] if values(done).get("folder") == "/kept" else [f"{address}: the folder is {values(done)}"]

@@ -71,9 +71,12 @@ def documents(scene):
     house = scene.house("ada@contoso.example")
     written = {"a": ["", 1, -2.5, True, False, None, [], {}, {"b": "\u00e9\U0001f600\\\"/\b\f\n\r\t \u0001"}], "c": {"d": "]}, :"}}
     (house.home / "one.json").write_text("\n" + json.dumps(written, indent=1))
-    line = f"""lua local d = dofile("{scene.module}/document.lua")(io.open("{house.home}/one.json"):read("a")) local f = io.open("{house.home}/read", "w")""" + \
-        """ f:write(table.concat({#d.a[9].b, d.a[2], d.a[3], tostring(d.a[4]), tostring(d.a[5]), tostring(d.a[6]), #d.a[7], d.c.d, d.a[9].b}, "|")) f:close()"""
-    neomutt(scene, house, line, words=["-Q", "folder"])
+    (house.home / "read.lua").write_text(f"""local d = dofile("{scene.module}/document.lua")(io.open("{house.home}/one.json"):read("a"))
+local a, file = d.a, io.open("{house.home}/read", "w")
+file:write(table.concat({{#a[9].b, a[2], a[3], tostring(a[4]), tostring(a[5]), tostring(a[6]), #a[7], d.c.d, a[9].b}}, "|"))
+file:close()
+""")
+    neomutt(scene, house, f"lua-source {house.home}/read.lua", words=["-Q", "folder"])
     text = written["a"][8]["b"]
     wanted = f"{len(text.encode())}|1|-2.5|true|false|nil|0|{written['c']['d']}|{text}"
     got = (house.home / "read").read_bytes().decode()

@@ -1,4 +1,6 @@
 """Mail that is really sent and read, and accounts that are really checked, with an account that was set up from its address."""
+import time
+
 import clients
 import mailworld
 from neomutt import configuration, neomutt, screen_words
@@ -47,7 +49,8 @@ def verified_by_token(scene):
 @show("An account with a password is checked with it, and a wrong one is explained")
 def verified_by_password(scene):
     house, found = scene.house(PASSWORD), []
-    for password, sentence in ((mailworld.USERS[PASSWORD], f"{PASSWORD}: ok. IMAP signed in (PLAIN); SMTP signed in (PLAIN)"), ("wrong", f"{PASSWORD}: failed. IMAP failed: ")):
+    for password, came_to in ((mailworld.USERS[PASSWORD], "ok. IMAP signed in (PLAIN); SMTP signed in (PLAIN)"), ("wrong", "failed. IMAP failed: ")):
+        sentence = f"{PASSWORD}: {came_to}"
         done = neomutt(scene, house, setup(PASSWORD), f'set imap_pass = "{password}"', "lua homing.verify()",
                        'lua print(table.concat(homing.lines(), "\\n"))', words=["-Q", "folder"])
         found += [] if sentence in done.stdout else [f"{sentence!r} is not in {done.stdout!r} {done.stderr!r}"]
@@ -61,6 +64,15 @@ def steps_on_screen(scene):
     seen = clients.watch(house, screen_words(scene, house), lambda text: "IMAP signed in" in text, [("Msgs:0", f':lua homing.verify("{TOKEN}")\r')])
     # Of a line that is there already the terminal is told only what changes.
     return [f"{part!r} was not shown: {seen[-800:]!r}" for part in ("IMAP dns: ok", "connect: ok", "SMTP sign-in", "IMAP signed in") if part not in seen]
+
+
+@show("A check with a server that is silent ends by its deadline")
+def deadline(scene):
+    started = time.monotonic()
+    done = neomutt(scene, scene.house(PASSWORD), 'lua homing.verify("ada@silent-implicit.example")', words=["-Q", "folder"],
+                   options=(("verify.deadline_ms", "1000"),))
+    took = time.monotonic() - started
+    return [] if 1 <= took < 3 and "ada@silent-implicit.example: failed." in done.stdout else [f"after {took:.1f} s: {done.stdout} {done.stderr}"]
 
 
 @show("Ctrl-C ends a check with a server that is silent")
