@@ -24,16 +24,12 @@
 
 ;;; The buffer
 
-(defvar homing-report-mode-map
-  (let ((map (make-sparse-keymap)))
-    (define-key map [?\C-g] #'homing-report-quit)
-    map)
-  "Keys of `homing-report-mode'.")
-
 (define-derived-mode homing-report-mode special-mode "Homing"
   "A report of Homing.
-While a job goes on, \\[homing-report-quit] or killing the buffer ends it."
+While a job goes on, \\[keyboard-quit] or killing the buffer ends it."
   (setq-local word-wrap t)
+  ;; Not a key: when Emacs is at work as it is typed, it quits without looking for one.
+  (add-function :before (local 'command-error-function) #'homing-report--heed)
   (add-hook 'kill-buffer-hook #'homing-report-stop nil t))
 
 (defun homing-report-buffer (address)
@@ -76,16 +72,10 @@ While a job goes on, \\[homing-report-quit] or killing the buffer ends it."
       (ignore-errors (homing-module-run homing-report--job 0)) ; its connections are closed now
       (setq homing-report--job nil))))
 
-(defun homing-report-quit ()
-  "End the job of this buffer and quit."
-  (interactive)
-  (homing-report--end-by-hand (current-buffer))
-  (keyboard-quit))
-
-(defun homing-report--end-by-hand (buffer)
-  "End the job of BUFFER, which is current, and tell so."
-  (when (homing-report-stop)
-    (homing-report-follow buffer "" "Stopped.")))
+(defun homing-report--heed (fault &rest _)
+  "End the job of this buffer if FAULT is that somebody quits."
+  (when (and (eq (car fault) 'quit) (homing-report-stop))
+    (homing-report-follow (current-buffer) "" "Stopped.")))
 
 (defun homing-report-watch (buffer job end)
   "Work for JOB bit by bit, told in BUFFER; then END takes its document."
@@ -101,12 +91,9 @@ While a job goes on, \\[homing-report-quit] or killing the buffer ends it."
       (condition-case fault
           (let ((ended (homing-module-run job homing-report-slice-ms)))
             (homing-report--tell buffer job)
-            (cond (ended
-                   (homing-report--finished)
-                   (funcall end (homing-report-read (homing-module-document job))))
-                  ;; Typed while the library was at work, so that it is no key for this buffer; Emacs itself quits after this.
-                  ((and quit-flag (eq buffer (window-buffer)))
-                   (homing-report--end-by-hand buffer))))
+            (when ended
+              (homing-report--finished)
+              (funcall end (homing-report-read (homing-module-document job)))))
         (error
          (homing-report--finished)
          (homing-report-follow buffer "" (error-message-string fault)))))))

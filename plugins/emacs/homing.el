@@ -146,7 +146,7 @@ the library keeps."
 (defun homing-verify (address)
   "Check ADDRESS with its live servers; Emacs can be used meanwhile.
 Return the buffer that tells each step.
-\\<homing-report-mode-map>\\[homing-report-quit] there, or killing it, ends the check."
+\\[keyboard-quit] there, or killing it, ends the check."
   (interactive (list (homing--read-address)))
   (let ((job (homing-module-resolve (homing--session) address))
         (buffer (homing-report-buffer address)))
