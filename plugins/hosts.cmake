@@ -20,7 +20,7 @@ endmacro()
 pkg_check_modules(lua QUIET lua5.4)
 module_for(neomutt lua_FOUND liblua5.4-dev)
 find_path(HOMING_EMACS_HEADERS emacs-module.h)
-module_for(emacs HOMING_EMACS_HEADERS emacs-nox)
+module_for(emacs HOMING_EMACS_HEADERS emacs-common)
 
 foreach(host ${HOMING_HOSTS})
   if(NOT host STREQUAL "found" AND NOT host IN_LIST known_hosts)

@@ -5,7 +5,7 @@
 local SLICE_MS = 50 -- how soon Ctrl-C is heard
 local HEADER = "# Written by Homing for NeoMutt."
 local CHOICES = { "protocols", "method", "username", "server", "client_id" } -- of homing_account_set, for what is chosen
-local PASSWORDS = { imap = "imap_pass", pop3 = "pop_pass", smtp = "smtp_pass" }
+local PASSWORDS = { "imap_pass", "pop_pass", "smtp_pass" }
 local OURS = "imap_user imap_authenticators imap_oauth_refresh_command pop_user pop_host smtp_url smtp_authenticators smtp_oauth_refresh_command"
 
 assert(mutt and mutt.enter and mutt.get and mutt.set, "Homing does not know the Lua of this NeoMutt.")
@@ -30,8 +30,9 @@ local session, account, lines = nil, nil, {}
 
 -- ---- NeoMutt ----
 
-local function enter(command)
-  return mutt.enter(command)
+-- By `mutt.message` or `mutt.error`; what a terminal would obey is left out.
+local function tell(way, sentence)
+  way("Homing: " .. sentence:gsub("%c", " "))
 end
 
 -- Some releases hand values out with backslashes before what is special.
@@ -42,11 +43,9 @@ local function value_of(name)
   return mutt.get("my_homing_probe") == "\\\\" and held:gsub("\\(.)", "%1") or held
 end
 
--- Newer releases have other names for the same.
-local function set_first(names, value)
-  for _, name in ipairs(names) do
-    if pcall(mutt.set, name, value) then return end
-  end
+-- A line of a neomuttrc. Nothing is expanded between single quotes.
+local function assignment(name, value)
+  return string.format("set %s = '%s'\n", name, (value:gsub("%c", " "):gsub("'", "'\\''")))
 end
 
 local function user_now()
@@ -73,7 +72,7 @@ end
 local function show_events(job)
   for text in function() return job:event() end do
     local said = report.step(read(text))
-    if said then mutt.message("Homing: " .. said .. " (Ctrl-C stops)") end
+    if said then tell(mutt.message, said .. " (Ctrl-C stops)") end
   end
 end
 
@@ -106,28 +105,32 @@ end
 
 -- A secret that was for one user is not for another.
 local function forget_secrets(before)
-  if before ~= "" and before ~= user_now() then enter("reset " .. table.concat({ "imap_pass", "pop_pass", "smtp_pass" }, " ")) end
+  if before ~= "" and before ~= user_now() then mutt.enter("reset " .. table.concat(PASSWORDS, " ")) end
+end
+
+-- What is set besides what was exported: the host name, so that messages do not tell that of this machine, and the person's.
+local function additions(address, wishes)
+  local text = assignment("hostname", address:match("@([^@]+)$"))
+  if not wishes.realname then return text end
+  return text .. assignment(pcall(mutt.get, "real_name") and "real_name" or "realname", wishes.realname) -- as the release calls it
 end
 
 local function apply(text, wishes)
   local before = user_now()
-  enter("reset " .. OURS)
+  mutt.enter("reset " .. OURS)
   for line in text:gmatch("[^\n]+") do
-    enter(line)
+    mutt.enter(line)
   end
   forget_secrets(before)
-  local domain = value_of("from"):match("@([^@>]+)>?$")
-  if domain then mutt.set("hostname", domain) end -- so that messages do not tell the name of this machine
-  if wishes.realname then set_first({ "real_name", "realname" }, wishes.realname) end
   if not wishes.password_command then return end
   local password = first_line(wishes.password_command)
-  for _, name in pairs(PASSWORDS) do
+  for _, name in ipairs(PASSWORDS) do
     mutt.set(name, password)
   end
 end
 
 local function setup(address, wishes)
-  mutt.message("Homing: looking for the servers of " .. address .. " (Ctrl-C stops)")
+  tell(mutt.message, "looking for the servers of " .. address .. " (Ctrl-C stops)")
   local found = outcome(current_session():resolve(address))
   lines = report.found(found)
   local known = #found.imap + #found.pop3 + #found.smtp > 0
@@ -135,8 +138,8 @@ local function setup(address, wishes)
   local export = outcome(current_session():export(native.account(address, chosen(wishes)), "neomutt"))
   assert(export.outcome == "written", export.why_not)
   report.left_to_do(lines, export, found)
-  apply(export.files[1].text, wishes)
-  account = { address = found.address, text = export.files[1].text, wishes = wishes }
+  account = { address = found.address, text = export.files[1].text .. additions(found.address, wishes), wishes = wishes }
+  apply(account.text, wishes)
   return string.format("%s is set up: %s. %s", found.address, report.mailbox(found), export.notes[1] or "")
 end
 
@@ -144,7 +147,7 @@ end
 local function password_for(address, wishes)
   if wishes.password_command then return first_line(wishes.password_command) end
   if value_of("from") ~= address then return nil end
-  for _, name in pairs(PASSWORDS) do
+  for _, name in ipairs(PASSWORDS) do
     local held = value_of(name)
     if held ~= "" then return held end
   end
@@ -153,12 +156,13 @@ end
 
 local function verify(address, wishes)
   address = address or account and account.address or value_of("from")
-  wishes = next(wishes) and wishes or account and account.wishes or wishes
+  if account and account.address == address and not next(wishes) then wishes = account.wishes end
   local set = chosen(wishes)
   set.protocols = set.protocols or (value_of("pop_host") == "" and "imap,smtp" or "pop3,smtp")
   local proof = outcome(current_session():verify(native.account(address, set, password_for(address, wishes))))
   lines = report.verified(proof)
-  local told = {}
+  local kept = proof.sign_in
+  local told = { kept and not kept.ok and "the sign-in failed: " .. kept.diagnosis.meaning or nil }
   for _, name in ipairs({ "imap", "pop3", "smtp" }) do
     local one = proof.protocols[name]
     if one then told[#told + 1] = name:upper() .. " " .. (one.ok and report.how(one) or "failed: " .. one.diagnosis.meaning) end
@@ -175,18 +179,17 @@ end
 
 local function save(file)
   assert(account, "No account was set up.")
-  local text = { HEADER, account.text:gsub("\n$", ""), nil }
-  native.keep(file, table.concat(text, "\n") .. "\n", HEADER)
+  native.keep(file, HEADER .. "\n" .. account.text, HEADER)
   return file .. ": have your neomuttrc say: source " .. file
 end
 
--- Shows the whole of the last report; at the start, before there is a screen, it is printed.
+-- Shows the whole of the last report.
 local function show()
   local name = os.tmpname() -- for this user alone
   local file = assert(io.open(name, "w"))
   file:write(table.concat(lines, "\n"), "\n")
   file:close()
-  enter(string.format("push '<shell-escape>${PAGER:-less} %s; rm -f %s<enter>'", name, name))
+  mutt.enter(string.format("push '<shell-escape>${PAGER:-less} %s; rm -f %s<enter>'", name, name))
   return lines[1] or "There is nothing to tell."
 end
 
@@ -196,11 +199,11 @@ local function told(work)
     local done, sentence = pcall(native.interruptible, work, ...)
     sentence = tostring(sentence)
     if done then
-      mutt.message("Homing: " .. sentence)
+      tell(mutt.message, sentence)
       return sentence
     end
     sentence = sentence:gsub("^[^ ]*%.lua:%d+: ", "")
-    mutt.error("Homing: " .. sentence)
+    tell(mutt.error, sentence)
     return nil, sentence
   end
 end

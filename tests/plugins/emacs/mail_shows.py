@@ -88,6 +88,13 @@ def verified_by_token(scene):
     return [f"{part!r} is not in {told!r}" for part in wanted if part not in told]
 
 
+@show("A sign-in that nobody made is told, and who can mend it")
+def nobody_signed_in(scene):
+    form = f"""(let ((homing-wishes '(("method" . "oauth2")))) (with-current-buffer (homing-verify {lisp(TOKEN)}) {WAIT} (buffer-string)))"""
+    told = value(emacs(scene, scene.house(), form)) or ""
+    return [f"{part!r} is not in {told!r}" for part in ("Nobody has signed in", "Next: sign_in_again", "Outcome    failed") if part not in told]
+
+
 @show("An account with a password is checked with that of auth-source, and a wrong one is explained")
 def verified_by_password(scene):
     house, found = scene.house(PASSWORD), []

@@ -104,10 +104,11 @@ def kept(scene):
     save = f'lua homing.save("{file}")'
     found = []
     for _ in range(2):  # the second time over its own
-        done = neomutt(scene, house, SETUP.format("ada@contoso.example", "{}"), save, words=asked_for(["folder"]))
+        done = neomutt(scene, house, SETUP.format("ada@contoso.example", '{realname = "Ada O\'Hara"}'), save, words=asked_for(["folder"]))
         found += [] if file.exists() and file.stat().st_mode & 0o777 == 0o600 else [f"the file is not right: {done.stdout} {done.stderr}"]
-    got = values(clients.call(house, "neomutt", "-F", file, *asked_for(VARIABLES)))
-    found += [] if got.get("folder") == OFFICE["folder"] else [f"NeoMutt reads {got}"]
+    got = values(clients.call(house, "neomutt", "-F", file, *asked_for((*VARIABLES, "real_name", "hostname"))))
+    wanted = {"folder": OFFICE["folder"], "real_name": "Ada O'Hara", "hostname": "contoso.example"}
+    found += [] if wanted.items() <= got.items() else [f"NeoMutt reads {got}"]
     file.write_text("mine\n")
     done = neomutt(scene, house, SETUP.format("ada@contoso.example", "{}"), save, words=asked_for(["folder"]))
     left = sorted(place.name for place in house.home.glob("account*"))

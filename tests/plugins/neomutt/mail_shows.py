@@ -46,6 +46,23 @@ def verified_by_token(scene):
     return [f"{part!r} is not in {done.stdout!r} {done.stderr!r}" for part in wanted if part not in done.stdout]
 
 
+@show("A sign-in that nobody made is told, and who can mend it")
+def nobody_signed_in(scene):
+    done = neomutt(scene, scene.house(TOKEN), f'lua homing.verify("{TOKEN}", {{method = "oauth2"}})', 'lua print(table.concat(homing.lines(), "\\n"))',
+                   words=["-Q", "folder"])
+    wanted = (f"{TOKEN}: failed. the sign-in failed: Nobody has signed in", "next: sign_in_again")
+    return [f"{part!r} is not in {done.stdout!r} {done.stderr!r}" for part in wanted if part not in done.stdout]
+
+
+@show("The password command of one account is not for another")
+def other_account(scene):
+    house = scene.house(PASSWORD)
+    asked = house.home / "asked"
+    done = neomutt(scene, house, setup(PASSWORD, f'{{password_command = "echo x | tee -a {asked}"}}'), 'lua homing.verify("ada@starts.example")',
+                   words=["-Q", "folder"])
+    return ([] if asked.read_text() == "x\n" else ["it was asked for the other"]) + ([] if "IMAP reachable" in done.stdout else [f"{done.stdout}"])
+
+
 @show("An account with a password is checked with it, and a wrong one is explained")
 def verified_by_password(scene):
     house, found = scene.house(PASSWORD), []
