@@ -131,12 +131,18 @@ the library keeps."
              (secret (plist-get entry :secret)))
         (if (functionp secret) (funcall secret) secret)))))
 
+(defun homing--wishes-for (found)
+  "Return `homing-wishes' for a check of FOUND: of what Gnus and Message use."
+  (if (or (null (alist-get 'imap found)) (assoc "protocols" homing-wishes))
+      homing-wishes
+    (cons '("protocols" . "imap,smtp") homing-wishes)))
+
 (defun homing--verify-found (buffer found)
   "Check the account FOUND with its servers, told in BUFFER."
   (homing-report-follow buffer (homing-report-found found) "")
   (let* ((address (alist-get 'address found))
          (password (homing--password found))
-         (job (homing-module-verify (homing--session) address homing-wishes password)))
+         (job (homing-module-verify (homing--session) address (homing--wishes-for found) password)))
     (homing-report-watch buffer job
                          (lambda (proof)
                            (homing-report-follow buffer "" (homing-report-verified proof))

@@ -46,9 +46,11 @@ class Scene:
         house.subject = clients.move_in(house, address) if address else None
         return house
 
-    def signed_in(self, address):
-        """The same, in which somebody has signed in with OAuth2."""
+    def signed_in(self, address, lifetime_s=None):
+        """The same, in which somebody has signed in with OAuth2, perhaps with tokens that are good for that long."""
         house = self.house()
+        if lifetime_s:
+            household.asked("lifetime", user=address, seconds=lifetime_s)
         done, _ = house.signed_in(address)
         if done.exit != 0:
             raise RuntimeError(f"nobody could sign in: {done}")

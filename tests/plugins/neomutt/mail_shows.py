@@ -6,7 +6,7 @@ import mailworld
 from neomutt import configuration, neomutt, screen_words
 from shows import show
 
-TOKEN, PASSWORD = "rosa@contoso.example", "ada@implicit.example"
+TOKEN, PASSWORD, ENDED = "rosa@contoso.example", "ada@implicit.example", "expired@contoso.example"
 
 
 def setup(address, wishes="{}"):
@@ -46,11 +46,11 @@ def verified_by_token(scene):
     return [f"{part!r} is not in {done.stdout!r} {done.stderr!r}" for part in wanted if part not in done.stdout]
 
 
-@show("A sign-in that nobody made is told, and who can mend it")
-def nobody_signed_in(scene):
-    done = neomutt(scene, scene.house(TOKEN), f'lua homing.verify("{TOKEN}", {{method = "oauth2"}})', 'lua print(table.concat(homing.lines(), "\\n"))',
+@show("A sign-in that has ended at the server is told, and what is next")
+def ended(scene):
+    done = neomutt(scene, scene.signed_in(ENDED, lifetime_s=1), f'lua homing.verify("{ENDED}")', 'lua print(table.concat(homing.lines(), "\\n"))',
                    words=["-Q", "folder"])
-    wanted = (f"{TOKEN}: failed. the sign-in failed: Nobody has signed in", "next: sign_in_again")
+    wanted = (f"{ENDED}: failed. the sign-in failed: ", "next: sign_in_again", "aadsts.700082")
     return [f"{part!r} is not in {done.stdout!r} {done.stderr!r}" for part in wanted if part not in done.stdout]
 
 
