@@ -37,12 +37,14 @@ constexpr std::string_view token_form = R"(
   '(<<commands>>)
   "For each port the user and the command that prints a token.")
 
-(cl-defun homing-search (&key host port &allow-other-keys)
-  "Tell auth-source how to sign in at HOST and PORT."
+(cl-defun homing-search (&key host port user &allow-other-keys)
+  "Tell auth-source how to sign in at HOST and PORT, as USER if given."
   (let* ((ports (mapcar (lambda (one) (format "%s" one)) (ensure-list port)))
          (found (seq-find (lambda (entry)
                             (and (member (car entry) (ensure-list host))
-                                 (member (cadr entry) ports)))
+                                 (member (cadr entry) ports)
+                                 (or (memq user '(nil t))
+                                     (member (caddr entry) (ensure-list user)))))
                           homing-tokens)))
     (when found
       (list (list :host (car found) :port (cadr found) :user (caddr found) :smtp-auth "xoauth2"

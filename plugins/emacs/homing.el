@@ -101,7 +101,7 @@ KEEP: also write it into its file (see `homing-load-accounts')."
          (buffer (homing-report-buffer name)))
     (homing-report-add buffer (format "%-10s %s" "Address" name) (homing-report-found found))
     (display-buffer buffer)
-    (if (not (equal (alist-get 'outcome found) "found"))
+    (if (not (or (alist-get 'imap found) (alist-get 'smtp found)))
         (message "Homing found no servers for %s" name)
       (when (y-or-n-p (format "Set up Gnus and Message for %s? " name))
         (homing--set-up-as-wished name buffer)))))

@@ -153,6 +153,9 @@ class Gnus(Case):
     def test_other_hosts_are_not_its_business(self):
         told, asked = self.ask(OUTLOOK, "(auth-source-search :host \"imap.contoso.example\" :port 993 :max 1)")
         self.assertEqual((told, asked), ("nil", []))
+        for user, known in ((OUTLOOK, "t"), ("somebody@else.example", "nil")):  # who has a mailbox at the same host
+            form = "(and (auth-source-search :host \"outlook.office365.com\" :port 993 :user {} :max 1) t)"
+            self.assertEqual([self.ask(OUTLOOK, form.format(one))[0] for one in (f'"{user}"', f'\'("{user}")')], [known, known])
 
     def test_it_reads_a_password_account(self):
         told, _ = self.ask(STARTTLS, "(list (assq 'nnimap-stream (cddr gnus-select-method)) smtpmail-smtp-server user-mail-address)")

@@ -62,6 +62,15 @@ def second(scene):
     return found + ([] if got.get("found") == ["ada@contoso.example", "grace@agency.example"] else [f"auth-source finds {got.get('found')}"])
 
 
+@show("Two accounts at the same servers have each their own token")
+def same_host(scene):
+    form = f"""(progn {setup("ada@contoso.example")} {setup("grace@family.example", "nil")}
+      (vconcat (mapcar (lambda (user) (plist-get (car (auth-source-search :host '("x" "outlook.office365.com") :port '("993" "imaps") :user user)) :user))
+                       '("ada@contoso.example" "grace@family.example" "nobody@family.example"))))"""
+    got = value(emacs(scene, scene.house(), form))
+    return [] if got == ["ada@contoso.example", "grace@family.example", {}] else [f"auth-source finds {got}"]
+
+
 @show("A kept account is loaded the next time, from a file for its owner alone")
 def kept(scene):
     house = scene.house()
