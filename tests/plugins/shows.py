@@ -18,6 +18,7 @@ sys.path[:0] = [str(LAB), str(ROOT / "tests/plugins")]
 import clients  # noqa: E402
 import household  # noqa: E402
 import proof  # noqa: E402
+import sign_in  # noqa: E402
 import watch  # noqa: E402
 import world  # noqa: E402
 
@@ -119,13 +120,18 @@ def played(sentence, function, scene):
     return not found
 
 
+def no_token(_):
+    secrets = household.asked("secrets")
+    return sign_in.spoken(secrets) + sign_in.written(secrets)
+
+
 def inside(chosen, build, host):
     world.furnish()
     relay = world.FOLDER / "relay"
     world.run("g++", "-std=c++20", "-O2", "-o", relay, LAB / "relay.cpp")
     with world.World(relay, 0) as lab:
         scene = Scene(lab, build, host)
-        passed = [played(sentence, function, scene) for sentence, function in chosen]
+        passed = [played(sentence, function, scene) for sentence, function in [*chosen, ("No token is in what was said and kept", no_token)]]
     print(f"{sum(passed)} of {len(passed)} ok")
     return 0 if all(passed) else 1
 

@@ -46,6 +46,13 @@ def user_name(scene):
     return found + traces(house)
 
 
+@show("A command that NeoMutt is told to run is seen")
+def control(scene):
+    house = scene.house("ada@contoso.example")
+    neomutt(scene, house, 'set realname = "`touch pwned`"', words=["-Q", "folder"])
+    return [] if traces(house) else ["it left no trace"]
+
+
 @show("A saved account with a hostile user name runs no command when it is read")
 def saved(scene):
     house = scene.house("ada@contoso.example")
