@@ -17,6 +17,11 @@ macro(module_for host headers package)
   endif()
 endmacro()
 
+pkg_check_modules(lua QUIET lua5.4)
+module_for(neomutt lua_FOUND liblua5.4-dev)
+find_path(HOMING_EMACS_HEADERS emacs-module.h)
+module_for(emacs HOMING_EMACS_HEADERS emacs-common)
+
 foreach(host ${HOMING_HOSTS})
   if(NOT host STREQUAL "found" AND NOT host IN_LIST known_hosts)
     message(FATAL_ERROR "HOMING_HOSTS names ${host}; known are: ${known_hosts}.")

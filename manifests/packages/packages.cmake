@@ -41,9 +41,18 @@ describe(homing-thunderbird mail "e-mail address to working mail account, in Thu
   "This package has the add-on for Thunderbird: Account Hub finds settings with\nHoming, and a page explains, checks and mends accounts.")
 describe(homing-native-messaging mail "e-mail address to working mail account, for add-ons"
   "This package has the native-messaging host, through which the add-on works in a\nThunderbird that runs no Experiments.")
+if(neomutt IN_LIST HOMING_BUILT_HOSTS)
+  describe(homing-neomutt mail "e-mail address to working mail account, in NeoMutt"
+    "This package has the module for NeoMutt's Lua: accounts are set up and checked\nfrom within, and errors explained.")
+endif()
+if(emacs IN_LIST HOMING_BUILT_HOSTS)
+  describe(homing-emacs lisp "e-mail address to working mail account, in Emacs"
+    "This package has the module for Emacs: Gnus and Message are set up and checked\nfrom within, and errors explained.")
+endif()
 set(control ${PROJECT_BINARY_DIR}/control)  # for programs that link it, and for the cache of the loader
 file(CONFIGURE OUTPUT ${control}/shlibs CONTENT "libhoming ${PROJECT_VERSION_MAJOR} libhoming1 (>= ${PROJECT_VERSION})\n")
 file(CONFIGURE OUTPUT ${control}/conffiles CONTENT "/etc/thunderbird/pref/homing.js\n")  # of the add-on for Thunderbird
+file(CONFIGURE OUTPUT ${control}/emacs/conffiles CONTENT "/etc/emacs/site-start.d/50homing.el\n")
 file(CONFIGURE OUTPUT ${control}/triggers CONTENT "activate-noawait ldconfig\n")
 set(CPACK_DEBIAN_LIBHOMING1_PACKAGE_CONTROL_EXTRA ${control}/shlibs ${control}/triggers)
 set(CPACK_DEBIAN_LIBHOMING1_PACKAGE_DEPENDS "libcurl4 (>= 7.85) | libcurl4t64")
@@ -58,6 +67,9 @@ set(CPACK_DEBIAN_HOMING-THUNDERBIRD_PACKAGE_SHLIBDEPS OFF)
 set(CPACK_DEBIAN_HOMING-THUNDERBIRD_PACKAGE_CONTROL_EXTRA ${control}/conffiles)
 set(CPACK_DEBIAN_HOMING-NATIVE-MESSAGING_PACKAGE_DEPENDS "libhoming1 (>= ${PROJECT_VERSION})")
 set(CPACK_DEBIAN_HOMING-NATIVE-MESSAGING_PACKAGE_ENHANCES "thunderbird")
+set(CPACK_DEBIAN_HOMING-NEOMUTT_PACKAGE_DEPENDS "libhoming1 (>= ${PROJECT_VERSION}), homing (>= ${PROJECT_VERSION}), neomutt")
+set(CPACK_DEBIAN_HOMING-EMACS_PACKAGE_DEPENDS "libhoming1 (>= ${PROJECT_VERSION}), homing (>= ${PROJECT_VERSION}), emacs-nox (>= 1:28) | emacs-gtk (>= 1:28) | emacs-lucid (>= 1:28) | emacs (>= 1:28)")
+set(CPACK_DEBIAN_HOMING-EMACS_PACKAGE_CONTROL_EXTRA ${control}/emacs/conffiles)
 
 # What Debian's policy has in each: who may do what with it, and what has changed.
 set(changelog ${PROJECT_BINARY_DIR}/changelog.Debian.gz)
