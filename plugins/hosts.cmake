@@ -17,6 +17,13 @@ macro(module_for host headers package)
   endif()
 endmacro()
 
+find_program(HOMING_PHP_CONFIG NAMES php-config8.2 php-config)
+set(php_headers ${HOMING_PHP_CONFIG})
+if(NOT UNIX)
+  set(php_headers OFF)
+endif()
+module_for(php php_headers php-dev)
+
 foreach(host ${HOMING_HOSTS})
   if(NOT host STREQUAL "found" AND NOT host IN_LIST known_hosts)
     message(FATAL_ERROR "HOMING_HOSTS names ${host}; known are: ${known_hosts}.")

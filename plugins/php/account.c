@@ -1,0 +1,74 @@
+/* Homing\Account: secrets go to the library, and are shown by nothing here. */
+#include "php_homing.h"
+
+static bool told(homing_account *account, homing_status status) { return php_homing_check(status, homing_account_error(account)); }
+
+static bool set_all(homing_account *account, HashTable *values) {
+  zend_ulong number;
+  zend_string *name;
+  zval *value;
+  ZEND_HASH_FOREACH_KEY_VAL(values, number, name, value) {
+    zend_string *const words = zval_try_get_string(value);
+    if (words == NULL) return false;
+    const char *const known_as = name != NULL ? ZSTR_VAL(name) : "";
+    const bool well = php_homing_may_read(known_as, ZSTR_VAL(words)) && told(account, homing_account_set(account, known_as, ZSTR_VAL(words)));
+    zend_string_release(words);
+    if (!well) return false;
+  } ZEND_HASH_FOREACH_END();
+  (void)number;
+  return true;
+}
+
+ZEND_METHOD(Homing_Account, __construct) {
+  char *address;
+  size_t size;
+  HashTable *values = NULL;
+  homing_account *account = NULL;
+  ZEND_PARSE_PARAMETERS_START(1, 2)
+    Z_PARAM_PATH(address, size)
+    Z_PARAM_OPTIONAL
+    Z_PARAM_ARRAY_HT(values)
+  ZEND_PARSE_PARAMETERS_END();
+  (void)size;
+  if (!php_homing_check(homing_account_new(address, &account), NULL)) RETURN_THROWS();
+  php_homing_close(PHP_HOMING_THIS); /* of a constructor that was called before */
+  PHP_HOMING_THIS->handle = account;
+  if (values != NULL && !set_all(account, values)) RETURN_THROWS();
+}
+
+ZEND_METHOD(Homing_Account, set) {
+  char *name, *value;
+  size_t name_size, value_size;
+  ZEND_PARSE_PARAMETERS_START(2, 2)
+    Z_PARAM_PATH(name, name_size)
+    Z_PARAM_PATH(value, value_size)
+  ZEND_PARSE_PARAMETERS_END();
+  (void)name_size, (void)value_size;
+  homing_account *const account = php_homing_handle(PHP_HOMING_THIS);
+  if (account == NULL || !php_homing_may_read(name, value) || !told(account, homing_account_set(account, name, value))) RETURN_THROWS();
+  RETURN_COPY(ZEND_THIS);
+}
+
+typedef homing_status (*secret_taker)(homing_account *account, const char *secret, size_t size);
+
+static void take_secret(INTERNAL_FUNCTION_PARAMETERS, secret_taker take) {
+  char *secret;
+  size_t size;
+  ZEND_PARSE_PARAMETERS_START(1, 1)
+    Z_PARAM_STRING(secret, size)
+  ZEND_PARSE_PARAMETERS_END();
+  homing_account *const account = php_homing_handle(PHP_HOMING_THIS);
+  if (account == NULL || !told(account, take(account, secret, size))) RETURN_THROWS();
+  RETURN_COPY(ZEND_THIS);
+}
+
+ZEND_METHOD(Homing_Account, password) { take_secret(INTERNAL_FUNCTION_PARAM_PASSTHRU, homing_account_password); }
+
+ZEND_METHOD(Homing_Account, token) { take_secret(INTERNAL_FUNCTION_PARAM_PASSTHRU, homing_account_token); }
+
+ZEND_METHOD(Homing_Account, clientSecret) { take_secret(INTERNAL_FUNCTION_PARAM_PASSTHRU, homing_account_client_secret); }
+
+ZEND_METHOD(Homing_Account, close) {
+  ZEND_PARSE_PARAMETERS_NONE();
+  php_homing_close(PHP_HOMING_THIS);
+}
