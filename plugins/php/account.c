@@ -3,17 +3,20 @@
 
 static bool told(homing_account *account, homing_status status) { return php_homing_check(status, homing_account_error(account)); }
 
+static bool set_one(homing_account *account, const char *name, const zval *value) {
+  if (Z_TYPE_P(value) != IS_STRING) zend_type_error("Value %s must be of type string, %s given", name, zend_zval_type_name(value));
+  else if (strlen(Z_STRVAL_P(value)) != Z_STRLEN_P(value)) zend_value_error("Value %s must not contain any null bytes", name);
+  else return php_homing_may_read(name, Z_STRVAL_P(value)) && told(account, homing_account_set(account, name, Z_STRVAL_P(value)));
+  return false;
+}
+
 static bool set_all(homing_account *account, HashTable *values) {
   zend_ulong number;
   zend_string *name;
   zval *value;
   ZEND_HASH_FOREACH_KEY_VAL(values, number, name, value) {
-    zend_string *const words = zval_try_get_string(value);
-    if (words == NULL) return false;
-    const char *const known_as = name != NULL ? ZSTR_VAL(name) : "";
-    const bool well = php_homing_may_read(known_as, ZSTR_VAL(words)) && told(account, homing_account_set(account, known_as, ZSTR_VAL(words)));
-    zend_string_release(words);
-    if (!well) return false;
+    ZVAL_DEREF(value);
+    if (!set_one(account, name != NULL ? ZSTR_VAL(name) : "", value)) return false;
   } ZEND_HASH_FOREACH_END();
   (void)number;
   return true;

@@ -146,9 +146,7 @@ ZEND_METHOD(Homing_Session, call) {
   ZEND_PARSE_PARAMETERS_END();
   smart_str written = {NULL, 0};
   if (values != NULL) {
-    zval request;
-    ZVAL_ARR(&request, values);
-    const bool well = php_json_encode_ex(&written, &request, PHP_JSON_UNESCAPED_UNICODE, PHP_JSON_PARSER_DEFAULT_DEPTH) == SUCCESS;
+    const bool well = php_json_encode_ex(&written, ZEND_CALL_ARG(execute_data, 1), PHP_JSON_UNESCAPED_UNICODE, PHP_JSON_PARSER_DEFAULT_DEPTH) == SUCCESS;
     smart_str_0(&written);
     text = well ? written.s : NULL;
   }

@@ -13,14 +13,19 @@ static bool set(homing_options *options, const char *name, const char *value) {
   return false;
 }
 
-static zend_string *words_of(zval *value) {
-  if (Z_TYPE_P(value) == IS_TRUE) return zend_string_init("on", 2, 0);
-  if (Z_TYPE_P(value) == IS_FALSE) return zend_string_init("off", 3, 0);
-  return zval_try_get_string(value);
+static zend_string *words_of(const char *name, zval *value) {
+  switch (Z_TYPE_P(value)) {
+    case IS_TRUE: return zend_string_init("on", 2, 0);
+    case IS_FALSE: return zend_string_init("off", 3, 0);
+    case IS_LONG:
+    case IS_STRING: return zval_get_string(value);
+    default: zend_type_error("Option %s must be of type string|int|bool, %s given", name, zend_zval_type_name(value)); return NULL;
+  }
 }
 
 static bool set_value(homing_options *options, const char *name, zval *value) {
-  zend_string *const words = words_of(value);
+  ZVAL_DEREF(value);
+  zend_string *const words = words_of(name, value);
   if (words == NULL) return false;
   bool well = strlen(ZSTR_VAL(words)) == ZSTR_LEN(words);
   if (!well) zend_value_error("Option %s must not contain any null bytes", name);
@@ -92,10 +97,6 @@ ZEND_METHOD(Homing_Options, set) {
     Z_PARAM_ZVAL(value)
   ZEND_PARSE_PARAMETERS_END();
   (void)size;
-  if (Z_TYPE_P(value) > IS_STRING) {
-    zend_argument_type_error(2, "must be of type string|int|bool, %s given", zend_zval_type_name(value));
-    RETURN_THROWS();
-  }
   homing_options *const options = php_homing_handle(PHP_HOMING_THIS);
   if (options == NULL || !set_value(options, name, value)) RETURN_THROWS();
   RETURN_COPY(ZEND_THIS);

@@ -1,0 +1,18 @@
+--TEST--
+No script can switch off that private addresses are refused
+--FILE--
+<?php
+require __DIR__ . '/common.inc';
+var_dump(ini_get('homing.refuse_private'), ini_set('homing.refuse_private', '0'), ini_set('homing.ca_file', '/tmp/ca.pem'));
+echo thrown(fn () => new Homing\Session(['net.private_addresses' => 'allow'])), "\n";
+$options = new Homing\Options();
+echo thrown(fn () => $options->set('net.private_addresses', 'allow')), ' ', $options->get('net.private_addresses'), "\n";
+echo thrown(fn () => new Homing\Session(['net.private_addresses' => 'refuse'])), "\n";
+?>
+--EXPECT--
+string(1) "1"
+bool(false)
+bool(false)
+Homing\Exception 21
+Homing\Exception 21 refuse
+nothing
