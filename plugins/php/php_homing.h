@@ -1,6 +1,10 @@
 #ifndef PHP_HOMING_H
 #define PHP_HOMING_H
 
+#ifdef HAVE_CONFIG_H /* what phpize writes */
+#include <config.h>
+#endif
+
 #include <SAPI.h>
 #include <php.h>
 #include <zend_smart_str.h>

@@ -4,7 +4,7 @@ Signals neither shorten nor lengthen a call, and their functions run meanwhile
 pcntl
 --FILE--
 <?php
-require __DIR__ . '/common.inc';
+require __DIR__ . '/../common.inc';
 pcntl_async_signals(true);
 $count = 0;
 pcntl_signal(SIGUSR1, function () use (&$count): void {

@@ -4,7 +4,7 @@ homing.deadline_ms ends a wait, and the job goes on
 homing.deadline_ms=200
 --FILE--
 <?php
-require __DIR__ . '/common.inc';
+require __DIR__ . '/../common.inc';
 [$session, $socket] = waiting(600);
 $job = $session->resolve('ada@contoso.example');
 $took = elapsed(fn () => print(thrown(fn () => $job->wait()) . "\n"));

@@ -2,7 +2,7 @@
 PHP's own time limit ends a wait
 --FILE--
 <?php
-require __DIR__ . '/common.inc';
+require __DIR__ . '/../common.inc';
 set_time_limit(60); // counts processor time, of which a wait takes none: what its clock sends is sent here
 [$session, $socket] = waiting();
 $start = hrtime(true);
