@@ -43,7 +43,7 @@ describe(homing-native-messaging mail "e-mail address to working mail account, f
   "This package has the native-messaging host, through which the add-on works in a\nThunderbird that runs no Experiments.")
 if(php IN_LIST HOMING_BUILT_HOSTS)
   describe(homing-php php "e-mail address to working mail account, for PHP ${HOMING_PHP_RELEASE}"
-    "This package has the extension for PHP: classes that find, prove and explain mail\naccounts, in web requests and on the command line.")
+    "This package has the extension for PHP: classes that find, prove and explain\nmail accounts, in web requests and on the command line.")
 endif()
 set(control ${PROJECT_BINARY_DIR}/control)  # for programs that link it, and for the cache of the loader
 file(CONFIGURE OUTPUT ${control}/shlibs CONTENT "libhoming ${PROJECT_VERSION_MAJOR} libhoming1 (>= ${PROJECT_VERSION})\n")

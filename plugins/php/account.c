@@ -11,14 +11,12 @@ static bool set_one(homing_account *account, const char *name, const zval *value
 }
 
 static bool set_all(homing_account *account, HashTable *values) {
-  zend_ulong number;
   zend_string *name;
   zval *value;
-  ZEND_HASH_FOREACH_KEY_VAL(values, number, name, value) {
+  ZEND_HASH_FOREACH_STR_KEY_VAL(values, name, value) {
     ZVAL_DEREF(value);
     if (!set_one(account, name != NULL ? ZSTR_VAL(name) : "", value)) return false;
   } ZEND_HASH_FOREACH_END();
-  (void)number;
   return true;
 }
 
@@ -32,7 +30,6 @@ ZEND_METHOD(Homing_Account, __construct) {
     Z_PARAM_OPTIONAL
     Z_PARAM_ARRAY_HT(values)
   ZEND_PARSE_PARAMETERS_END();
-  (void)size;
   if (!php_homing_check(homing_account_new(address, &account), NULL)) RETURN_THROWS();
   php_homing_close(PHP_HOMING_THIS); /* of a constructor that was called before */
   PHP_HOMING_THIS->handle = account;
@@ -46,7 +43,6 @@ ZEND_METHOD(Homing_Account, set) {
     Z_PARAM_PATH(name, name_size)
     Z_PARAM_PATH(value, value_size)
   ZEND_PARSE_PARAMETERS_END();
-  (void)name_size, (void)value_size;
   homing_account *const account = php_homing_handle(PHP_HOMING_THIS);
   if (account == NULL || !php_homing_may_read(name, value) || !told(account, homing_account_set(account, name, value))) RETURN_THROWS();
   RETURN_COPY(ZEND_THIS);

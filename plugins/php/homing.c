@@ -49,7 +49,6 @@ static void free_result(void *handle) { homing_result_free(handle); }
 static void free_bulk(void *handle) { homing_bulk_free(handle); }
 
 static PHP_MINIT_FUNCTION(homing) {
-  (void)type;
   REGISTER_INI_ENTRIES();
   register_exceptions();
   php_homing_store = register_class_Homing_Store();
@@ -67,14 +66,12 @@ static PHP_MINIT_FUNCTION(homing) {
 }
 
 static PHP_MSHUTDOWN_FUNCTION(homing) {
-  (void)type;
   UNREGISTER_INI_ENTRIES();
   php_homing_tables_free();
   return SUCCESS;
 }
 
 static PHP_RINIT_FUNCTION(homing) {
-  (void)type, (void)module_number;
 #if defined(ZTS) && defined(COMPILE_DL_HOMING)
   ZEND_TSRMLS_CACHE_UPDATE();
 #endif

@@ -16,7 +16,6 @@ void php_homing_started(zval *to, zend_object *session, homing_status status, ho
 }
 
 static homing_status run_slice(php_homing_object *object, int32_t timeout_ms, void *to) {
-  (void)to;
   return homing_job_run(object->handle, timeout_ms);
 }
 

@@ -24,7 +24,7 @@ static zend_object *create(zend_class_entry *entry) {
 
 /* As soon as the library is not at work: it holds its locks then. */
 void php_homing_later(void *handle, void (*free)(void *handle)) {
-  php_homing_late *late = emalloc(sizeof *late);
+  php_homing_late *late = pemalloc(sizeof *late, true); /* also where a request has used up its memory */
   *late = (php_homing_late){HOMING_G(late), handle, free};
   HOMING_G(late) = late;
 }
@@ -34,7 +34,7 @@ void php_homing_free_late(void) {
     php_homing_late *late = HOMING_G(late);
     HOMING_G(late) = late->next;
     late->free(late->handle);
-    efree(late);
+    pefree(late, true);
   }
 }
 

@@ -21,7 +21,6 @@ static void start_for_text(INTERNAL_FUNCTION_PARAMETERS, for_text start) {
   ZEND_PARSE_PARAMETERS_START(1, 1)
     Z_PARAM_PATH(text, size)
   ZEND_PARSE_PARAMETERS_END();
-  (void)size;
   SESSION;
   if (session == NULL) RETURN_THROWS();
   const homing_status status = start(session, text, &job);
@@ -50,7 +49,6 @@ static void start_for_account_and_text(INTERNAL_FUNCTION_PARAMETERS, for_account
     Z_PARAM_OBJ_OF_CLASS(object, php_homing_account.entry)
     Z_PARAM_PATH(text, size)
   ZEND_PARSE_PARAMETERS_END();
-  (void)size;
   SESSION;
   homing_account *const account = session == NULL ? NULL : php_homing_handle(php_homing_of(object));
   if (account == NULL) RETURN_THROWS();
@@ -82,7 +80,6 @@ ZEND_METHOD(Homing_Session, sasl) {
     Z_PARAM_PATH(access, access_size)
     Z_PARAM_PATH(mechanism, mechanism_size)
   ZEND_PARSE_PARAMETERS_END();
-  (void)access_size, (void)mechanism_size;
   SESSION;
   homing_account *const account = session == NULL ? NULL : php_homing_handle(php_homing_of(object));
   if (account == NULL) RETURN_THROWS();
@@ -98,7 +95,6 @@ ZEND_METHOD(Homing_Session, check) {
     Z_PARAM_STRING(published, published_size)
     Z_PARAM_PATH(address, address_size)
   ZEND_PARSE_PARAMETERS_END();
-  (void)address_size;
   SESSION;
   if (session == NULL) RETURN_THROWS();
   const homing_status status = homing_check(session, published, published_size, address, &job);

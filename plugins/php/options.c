@@ -36,17 +36,15 @@ static bool set_value(homing_options *options, const char *name, zval *value) {
 }
 
 static bool set_all(homing_options *options, HashTable *values) {
-  zend_ulong number;
   zend_string *name;
   zval *value;
   if (HOMING_G(refuse_private) && !set(options, private_addresses, "refuse")) return false;
   if (HOMING_G(ca_file) != NULL && *HOMING_G(ca_file) != '\0' && !set(options, "tls.ca_file", HOMING_G(ca_file))) return false;
   if (values == NULL) return true;
-  ZEND_HASH_FOREACH_KEY_VAL(values, number, name, value) {
+  ZEND_HASH_FOREACH_STR_KEY_VAL(values, name, value) {
     if (name == NULL) php_homing_refuse(HOMING_UNKNOWN_OPTION, "Options have names.", 0);
     if (name == NULL || !set_value(options, ZSTR_VAL(name), value)) return false;
   } ZEND_HASH_FOREACH_END();
-  (void)number;
   return true;
 }
 
@@ -96,7 +94,6 @@ ZEND_METHOD(Homing_Options, set) {
     Z_PARAM_PATH(name, size)
     Z_PARAM_ZVAL(value)
   ZEND_PARSE_PARAMETERS_END();
-  (void)size;
   homing_options *const options = php_homing_handle(PHP_HOMING_THIS);
   if (options == NULL || !set_value(options, name, value)) RETURN_THROWS();
   RETURN_COPY(ZEND_THIS);
@@ -108,7 +105,6 @@ ZEND_METHOD(Homing_Options, get) {
   ZEND_PARSE_PARAMETERS_START(1, 1)
     Z_PARAM_PATH(name, size)
   ZEND_PARSE_PARAMETERS_END();
-  (void)size;
   homing_options *const options = php_homing_handle(PHP_HOMING_THIS);
   if (options == NULL) RETURN_THROWS();
   const char *const value = homing_options_get(options, name);

@@ -42,11 +42,9 @@ ZEND_METHOD(Homing_Result, outcome) {
 static const homing_result *looked_at(INTERNAL_FUNCTION_PARAMETERS, const char **pointer) {
   char *path;
   size_t size;
-  (void)return_value;
   ZEND_PARSE_PARAMETERS_START(1, 1)
     Z_PARAM_PATH(path, size)
   ZEND_PARSE_PARAMETERS_END_EX(return NULL);
-  (void)size;
   *pointer = path;
   return result_of(ZEND_THIS);
 }
@@ -68,7 +66,6 @@ ZEND_METHOD(Homing_Result, number) {
     Z_PARAM_OPTIONAL
     Z_PARAM_LONG(otherwise)
   ZEND_PARSE_PARAMETERS_END();
-  (void)size;
   const homing_result *const result = result_of(ZEND_THIS);
   if (result == NULL) RETURN_THROWS();
   RETURN_LONG((zend_long)homing_result_number(result, pointer, otherwise));
@@ -129,7 +126,6 @@ ZEND_METHOD(Homing_Result, diagnosis) {
     Z_PARAM_OPTIONAL
     Z_PARAM_PATH_OR_NULL(protocol, size)
   ZEND_PARSE_PARAMETERS_END();
-  (void)size;
   const homing_result *const result = result_of(ZEND_THIS);
   if (result == NULL) RETURN_THROWS();
   zend_string *const pointer = protocol != NULL ? strpprintf(0, "/protocols/%s/diagnosis", protocol) : zend_string_init(ZEND_STRL("/diagnosis"), 0);

@@ -26,7 +26,9 @@ static void begin(php_homing_object *object, const homing_options *options) {
     free(key);
     return;
   }
-  php_homing_close(object); /* of a constructor that was called before */
+  free(object->key); /* of a constructor that was called before: its jobs may go on */
+  object->key = NULL;
+  php_homing_close(object);
   object->handle = session;
   object->key = key;
 }
@@ -63,7 +65,6 @@ static homing_session *own(php_homing_object *object) {
 }
 
 static homing_status run_slice(php_homing_object *object, int32_t timeout_ms, void *to) {
-  (void)to;
   return homing_session_run(object->handle, timeout_ms);
 }
 

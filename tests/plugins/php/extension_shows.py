@@ -2,13 +2,16 @@
 import importlib.machinery
 import importlib.util
 import json
+import re
 import sys
 
 from stage import HERE, ROOT, done, must, show
 
 sys.path[:0] = [str(ROOT / "tests/ffi")]
 import languages  # noqa: E402
+import every_binding  # noqa: E402
 import other_library  # noqa: E402
+from homing_header import functions  # noqa: E402 (tests/capi, which the other has looked for)
 
 PROGRAM = importlib.machinery.SourceFileLoader("ffi_run", str(ROOT / "tests/ffi/run"))  # a program, whose name has no ending
 ffi = importlib.util.module_from_spec(importlib.util.spec_from_loader(PROGRAM.name, PROGRAM))
@@ -48,6 +51,13 @@ def sanitized(stage):
 def sanitizers_work(stage):
     symbols = must("nm", "-D", stage.folder / "sanitized/modules/homing.so")
     return [] if "__asan_report_load8" in symbols and "__ubsan" in symbols else ["the extension is not instrumented"]
+
+
+@show("it has every function of the interface")
+def whole(_):
+    text = "".join(file.read_text("utf-8") for file in (ROOT / "plugins/php").glob("*.c"))
+    used = set(re.findall(r"\bhoming_\w+", every_binding.code(text, (every_binding.DOUBLE, every_binding.SLASHES))))
+    return [f"it does not use {function}" for function in functions(other_library.HEADER) if function not in used]
 
 
 @show("what the generator writes is fresh")
