@@ -57,21 +57,32 @@ homing_options *php_homing_options_made(HashTable *values) {
   return NULL;
 }
 
-/* What tells sessions apart: every value, with its length before it. Those that answer from a file are for once: NULL. */
-char *php_homing_options_key(const homing_options *options) {
-  smart_str key = {NULL, 0};
+static size_t append(char *to, size_t at, const char *value) {
+  const size_t size = strlen(value) + 1;
+  if (to != NULL) memcpy(to + at, value, size);
+  if (to != NULL) to[at + size - 1] = '\n';
+  return at + size;
+}
+
+/* Every value on a line; of NULL the size. */
+static size_t write_values(const homing_options *options, char *to) {
   const char *name;
-  if (*homing_options_get(options, "answers") != '\0') return NULL;
-  for (size_t i = 0; (name = php_homing_option_name(i)) != NULL; ++i) {
-    const char *const value = homing_options_get(options, name);
-    smart_str_append_unsigned(&key, strlen(value));
-    smart_str_appendc(&key, ':');
-    smart_str_appends(&key, value);
-  }
-  smart_str_0(&key);
-  char *const made = pestrndup(ZSTR_VAL(key.s), ZSTR_LEN(key.s), true);
-  smart_str_free(&key);
-  return made;
+  size_t at = 0;
+  for (size_t i = 0; (name = php_homing_option_name(i)) != NULL; ++i) at = append(to, at, homing_options_get(options, name));
+  return at;
+}
+
+/* What tells sessions apart. Those that answer from a file are for once, and so are those whose values have lines: NULL. */
+char *php_homing_options_key(const homing_options *options) {
+  const size_t size = write_values(options, NULL);
+  char *const key = malloc(size + 1);
+  size_t lines = 0;
+  if (key == NULL) return NULL;
+  key[write_values(options, key)] = '\0';
+  for (size_t i = 0; i < size; ++i) lines += key[i] == '\n';
+  if (*homing_options_get(options, "answers") == '\0' && php_homing_option_name(lines) == NULL && php_homing_option_name(lines - 1) != NULL) return key;
+  free(key);
+  return NULL;
 }
 
 ZEND_METHOD(Homing_Options, __construct) {

@@ -25,6 +25,11 @@ def tests(stage):
     return stage.phpt("plain")
 
 
+@show("its tests pass with opcache and its compiler")
+def compiled(stage):
+    return stage.phpt("opcache", "-d", "zend_extension=opcache", "-d", "opcache.enable_cli=1", "-d", "opcache.jit_buffer_size=16M", "-d", "opcache.jit=function")
+
+
 @show("its tests pass under valgrind")
 def under_valgrind(stage):
     return stage.phpt("valgrind", "-m", without=TIMING)
@@ -51,6 +56,14 @@ def sanitized(stage):
 def sanitizers_work(stage):
     symbols = must("nm", "-D", stage.folder / "sanitized/modules/homing.so")
     return [] if "__asan_report_load8" in symbols and "__ubsan" in symbols else ["the extension is not instrumented"]
+
+
+@show("the program of its README says what it says")
+def readme(stage):
+    text = (ROOT / "plugins/php/README.md").read_text("utf-8")
+    program, wanted = re.search(r"```php\n<\?php\n(.*?)```.*?```text\n(.*?)```", text, re.S).groups()
+    printed, _ = stage.run_php(program)
+    return [] if printed == wanted else [f"it says {printed!r}"]
 
 
 @show("it has every function of the interface")
@@ -86,9 +99,9 @@ def scenario(stage):
     return [f"{name} is {told.get(name, 'not told')!r}, not {value!r}" for name, value in wanted.items() if ffi.differs(told.get(name), value)]
 
 
-def lives_without(stage, warning, library):
+def lives_without(stage, warning, library, extension=None):
     """PHP warns, and goes on without the extension."""
-    printed, status = done(stage.php, "-n", "-d", f"extension={stage.extension}", "-r", "var_dump(extension_loaded('homing'), class_exists('Homing\\Session'));",
+    printed, status = done(stage.php, "-n", "-d", f"extension={extension or stage.extension}", "-r", "var_dump(extension_loaded('homing'), class_exists('Homing\\Session'));",
                            env=stage.environment(LD_LIBRARY_PATH=str(library)))
     faults = [] if status == 0 and printed.endswith("bool(false)\nbool(false)\n") else [f"PHP does not live: {status} {printed}"]
     return faults + ([] if warning in printed else [f"it does not say {warning!r}: {printed}"])
@@ -100,6 +113,16 @@ def another_library(stage):
     folder.mkdir()
     other_library.build(folder, "libhoming.so.1")
     return lives_without(stage, f"libhoming has ABI version {other_library.VERSION}; the extension is for 1", folder)
+
+
+@show("a library that lacks a function is left out with PHP's own warning")
+def a_poorer_library(stage):
+    folder = stage.folder / "poorer"
+    folder.mkdir()
+    (folder / "poorer.c").write_text("int homing_abi_version(void) { return 1; }\n", "utf-8")
+    must("cc", "-shared", "-fPIC", "-Wl,-soname,libhoming.so.1", "-o", folder / "libhoming.so.1", folder / "poorer.c")
+    phpized = lives_without(stage, "undefined symbol: homing_", folder, stage.phpize("phpized-now"))
+    return phpized + lives_without(stage, "undefined symbol: homing_", folder)
 
 
 @show("a missing library is left out with PHP's own warning")
