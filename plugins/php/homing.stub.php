@@ -216,6 +216,9 @@ final class Job
      */
     public function events(): array {}
 
+    /** What a listener or a store threw while the job ran: it cannot pass through the library. */
+    public function thrown(): ?\Throwable {}
+
     /** Has events told inside run(); a listener that returns false, or throws, cancels the job. */
     public function listen(?callable $listener): void {}
 

@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: efdbec780e3c6b53ea6e8eb0102106857fe6b928 */
+ * Stub hash: 015b6267daa6a6e59d348f7c499d1281c779f01a */
 
 ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_Homing_cancel, 0, 1, _IS_BOOL, 0)
     ZEND_ARG_TYPE_INFO(0, job, IS_LONG, 0)
@@ -168,6 +168,9 @@ ZEND_END_ARG_INFO()
 
 #define arginfo_class_Homing_Job_events arginfo_class_Homing_Library_optionsTable
 
+ZEND_BEGIN_ARG_WITH_RETURN_OBJ_INFO_EX(arginfo_class_Homing_Job_thrown, 0, 0, Throwable, 1)
+ZEND_END_ARG_INFO()
+
 ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_class_Homing_Job_listen, 0, 1, IS_VOID, 0)
     ZEND_ARG_TYPE_INFO(0, listener, IS_CALLABLE, 1)
 ZEND_END_ARG_INFO()
@@ -295,6 +298,7 @@ ZEND_METHOD(Homing_Job, id);
 ZEND_METHOD(Homing_Job, run);
 ZEND_METHOD(Homing_Job, wait);
 ZEND_METHOD(Homing_Job, events);
+ZEND_METHOD(Homing_Job, thrown);
 ZEND_METHOD(Homing_Job, listen);
 ZEND_METHOD(Homing_Job, cancel);
 ZEND_METHOD(Homing_Job, close);
@@ -430,6 +434,7 @@ static const zend_function_entry class_Homing_Job_methods[] = {
     ZEND_ME(Homing_Job, run, arginfo_class_Homing_Job_run, ZEND_ACC_PUBLIC)
     ZEND_ME(Homing_Job, wait, arginfo_class_Homing_Job_wait, ZEND_ACC_PUBLIC)
     ZEND_ME(Homing_Job, events, arginfo_class_Homing_Job_events, ZEND_ACC_PUBLIC)
+    ZEND_ME(Homing_Job, thrown, arginfo_class_Homing_Job_thrown, ZEND_ACC_PUBLIC)
     ZEND_ME(Homing_Job, listen, arginfo_class_Homing_Job_listen, ZEND_ACC_PUBLIC)
     ZEND_ME(Homing_Job, cancel, arginfo_class_Homing_Job_cancel, ZEND_ACC_PUBLIC)
     ZEND_ME(Homing_Job, close, arginfo_class_Homing_Job_close, ZEND_ACC_PUBLIC)

@@ -19,9 +19,17 @@ static homing_status run_slice(php_homing_object *object, int32_t timeout_ms, vo
   return homing_job_run(object->handle, timeout_ms);
 }
 
+static void keep_thrown(php_homing_object *object) {
+  zval before = object->thrown;
+  if (HOMING_G(thrown) == NULL) return;
+  ZVAL_OBJ_COPY(&object->thrown, HOMING_G(thrown));
+  zval_ptr_dtor(&before);
+}
+
 /* Whether it has ended; false with an exception where it was refused. */
 static bool run(php_homing_object *object, zend_long timeout_ms) {
   const homing_status status = php_homing_work(object, timeout_ms, run_slice, NULL);
+  keep_thrown(object);
   if (EG(exception) != NULL) return false;
   if (status != HOMING_OK && status != HOMING_PENDING) refused(status, object->handle);
   return status == HOMING_OK;
@@ -74,6 +82,11 @@ ZEND_METHOD(Homing_Job, cancel) {
   const homing_job *const job = php_homing_handle_anywhere(PHP_HOMING_THIS);
   if (job == NULL) RETURN_THROWS();
   RETURN_BOOL(homing_cancel(homing_job_id(job)) == HOMING_OK);
+}
+
+ZEND_METHOD(Homing_Job, thrown) {
+  ZEND_PARSE_PARAMETERS_NONE();
+  RETURN_COPY(&PHP_HOMING_THIS->thrown);
 }
 
 ZEND_METHOD(Homing_Job, events) {

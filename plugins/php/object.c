@@ -15,6 +15,7 @@ static zend_object *create(zend_class_entry *entry) {
   made->maker = getpid();
   ZVAL_UNDEF(&made->kept);
   ZVAL_UNDEF(&made->owner);
+  ZVAL_NULL(&made->thrown);
   zend_object_std_init(&made->std, entry);
   object_properties_init(&made->std, entry);
   for (size_t i = 0; i < sizeof classes / sizeof *classes; ++i)
@@ -60,6 +61,7 @@ static void free_object(zend_object *std) {
   php_homing_close(object);
   zval_ptr_dtor(&object->kept);
   zval_ptr_dtor(&object->owner);
+  zval_ptr_dtor(&object->thrown);
   zend_object_std_dtor(std);
 }
 
@@ -68,6 +70,7 @@ static HashTable *reachable(zend_object *std, zval **table, int *count) {
   zend_get_gc_buffer *buffer = zend_get_gc_buffer_create();
   zend_get_gc_buffer_add_zval(buffer, &object->kept);
   zend_get_gc_buffer_add_zval(buffer, &object->owner);
+  zend_get_gc_buffer_add_zval(buffer, &object->thrown);
   zend_get_gc_buffer_use(buffer, table, count);
   return NULL;
 }

@@ -9,6 +9,7 @@ typedef struct php_homing_object {
   pid_t maker;
   zval kept; /* of a job its listener */
   zval owner; /* of a job and a bulk the session, of documents the bulk: it lives as long */
+  zval thrown; /* of a job, by a callback */
   char *key; /* of a session that may outlive its request */
   zend_object std;
 } php_homing_object;

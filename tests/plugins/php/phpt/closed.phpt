@@ -13,7 +13,7 @@ $given = [
     'Homing\Account' => new Homing\Account('ada@fabrikam.example'), 'Homing\Store' => new Place(), '?string' => null, 'array|string' => [],
     'string|int|bool' => 'x', 'mixed' => null,
 ];
-$free = ['close', '__construct'];
+$free = ['close', '__construct', 'thrown'];
 foreach ([new Homing\Options(), $account, $session, $job, $job->wait(), $bulk] as $object) {
     $object->close();
     $object->close();

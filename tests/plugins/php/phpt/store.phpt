@@ -7,7 +7,9 @@ $account = new Homing\Account('ada@contoso.example', ['flow' => 'device', 'acces
 $place = new Place();
 $session = signingIn($place, $folder = scratch());
 echo $session->token($account, 'imap')->wait()->diagnosis()->id, "\n";
-echo $session->authorize($account)->wait()->outcome(), ' ', count($place->kept), "\n";
+$job = $session->authorize($account);
+echo $job->wait()->outcome(), ' ', count($place->kept), "\n";
+var_dump($job->thrown());
 echo $session->token($account, 'imap')->wait()->secret(), "\n";
 echo $session->sasl($account, 'smtp', 'XOAUTH2')->wait()->secret(), "\n";
 echo $session->signOut($account)->wait()->outcome(), ' ', count($place->kept), "\n";
@@ -25,7 +27,8 @@ class Failing extends Place
 $failing = new Failing();
 $session->store($failing);
 $failing->work = fn () => throw new LogicException('the disk is full');
-echo $session->token($account, 'imap')->wait()->diagnosis()->id, "\n";
+$job = $session->token($account, 'imap');
+echo $job->wait()->diagnosis()->id, ' ', $job->thrown()->getMessage(), "\n";
 $failing->work = fn () => $session->resolve('ada@outlook.com');
 echo $session->token($account, 'imap')->wait()->diagnosis()->id, "\n";
 $failing->work = fn () => "\0\1 no sign-in";
@@ -53,10 +56,11 @@ echo thrown(fn () => $session->storeKey('short')), "\n";
 --EXPECT--
 oauth.not_signed_in
 ok 1
+NULL
 access-token-1
 dXNlcj1hZGFAY29udG9zby5leGFtcGxlAWF1dGg9QmVhcmVyIGFjY2Vzcy10b2tlbi0xAQE=
 ok 0
-oauth.store
+oauth.store the disk is full
 oauth.store
 failed
 oauth.not_signed_in
