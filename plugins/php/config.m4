@@ -8,6 +8,7 @@ if test "$PHP_HOMING" != "no"; then
   dnl A function that is missing is noticed at the start, where PHP warns and goes on.
   HOMING_SHARED_LIBADD="$HOMING_SHARED_LIBADD -Wl,-z,now"
   PHP_SUBST([HOMING_SHARED_LIBADD])
-  PHP_NEW_EXTENSION([homing], [homing.c object.c pool.c exception.c work.c values.c options.c account.c session.c operations.c store.c job.c result.c bulk.c documents.c library.c tables.c],
+  PHP_NEW_EXTENSION([homing], m4_normalize([homing.c object.c pool.c exception.c work.c values.c options.c account.c session.c
+      operations.c store.c job.c result.c bulk.c documents.c library.c tables.c]),
     [$ext_shared],, [-DZEND_ENABLE_STATIC_TSRMLS_CACHE=1 -fvisibility=hidden])
 fi

@@ -5,7 +5,7 @@ import json
 import re
 import sys
 
-from stage import HERE, ROOT, done, must, show
+from stage import HERE, ROOT, must, show
 
 sys.path[:0] = [str(ROOT / "tests/ffi")]
 import languages  # noqa: E402
@@ -27,7 +27,8 @@ def tests(stage):
 
 @show("its tests pass with opcache and its compiler")
 def compiled(stage):
-    return stage.phpt("opcache", "-d", "zend_extension=opcache", "-d", "opcache.enable_cli=1", "-d", "opcache.jit_buffer_size=16M", "-d", "opcache.jit=function")
+    settings = ("zend_extension=opcache", "opcache.enable_cli=1", "opcache.jit_buffer_size=16M", "opcache.jit=function")
+    return stage.phpt("opcache", *(word for setting in settings for word in ("-d", setting)))
 
 
 @show("its tests pass under valgrind")
@@ -52,8 +53,8 @@ def sanitized(stage):
     return found
 
 
-@show("the sanitizers would find a fault in it")
-def sanitizers_work(stage):
+@show("what the sanitizers have watched is instrumented")
+def instrumented(stage):
     symbols = must("nm", "-D", stage.folder / "sanitized/modules/homing.so")
     return [] if "__asan_report_load8" in symbols and "__ubsan" in symbols else ["the extension is not instrumented"]
 
@@ -101,8 +102,8 @@ def scenario(stage):
 
 def lives_without(stage, warning, library, extension=None):
     """PHP warns, and goes on without the extension."""
-    printed, status = done(stage.php, "-n", "-d", f"extension={extension or stage.extension}", "-r", "var_dump(extension_loaded('homing'), class_exists('Homing\\Session'));",
-                           env=stage.environment(LD_LIBRARY_PATH=str(library)))
+    code = "var_dump(extension_loaded('homing'), class_exists('Homing\\Session'));"
+    printed, status = stage.run_php(code, extension=extension, LD_LIBRARY_PATH=str(library))
     faults = [] if status == 0 and printed.endswith("bool(false)\nbool(false)\n") else [f"PHP does not live: {status} {printed}"]
     return faults + ([] if warning in printed else [f"it does not say {warning!r}: {printed}"])
 
@@ -135,7 +136,8 @@ def no_library(stage):
 @show("phpinfo tells its versions and settings, and no more is there before the first session")
 def information(stage):
     printed, _ = stage.run_php("phpinfo(INFO_MODULES);")
-    faults = [f"phpinfo lacks {word}" for word in ("libhoming => 1.", "homing.deadline_ms", "homing.refuse_private => On", "homing.ca_file") if word not in printed]
+    words = ("libhoming => 1.", "homing.deadline_ms", "homing.refuse_private => On", "homing.ca_file")
+    faults = [f"phpinfo lacks {word}" for word in words if word not in printed]
     code = "echo preg_match('/libcurl/', file_get_contents('/proc/self/maps')), count(glob('/proc/self/task/*'));"
     printed, _ = stage.run_php(code)
     return faults + ([] if printed == "01" else [f"something is there before a session: {printed}"])
