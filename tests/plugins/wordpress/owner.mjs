@@ -39,6 +39,7 @@ async function pressed(within, name) {
 const VERBS = {
   async log_in(user = wish.user, password = wish.password) {
     await page.goto(`${site}/wp-login.php`);
+    await page.waitForFunction(() => document.activeElement.id === "user_login"); // the page's own script takes the focus late
     await page.fill("#user_login", user);
     await page.fill("#user_pass", password);
     await Promise.all([page.waitForURL(/wp-admin/), page.click("#wp-submit")]);
@@ -140,6 +141,14 @@ const VERBS = {
   async save() {
     await pressed(card("options"), "Save");
     return text(card("options"));
+  },
+  row: () => text(".wp-list-table tbody tr:first-child"),
+  // All that Site Health has to say, opened.
+  async health() {
+    await page.waitForFunction(() => document.querySelectorAll(".health-check-accordion-trigger").length > 3);
+    const passed = page.locator(".site-health-view-passed");
+    if (await passed.count()) await passed.first().click();
+    return page.$$eval(".health-check-accordion, .health-check-accordion-panel", (found) => found.map((one) => one.textContent).join("\n"));
   },
   read: (selector) => text(selector),
   async press(name) {

@@ -64,7 +64,7 @@ class Site:
                                *words], env=self.environment, capture_output=True,
                               text=True, check=False)
         if done.returncode:
-            raise RuntimeError(f"{done.stdout[-2000:]}{done.stderr[-2000:]}")
+            raise RuntimeError(f"{done.stderr[-2000:]}{self.log.read_text()[-1000:]}")
         return done.stdout
 
     def inside(self, text):
