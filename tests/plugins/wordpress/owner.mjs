@@ -142,6 +142,7 @@ const VERBS = {
     await pressed(card("options"), "Save");
     return text(card("options"));
   },
+  harmed: () => page.evaluate(() => Boolean(window.harmed) || document.querySelectorAll('img[src="x"]').length > 0),
   row: () => text(".wp-list-table tbody tr:first-child"),
   // All that Site Health has to say, opened.
   async health() {

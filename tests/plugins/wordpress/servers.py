@@ -143,6 +143,7 @@ class Nginx(Server):
 
 
 class Apache(Server):
+    # In a process group of its own: Apache ends the whole group with itself.
     def begin(self):
         self.url = f"http://localhost:{self.port}"
         base = pathlib.Path(f"/etc/php/{version()}/apache2")
@@ -150,7 +151,7 @@ class Apache(Server):
         (self.folder / "php.ini").write_text((base / "php.ini").read_text() + more + "\n".join(["sendmail_path = /bin/false", *self.ini]) + "\n")
         (self.folder / "apache.conf").write_text(APACHE.format(folder=self.folder, port=self.port, root=self.folder / "www", version=version(),
                                                                modules="/usr/lib/apache2/modules"))
-        self.start("apache", "apache2", "-d", self.folder, "-f", self.folder / "apache.conf", "-DFOREGROUND")
+        self.start("apache", "setsid", "apache2", "-d", self.folder, "-f", self.folder / "apache.conf", "-DFOREGROUND")
         self.wait()
         return self
 

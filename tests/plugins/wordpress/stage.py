@@ -60,7 +60,7 @@ class Stage:
                 "preloaded": ["ffi.enable=preload", f"ffi.preload={preload}/homing.h", f"opcache.preload={preload}/homing.php",
                               "opcache.preload_user=www-data", "opcache.enable_cli=1"]}
 
-    def site(self, way="extension", server=servers.Nginx, constants=None, workers=4, active=True, library=None, source=None):
+    def site(self, way="extension", server=servers.Nginx, constants=None, workers=4, active=True, library=None, source=None, ini=None):
         """A WordPress of its own, served; `way`: how it gets at the library."""
         self.sites += 1
         name = f"site{self.sites}"
@@ -69,7 +69,7 @@ class Stage:
         given = {"HOMING_MAIL_WAY": way, **(constants or {})}
         made = wordpress.Site(world.FOLDER / name, self.database, url, self.lab.certificates.authority, given, name, library or self.build / "capi", source)
         made.environment["HOMING_PROGRAM"] = str(self.build / "plugins/cli/homing") if way == "process" else "/nonexistent"
-        made.ini = self.ways()[way]
+        made.ini = [*self.ways()[way][:1], *ini] if ini is not None else self.ways()[way]
         made.server = server(self.lab, made.folder, made.environment, made.ini, workers, port).begin()
         self.made.append(made)
         made.trust = ssl.create_default_context(cafile=str(self.lab.certificates.authority))
@@ -105,14 +105,15 @@ class Stage:
             self.lab.processes.remove(guest)
         (world.FOLDER / "hosts").write_text(self.hosts)
 
-    def owner(self, site, *steps, **more):
-        """What the owner saw at each step, by its verb; the last of each counts."""
+    def owner(self, site, *steps, all=False, **more):
+        """What the owner saw at each step, by its verb, of which the last counts; or all of them as pairs."""
         wish = {"user": wordpress.OWNER, "password": wordpress.PASSWORD, "steps": steps, **more}
         done = subprocess.run(["node", HERE / "owner.mjs", site.url, self.pictures, json.dumps(wish)], env={**os.environ, "HOME": str(self.home)},
                               capture_output=True, text=True, timeout=300, check=False)
         if done.returncode:
             raise RuntimeError(f"{done.stdout[-1500:]}{done.stderr[-3000:]}")
-        return dict(json.loads(line) for line in done.stdout.splitlines())
+        seen = [json.loads(line) for line in done.stdout.splitlines()]
+        return seen if all else dict(seen)
 
     def set_up(self, site, address=ADDRESS, method="password", **values):
         """The account of a site, as its screen saves it."""
