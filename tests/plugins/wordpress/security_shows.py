@@ -87,8 +87,8 @@ def injected_headers(stage):
              "From name": ("Named", "From: \"Eve\r\nX-Harm: yes\" <eve@elsewhere.example>")}
     for subject, headers in tries.values():
         site.inside(f"echo json_encode(wp_mail('grace@contoso.example', {php(subject)}, 'Hello', {php(headers)}));".replace("\r\n", "'.\"\\r\\n\".'"))
-    arrived = stage.arrives("grace@contoso.example", "Hello Bcc: hedy@contoso.example X-Harm: yes")
-    faults = [] if arrived else ["the message with line breaks in its subject did not arrive with them made blanks"]
+    arrived = stage.arrives("grace@contoso.example", "HelloBcc: hedy@contoso.exampleX-Harm: yes")
+    faults = [] if arrived else ["the message with line breaks in its subject did not arrive without them"]
     faults += ["a hidden recipient was added"] if stage.messages("hedy@contoso.example") else []
     harmed = [message["Subject"] for message in stage.messages("grace@contoso.example") if message["X-Harm"] or message["Bcc"]]
     return faults + [f"a header was added: {harmed}" for _ in harmed[:1]] + site.complaints()

@@ -35,7 +35,7 @@ http {{
     location / {{ try_files $uri $uri/ /index.php?$args; }}
     location ~ \\.php$ {{
       include /etc/nginx/fastcgi_params; fastcgi_param SCRIPT_FILENAME $document_root$fastcgi_script_name; fastcgi_param HTTP_HOST $http_host;
-      fastcgi_param HTTPS on; fastcgi_pass unix:{folder}/fpm.sock; fastcgi_read_timeout 120s;
+      fastcgi_param HTTPS on; fastcgi_pass unix:{folder}/fpm.sock; fastcgi_read_timeout 120s; fastcgi_buffer_size 64k; fastcgi_buffers 8 64k;
     }}
   }}
 }}
