@@ -4,6 +4,7 @@ import os
 import pathlib
 import shutil
 import subprocess
+import urllib.parse
 
 import world
 
@@ -67,10 +68,22 @@ class Site:
             raise RuntimeError(f"{done.stderr[-2000:]}{self.log.read_text()[-1000:]}")
         return done.stdout
 
-    def inside(self, text):
-        """What a script in this WordPress prints as JSON."""
-        return json.loads(self.php("<?php $_SERVER += array('HTTP_HOST' => 'localhost', 'SERVER_PROTOCOL' => 'HTTP/1.1', 'REQUEST_METHOD' => 'GET');\n"
+    def inside(self, text, before=""):
+        """What a script in this WordPress prints as JSON; `before`: what stands before WordPress is loaded."""
+        host = urllib.parse.urlsplit(self.url).netloc
+        return json.loads(self.php(f"<?php {before} $_SERVER += array('HTTP_HOST' => '{host}', 'SERVER_PROTOCOL' => 'HTTP/1.1', 'REQUEST_METHOD' => 'GET');\n"
                                    "require $argv[1] . '/wp-load.php';\n" + text))
+
+    def make_network(self):
+        """This site becomes the first of a network (multisite), in folders, with the plug-in active in all of it."""
+        host = urllib.parse.urlsplit(self.url).netloc
+        self.inside("require_once ABSPATH . 'wp-admin/includes/upgrade.php'; global $wpdb; foreach ($wpdb->tables('ms_global') as $name => $table) $wpdb->$name = $table;\n"
+                    f"install_network(); echo json_encode(populate_network(1, '{host}', 'owner@site.example', 'A network', '/', false));")
+        configuration = self.root / "wp-config.php"
+        added = f"define('MULTISITE', true); define('SUBDOMAIN_INSTALL', false); define('DOMAIN_CURRENT_SITE', '{host}'); define('PATH_CURRENT_SITE', '/');\n" \
+                "define('SITE_ID_CURRENT_SITE', 1); define('BLOG_ID_CURRENT_SITE', 1);\n"
+        configuration.write_text(configuration.read_text().replace("$table_prefix", added + "$table_prefix", 1))
+        self.inside("require_once ABSPATH . 'wp-admin/includes/plugin.php'; echo json_encode(activate_plugin('homing-mail/homing-mail.php', '', true));")
 
     def activate(self):
         self.inside("require_once ABSPATH . 'wp-admin/includes/plugin.php'; echo json_encode(activate_plugin('homing-mail/homing-mail.php'));")

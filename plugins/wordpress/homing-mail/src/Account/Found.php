@@ -69,4 +69,24 @@ final class Found
             'advice' => $this->document['advice'] ?? [], 'password_until' => (string) ($this->methods()['password']['until'] ?? ''),
         ];
     }
+
+    /** Looks up, once, what wp-config.php leaves open: it may name an address, and a password or a sign-in, alone. */
+    public static function forConstants(): void
+    {
+        $settings = Settings::current();
+        $pause = 'homing_mail_pause_' . md5((string) $settings->get('address'));
+        if (!$settings->isFixed('address') || $settings->isComplete() || get_transient($pause)) {
+            return;
+        }
+        set_transient($pause, 1, self::KEPT); // whatever comes of it, not with every message
+        try {
+            $found = self::of($settings->get('address'));
+        } catch (\Homing\Mail\Native\Failure $unavailable) {
+            return;
+        }
+        $method = $settings->get('method') ?: ($settings->secret('password') !== null ? 'password' : (string) key($found->methods()));
+        if ($found->server() !== null && isset($found->methods()[$method])) {
+            Settings::save($found->settings($method));
+        }
+    }
 }

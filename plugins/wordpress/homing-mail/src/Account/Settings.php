@@ -18,6 +18,8 @@ final class Settings
         'keep_days' => 30, 'keep_count' => 1000, 'enabled' => false,
     ];
     const SECRET = ['password', 'client_secret'];
+    /** What the library finds for an address. */
+    const FOUND = ['address', 'host', 'port', 'security', 'username', 'method', 'oauth2', 'mailbox', 'limits', 'advice', 'password_until'];
     /** What wp-config.php may fix: HOMING_MAIL_ADDRESS, and so on. */
     const CONSTANTS = ['address', 'host', 'port', 'security', 'username', 'method', 'password', 'client_id', 'client_secret', 'tenant', 'from_name', 'force_from', 'graph'];
 
@@ -37,7 +39,12 @@ final class Settings
         if ($fromNetwork) {
             $saved = get_site_option(self::OPTION);
         }
-        $settings = new self(self::constants() + (is_array($saved) ? $saved : []));
+        $saved = is_array($saved) ? $saved : [];
+        $fixed = self::constants();
+        if (isset($fixed['address']) && strcasecmp($fixed['address'], $saved['address'] ?? '') !== 0) { // what was found for another is not for this one
+            $saved = array_diff_key($saved, array_flip(self::FOUND));
+        }
+        $settings = new self($fixed + $saved);
         $settings->fromNetwork = $fromNetwork;
         return $settings;
     }

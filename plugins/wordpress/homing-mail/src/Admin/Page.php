@@ -1,6 +1,7 @@
 <?php
 namespace Homing\Mail\Admin;
 
+use Homing\Mail\Account\Found;
 use Homing\Mail\Account\Settings;
 
 /** The screen on which mail is set up: its frame. What is in it, assets/setup.js does. */
@@ -46,6 +47,7 @@ final class Page
                 wp_set_script_translations($handle, 'homing-mail', dirname(\Homing\Mail\MAIN_FILE) . '/languages');
             }
             wp_enqueue_script('homing-mail');
+            Found::forConstants();
             $native = Settings::native();
             wp_add_inline_script('homing-mail', 'window.homingMail = ' . wp_json_encode([
                 'network' => $network, 'state' => State::of($network), 'me' => wp_get_current_user()->user_email,

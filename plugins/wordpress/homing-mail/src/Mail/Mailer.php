@@ -1,6 +1,7 @@
 <?php
 namespace Homing\Mail\Mail;
 
+use Homing\Mail\Account\Found;
 use Homing\Mail\Account\Settings;
 use PHPMailer\PHPMailer\PHPMailer;
 
@@ -25,6 +26,7 @@ final class Mailer
 
     public static function configure(PHPMailer $mailer): void
     {
+        Found::forConstants();
         $settings = Settings::current();
         if (!self::isUsed()) {
             return;
