@@ -89,6 +89,12 @@ def php(facts):
     yield f"    public const DIAGNOSES = [\n{facts.strings('        ')}];"
 
 
+def php_extension(facts):
+    yield f"static const struct number statuses[] = {{\n{facts.numbers('{%s, %d}', '  ', quoted)}}};"
+    yield f"static const struct text options[] = {{ /* name, default */\n{facts.pairs('{%s, %s}', '  ')}}};"
+    yield f"static const char *const diagnoses[] = {{\n{facts.strings('  ')}}};"
+
+
 def go_declarations(facts):
     yield declared.c_lines(facts.flat, "")
 
@@ -182,7 +188,7 @@ REGIONS = {
     "ruby/lib/homing.rb": {"tables": ruby},
     "csharp/Homing.cs": {"declarations": csharp_declarations, "statuses": csharp_statuses, "tables": csharp},
     "lua/homing.lua": {"declarations": lua_declarations, "tables": lua},
-    "perl/lib/Homing.pm": {"tables": perl},
+    "perl/lib/Homing.pm": {"tables": perl}, "../../plugins/php/tables.c": {"tables": php_extension},
 }
 
 # file -> what stands around the version in it
@@ -190,6 +196,7 @@ VERSIONS = {
     "python/pyproject.toml": (r'^version = "', '"'), "node/package.json": (r'^  "version": "', '"'), "php/composer.json": (r'^  "version": "', '"'),
     "rust/Cargo.toml": (r'^version = "', '"'), "java/pom.xml": (r"^  <version>", "<"), "ruby/homing.gemspec": (r'spec.version = "', '"'),
     "csharp/Homing.csproj": (r"<Version>", "<"), "perl/lib/Homing.pm": (r"our \$VERSION = '", "'"),
+    "../../plugins/php/php_homing.h": (r'^#define PHP_HOMING_VERSION "', '"'),
 }
 
 

@@ -26,7 +26,8 @@ constexpr std::string_view smtp_form = R"(
       smtpmail-smtp-user <<user>>)
 )";
 
-// auth-source asks whoever knows a secret; the function behind :secret is called for each sign-in, so that the token is fresh.
+// auth-source asks whoever knows a secret; the function behind :secret is called for each sign-in, so that the token is fresh. The way to
+// sign in is told for these servers alone: others, which may offer XOAUTH2 as well, have passwords.
 constexpr std::string_view token_form = R"(
 (require 'auth-source)
 (require 'cl-lib)
@@ -36,15 +37,17 @@ constexpr std::string_view token_form = R"(
   '(<<commands>>)
   "For each port the user and the command that prints a token.")
 
-(cl-defun homing-search (&key host port &allow-other-keys)
-  "Tell auth-source how to sign in at HOST and PORT."
+(cl-defun homing-search (&key host port user &allow-other-keys)
+  "Tell auth-source how to sign in at HOST and PORT, as USER if given."
   (let* ((ports (mapcar (lambda (one) (format "%s" one)) (ensure-list port)))
          (found (seq-find (lambda (entry)
                             (and (member (car entry) (ensure-list host))
-                                 (member (cadr entry) ports)))
+                                 (member (cadr entry) ports)
+                                 (or (memq user '(nil t))
+                                     (member (caddr entry) (ensure-list user)))))
                           homing-tokens)))
     (when found
-      (list (list :host (car found) :port (cadr found) :user (caddr found)
+      (list (list :host (car found) :port (cadr found) :user (caddr found) :smtp-auth "xoauth2"
                   :secret (lambda () (car (apply #'process-lines (cdddr found)))))))))
 
 (defvar homing-backend
@@ -101,7 +104,6 @@ void write_gnus(const Emission& emission, Emitted& emitted) {
   if (emission.imap()) text += server_part(imap_form, *emission.imap());
   if (emission.imap() && emission.imap()->by_token()) text.append("\n(require 'nnimap)\n").append(nnimap_form);
   if (emission.smtp()) text += server_part(smtp_form, *emission.smtp());
-  if (emission.smtp() && emission.smtp()->by_token()) text += "(add-to-list 'smtpmail-auth-supported 'xoauth2)\n";
   emitted.note("Have your ~/.gnus.el or init file say: (load \"~/.emacs.d/homing\")");
   emitted.note_secrets(emission, "Emacs asks for the password, and offers to keep it in ~/.authinfo.gpg.");
   emitted.file("homing.el", "~/.emacs.d/homing.el", std::move(text), Readers::owner, "text/x-emacs-lisp");

@@ -182,12 +182,17 @@ void describe_message(JsonWriter& out, const Verification& verification, const B
   });
 }
 
+// Nothing is said where no mailbox could be looked into.
 void describe_found(JsonWriter& out, const Verification& verification) {
-  bool found = false;
+  bool looked = false, found = false;
   for (const Inquiry& inquiry : verification.inquiries()) {
-    for (const Attempt& attempt : inquiry.attempts)
-      found = found || (attempt.transcript != nullptr && attempt.transcript->gist.found.value_or(false));
+    for (const Attempt& attempt : inquiry.attempts) {
+      const std::optional<bool> told = attempt.transcript != nullptr ? attempt.transcript->gist.found : std::nullopt;
+      looked = looked || told;
+      found = found || told.value_or(false);
+    }
   }
+  if (!looked) return;
   out.object("message", [&](auto& inner) {
     inner.text("id", verification.account().find);
     inner.flag("found", found);

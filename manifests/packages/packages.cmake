@@ -41,9 +41,22 @@ describe(homing-thunderbird mail "e-mail address to working mail account, in Thu
   "This package has the add-on for Thunderbird: Account Hub finds settings with\nHoming, and a page explains, checks and mends accounts.")
 describe(homing-native-messaging mail "e-mail address to working mail account, for add-ons"
   "This package has the native-messaging host, through which the add-on works in a\nThunderbird that runs no Experiments.")
+if(neomutt IN_LIST HOMING_BUILT_HOSTS)
+  describe(homing-neomutt mail "e-mail address to working mail account, in NeoMutt"
+    "This package has the module for NeoMutt's Lua: accounts are set up and checked\nfrom within, and errors explained.")
+endif()
+if(emacs IN_LIST HOMING_BUILT_HOSTS)
+  describe(homing-emacs lisp "e-mail address to working mail account, in Emacs"
+    "This package has the module for Emacs: Gnus and Message are set up and checked\nfrom within, and errors explained.")
+endif()
+if(php IN_LIST HOMING_BUILT_HOSTS)
+  describe(homing-php php "e-mail address to working mail account, for PHP ${HOMING_PHP_RELEASE}"
+    "This package has the extension for PHP: classes that find, prove and explain\nmail accounts, in web requests and on the command line.")
+endif()
 set(control ${PROJECT_BINARY_DIR}/control)  # for programs that link it, and for the cache of the loader
 file(CONFIGURE OUTPUT ${control}/shlibs CONTENT "libhoming ${PROJECT_VERSION_MAJOR} libhoming1 (>= ${PROJECT_VERSION})\n")
 file(CONFIGURE OUTPUT ${control}/conffiles CONTENT "/etc/thunderbird/pref/homing.js\n")  # of the add-on for Thunderbird
+file(CONFIGURE OUTPUT ${control}/emacs/conffiles CONTENT "/etc/emacs/site-start.d/50homing.el\n")
 file(CONFIGURE OUTPUT ${control}/triggers CONTENT "activate-noawait ldconfig\n")
 set(CPACK_DEBIAN_LIBHOMING1_PACKAGE_CONTROL_EXTRA ${control}/shlibs ${control}/triggers)
 set(CPACK_DEBIAN_LIBHOMING1_PACKAGE_DEPENDS "libcurl4 (>= 7.85) | libcurl4t64")
@@ -58,6 +71,20 @@ set(CPACK_DEBIAN_HOMING-THUNDERBIRD_PACKAGE_SHLIBDEPS OFF)
 set(CPACK_DEBIAN_HOMING-THUNDERBIRD_PACKAGE_CONTROL_EXTRA ${control}/conffiles)
 set(CPACK_DEBIAN_HOMING-NATIVE-MESSAGING_PACKAGE_DEPENDS "libhoming1 (>= ${PROJECT_VERSION})")
 set(CPACK_DEBIAN_HOMING-NATIVE-MESSAGING_PACKAGE_ENHANCES "thunderbird")
+set(CPACK_DEBIAN_HOMING-NEOMUTT_PACKAGE_DEPENDS "libhoming1 (>= ${PROJECT_VERSION}), homing (>= ${PROJECT_VERSION}), neomutt")
+set(CPACK_DEBIAN_HOMING-EMACS_PACKAGE_DEPENDS "libhoming1 (>= ${PROJECT_VERSION}), homing (>= ${PROJECT_VERSION}), emacs-nox (>= 1:28) | emacs-gtk (>= 1:28) | emacs-lucid (>= 1:28) | emacs (>= 1:28)")
+set(CPACK_DEBIAN_HOMING-EMACS_PACKAGE_CONTROL_EXTRA ${control}/emacs/conffiles)
+if(php IN_LIST HOMING_BUILT_HOSTS)  # a package for each release of PHP, as Debian names them; its scripts enable it
+  set(CPACK_DEBIAN_HOMING-PHP_PACKAGE_NAME php${HOMING_PHP_RELEASE}-homing)
+  set(CPACK_DEBIAN_HOMING-PHP_PACKAGE_PROVIDES "homing-php, php-homing")
+  set(CPACK_DEBIAN_HOMING-PHP_PACKAGE_DEPENDS "libhoming1 (>= ${PROJECT_VERSION}), phpapi-${HOMING_PHP_API}, php-common")
+  file(CONFIGURE OUTPUT ${control}/php/conffiles CONTENT "/etc/php/${HOMING_PHP_RELEASE}/mods-available/homing.ini\n")
+  foreach(script postinst prerm postrm)
+    configure_file(${PROJECT_SOURCE_DIR}/plugins/php/package/${script}.in ${control}/php/${script} @ONLY
+      FILE_PERMISSIONS OWNER_READ OWNER_WRITE OWNER_EXECUTE GROUP_READ GROUP_EXECUTE WORLD_READ WORLD_EXECUTE)
+  endforeach()
+  set(CPACK_DEBIAN_HOMING-PHP_PACKAGE_CONTROL_EXTRA ${control}/php/conffiles ${control}/php/postinst ${control}/php/prerm ${control}/php/postrm)
+endif()
 
 # What Debian's policy has in each: who may do what with it, and what has changed.
 set(changelog ${PROJECT_BINARY_DIR}/changelog.Debian.gz)
@@ -65,7 +92,9 @@ add_custom_command(OUTPUT ${changelog} COMMAND gzip -9nc ${CMAKE_CURRENT_LIST_DI
   DEPENDS ${CMAKE_CURRENT_LIST_DIR}/changelog VERBATIM)
 add_custom_target(homing_changelog ALL DEPENDS ${changelog})
 foreach(package ${packages})
-  install(FILES ${CMAKE_CURRENT_LIST_DIR}/copyright ${changelog} DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/${package} COMPONENT ${package})
+  string(TOUPPER ${package} COMPONENT)
+  install(FILES ${CMAKE_CURRENT_LIST_DIR}/copyright ${changelog} DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/${CPACK_DEBIAN_${COMPONENT}_PACKAGE_NAME}
+    COMPONENT ${package})
 endforeach()
 
 include(${CMAKE_CURRENT_LIST_DIR}/spdx.cmake)

@@ -145,12 +145,17 @@ class Gnus(Case):
             self.assertEqual((told, asked), ("a-token", [token_call(address, "imap")]))
             told, asked = self.ask(address, secret % (f'"{smtp}"', "587"))
             self.assertEqual((told, asked), ("a-token", [token_call(address, "smtp")]))
-            told, _ = self.ask(address, "(list (assq 'nnimap-authenticator (cddr gnus-select-method)) smtpmail-stream-type smtpmail-auth-supported)")
-            self.assertIn("(nnimap-authenticator xoauth2) starttls (xoauth2", told)
+            told, _ = self.ask(address, "(list (assq 'nnimap-authenticator (cddr gnus-select-method)) smtpmail-stream-type)")
+            self.assertEqual(told, "((nnimap-authenticator xoauth2) starttls)")
+            told, _ = self.ask(address, f"(plist-get (car (auth-source-search :host \"{smtp}\" :port 587 :max 1)) :smtp-auth)")
+            self.assertEqual(told, "xoauth2")
 
     def test_other_hosts_are_not_its_business(self):
         told, asked = self.ask(OUTLOOK, "(auth-source-search :host \"imap.contoso.example\" :port 993 :max 1)")
         self.assertEqual((told, asked), ("nil", []))
+        for user, known in ((OUTLOOK, "t"), ("somebody@else.example", "nil")):  # who has a mailbox at the same host
+            form = "(and (auth-source-search :host \"outlook.office365.com\" :port 993 :user {} :max 1) t)"
+            self.assertEqual([self.ask(OUTLOOK, form.format(one))[0] for one in (f'"{user}"', f'\'("{user}")')], [known, known])
 
     def test_it_reads_a_password_account(self):
         told, _ = self.ask(STARTTLS, "(list (assq 'nnimap-stream (cddr gnus-select-method)) smtpmail-smtp-server user-mail-address)")

@@ -16,7 +16,7 @@ from homing_header import report  # noqa: E402
 CHANGES = {
     "python/homing.py": ('"OK": 0', '"OK": 1'), "go/homing.go": ("InvalidAddress  Status = 12", "InvalidAddress  Status = 13"),
     "rust/src/lib.rs": ("pub fn homing_cancel(job_id: u32)", "pub fn homing_cancel(job_id: u64)"), "lua/homing.lua": ('"unknown.tls"', '"unknown.sll"'),
-    "node/package.json": ('"version": "', '"version": "9'),
+    "node/package.json": ('"version": "', '"version": "9'), "../../plugins/php/tables.c": ('{"OK", 0}', '{"OK", 1}'),
 }
 
 
@@ -29,7 +29,7 @@ def complaints(homing, root):
 def check(homing, bindings):
     with tempfile.TemporaryDirectory() as folder:
         root, source = pathlib.Path(folder), bindings.parents[1]
-        for part in ("capi", "manifests/errors", "CMakeLists.txt"):
+        for part in ("capi", "manifests/errors", "plugins/php", "CMakeLists.txt"):
             copy = shutil.copytree if (source / part).is_dir() else shutil.copy
             (root / part).parent.mkdir(exist_ok=True)
             copy(source / part, root / part, **({"ignore": shutil.ignore_patterns("node_modules")} if copy is shutil.copytree else {}))

@@ -128,7 +128,7 @@ function noClones(Session $session, Homing\Result $result): void
         foreach (['serialize', fn (object $one): object => clone $one] as $copy) {
             try {
                 $copy($object);
-            } catch (Exception) {
+            } catch (Throwable) {
                 continue;
             }
             must(false, 'it was copied');

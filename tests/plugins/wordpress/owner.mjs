@@ -20,6 +20,12 @@ page.setDefaultTimeout(PATIENCE);
 const complaints = [];
 page.on("pageerror", (error) => complaints.push(String(error)));
 
+// What the site answered last, for who has to find out why a page is not as expected.
+let answered = "";
+page.on("response", async (response) => {
+  if (response.url().includes("wp-json")) answered = `${response.status()} ${(await response.text().catch(() => "")).slice(0, 500)}`;
+});
+
 const text = async (selector) => (await page.locator(selector).innerText()).trim();
 const card = (id) => `#homing-${id}`;
 
@@ -33,6 +39,7 @@ async function pressed(within, name) {
 const VERBS = {
   async log_in(user = wish.user, password = wish.password) {
     await page.goto(`${site}/wp-login.php`);
+    await page.waitForFunction(() => document.activeElement.id === "user_login"); // the page's own script takes the focus late
     await page.fill("#user_login", user);
     await page.fill("#user_pass", password);
     await Promise.all([page.waitForURL(/wp-admin/), page.click("#wp-submit")]);
@@ -135,6 +142,14 @@ const VERBS = {
     await pressed(card("options"), "Save");
     return text(card("options"));
   },
+  row: () => text(".wp-list-table tbody tr:first-child"),
+  // All that Site Health has to say, opened.
+  async health() {
+    await page.waitForFunction(() => document.querySelectorAll(".health-check-accordion-trigger").length > 3);
+    const passed = page.locator(".site-health-view-passed");
+    if (await passed.count()) await passed.first().click();
+    return page.$$eval(".health-check-accordion, .health-check-accordion-panel", (found) => found.map((one) => one.textContent).join("\n"));
+  },
   read: (selector) => text(selector),
   async press(name) {
     await page.keyboard.press(name);
@@ -151,7 +166,7 @@ try {
 } catch (error) {
   failed = true;
   await page.screenshot({ path: `${pictures}/failure.png`, fullPage: true });
-  console.error(`${error.message}\n${page.url()}\n${await page.locator("body").innerText()}`);
+  console.error(`${error.message}\n${page.url()}\nanswered: ${answered}\n${await page.locator("body").innerText()}`);
 }
 await browser.close();
 if (complaints.length) console.error(`the page's scripts failed: ${complaints.join("; ")}`);

@@ -37,6 +37,8 @@ def php(value):
 
 
 class Stage:
+    accounts = accounts
+
     def __init__(self, lab, build, pictures):
         self.lab, self.build, self.pictures, self.sites, self.serving, self.guests, self.made = lab, build, pictures, 0, [], [], []
         self.database = database.Database(world.FOLDER / "db", lab.start)
@@ -54,11 +56,11 @@ class Stage:
     def ways(self):
         """How PHP may get at the library: name -> lines of php.ini."""
         preload = wordpress.PLUGIN / "preload"
-        return {"extension": [f"extension={self.extension}"], "ffi": ["ffi.enable=1"], "process": [], "none": [],
+        return {"extension": [f"extension={self.extension}", "homing.refuse_private=0"], "ffi": ["ffi.enable=1"], "process": [], "none": [],
                 "preloaded": ["ffi.enable=preload", f"ffi.preload={preload}/homing.h", f"opcache.preload={preload}/homing.php",
                               "opcache.preload_user=www-data", "opcache.enable_cli=1"]}
 
-    def site(self, way="ffi", server=servers.Nginx, constants=None, workers=4, active=True, library=None, source=None):
+    def site(self, way="extension", server=servers.Nginx, constants=None, workers=4, active=True, library=None, source=None):
         """A WordPress of its own, served; `way`: how it gets at the library."""
         self.sites += 1
         name = f"site{self.sites}"
@@ -95,7 +97,7 @@ class Stage:
         """Ends what was for the last show."""
         while self.serving:
             self.serving.pop().stop()
-        [print("DBG", l[:700]) for s in self.made for l in (s.folder/"debug.log").read_text().splitlines() if "Deprecated" not in l]; self.made = []
+        self.made = []
         while self.guests:
             guest = self.guests.pop()
             guest.terminate()
@@ -151,4 +153,4 @@ def lacks(text, *wanted):
     return [f"{one!r} is not in {text[:600]!r}" for one in wanted if one not in text]
 
 
-__all__ = ["accounts", "differences", "lacks", "mailworld", "show", "Stage"]
+__all__ = ["accounts", "differences", "lacks", "mailworld", "show", "Stage", "wordpress"]

@@ -47,6 +47,9 @@ class Site:
         subprocess.run(["cp", "-aL", source or WORDPRESS, self.root], check=True)
         shutil.copytree(PLUGIN, self.root / "wp-content/plugins/homing-mail", dirs_exist_ok=True)
         (self.root / "wp-content/uploads").mkdir(exist_ok=True)
+        self.log = folder / "debug.log"
+        self.log.touch()
+        self.log.chmod(0o666)  # PHP runs as another user
         given = {"HOMING_MAIL_CA_FILE": str(authority), "HOMING_MAIL_PRIVATE_ADDRESSES": True, **(constants or {})}
         database.make(name)
         (self.root / "wp-config.php").write_text(CONFIGURATION.format(name=name, socket=database.socket, folder=folder, url=url, constants="\n".join(
@@ -61,7 +64,7 @@ class Site:
                                *words], env=self.environment, capture_output=True,
                               text=True, check=False)
         if done.returncode:
-            raise RuntimeError(f"{done.stdout[-2000:]}{done.stderr[-2000:]}")
+            raise RuntimeError(f"{done.stderr[-2000:]}{self.log.read_text()[-1000:]}")
         return done.stdout
 
     def inside(self, text):
@@ -74,5 +77,4 @@ class Site:
 
     def complaints(self):
         """What PHP had to say of the plug-in's own files."""
-        log = self.folder / "debug.log"
-        return [line for line in (log.read_text().splitlines() if log.exists() else []) if "homing-mail" in line]
+        return [line for line in self.log.read_text().splitlines() if "homing-mail" in line]

@@ -32,9 +32,12 @@ final class Graph
         if ($answer->status === 0) {
             return self::named($answer->wasSent ? Outcome::unknown($answer->text) : Outcome::refusal($answer->text, true));
         }
+        if (in_array($answer->status, [500, 502, 504], true)) { // what is before Graph has lost it, on the way there or back
+            return self::named(Outcome::unknown("Microsoft Graph: HTTP {$answer->status}"));
+        }
         $error = json_decode($answer->text, true)['error'] ?? [];
         $words = $answer->status . ' ' . ($error['code'] ?? '') . ' ' . ($error['message'] ?? '');
-        return self::named(Outcome::refusal("Microsoft Graph: $words", in_array($answer->status, [429, 503, 504], true)));
+        return self::named(Outcome::refusal("Microsoft Graph: $words", in_array($answer->status, [429, 503], true)));
     }
 
     private static function named(Outcome $outcome): Outcome

@@ -54,10 +54,21 @@ final class Outcome
     public static function explained(string $text): array
     {
         try {
-            return Settings::native()->explain($text)['matches'][0] ?? [];
+            $diagnosis = Settings::native()->explain($text)['matches'][0] ?? [];
         } catch (\Throwable $unavailable) { // mail goes on without explanations
             return [];
         }
+        return (Settings::current()->get('mailbox')['kind'] ?? '') === 'outlook.com' ? self::withoutAdministrator($diagnosis) : $diagnosis;
+    }
+
+    /** A personal mailbox has none: what is left of the remedies is told instead, a way out before what only passes it on. */
+    private static function withoutAdministrator(array $diagnosis): array
+    {
+        if (($diagnosis['who'] ?? '') !== 'admin') {
+            return $diagnosis;
+        }
+        $left = array_filter($diagnosis['remedies'] ?? [], static fn ($remedy) => $remedy['who'] !== 'admin' && $remedy['next'] !== 'ask_admin');
+        return $left ? reset($left) + $diagnosis : $diagnosis;
     }
 
     /** Whether submission is switched off for the mailbox, so that Microsoft Graph can take the message instead. */
