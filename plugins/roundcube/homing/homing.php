@@ -10,6 +10,7 @@ use Homing\Mail\Native\Failure;
 use Homing\Roundcube\Account;
 use Homing\Roundcube\Accounts;
 use Homing\Roundcube\Connection;
+use Homing\Roundcube\EncryptedImap;
 use Homing\Roundcube\Explanation;
 use Homing\Roundcube\Refusal;
 use Homing\Roundcube\SignIn;
@@ -93,9 +94,9 @@ class homing extends rcube_plugin
     /** The reply is the one that Roundcube has had: nothing is tried again. */
     public function login_failed($args)
     {
-        $reply = (string) rcmail::get_instance()->get_storage()->get_error_str();
-        if ($this->account && $reply !== '') {
-            $this->explain($reply, $this->account);
+        $client = rcmail::get_instance()->get_storage()->conn;
+        if ($this->account && $client instanceof EncryptedImap && $client->reply() !== '') {
+            $this->explain($client->reply(), $this->account);
         }
         return $args;
     }

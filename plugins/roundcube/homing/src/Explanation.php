@@ -4,6 +4,9 @@ namespace Homing\Roundcube;
 /** Reasons as HTML for people. What a server said, and what was found, is escaped; sentences of our own are in the language of the page. */
 final class Explanation
 {
+    /** Response codes that say enough where the words are the server's own (RFC 5530): label. */
+    const CODES = ['AUTHENTICATIONFAILED' => 'wrongpassword', 'EXPIRED' => 'expired', 'UNAVAILABLE' => 'notnow', 'CONTACTADMIN' => 'contactadmin'];
+
     public static function sentence(string $sentence): string
     {
         return self::block([\html::p(null, \rcube::Q($sentence))]);
@@ -18,7 +21,7 @@ final class Explanation
     /** Of the entries that the reply may mean the first counts. */
     public static function reply(array $matches, string $reply, ?Account $account, callable $text): string
     {
-        $parts = [];
+        $parts = $matches ? [] : [self::code($reply, $text)];
         foreach (array_slice($matches, 0, 1) as $match) {
             $parts[] = \html::p(['class' => 'homing-meaning'], \rcube::Q($match['meaning']));
             $steps = array_map(static fn ($step) => \html::tag('li', null, \rcube::Q($step)), $match['steps'] ?? []);
@@ -35,6 +38,12 @@ final class Explanation
     public static function brief(array $match, string $reply, callable $text): string
     {
         return \rcube::Q(implode(' ', array_filter([$match['meaning'], $match['steps'][0] ?? '', $text('serversaid'), $reply])));
+    }
+
+    private static function code(string $reply, callable $text): string
+    {
+        $label = preg_match('/^NO \[([A-Z]+)\]/i', $reply, $found) ? self::CODES[strtoupper($found[1])] ?? '' : '';
+        return $label === '' ? '' : \html::p(['class' => 'homing-meaning'], \rcube::Q($text($label)));
     }
 
     private static function block(array $parts): string
