@@ -128,7 +128,7 @@ class homing extends rcube_plugin
     public function loginform_content($form)
     {
         if ($this->accounts->clients() && isset($form['inputs']['password'])) {
-            $form['inputs']['password']['content'] = str_replace(' required="required"', '', $form['inputs']['password']['content'])
+            $form['inputs']['password']['content'] = preg_replace('/ required(="[^"]*")?/', '', $form['inputs']['password']['content'])
                 . html::div(['class' => 'hint', 'id' => 'homing-hint'], rcube::Q($this->gettext('nopassword')));
         }
         return $form;

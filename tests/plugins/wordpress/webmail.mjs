@@ -65,7 +65,7 @@ const VERBS = {
     await page.goto(`${site}/?_task=mail&_action=compose&_to=${encodeURIComponent(to)}`);
     await page.fill("#compose-subject", subject);
     await page.fill("#composebody", body);
-    await page.getByRole("button", { name: "Send", exact: true }).first().click();
+    await page.locator(".formbuttons .send").click();
   },
   async sent() {
     await page.waitForURL((url) => !url.search.includes("_action=compose"));
