@@ -28,6 +28,7 @@ class homing extends rcube_plugin
         $this->load_config('config.inc.php.dist');
         $this->load_config();
         $this->add_texts('localization/');
+        $this->include_stylesheet('homing.css');
         $this->accounts = new Accounts(rcmail::get_instance());
         SignIn::resume($this->accounts);
         foreach (['startup', 'authenticate', 'oauth_login', 'login_after', 'login_failed', 'storage_connect', 'smtp_connect', 'message_send_error', 'loginform_content',
@@ -118,7 +119,9 @@ class homing extends rcube_plugin
         $smtp = rcmail::get_instance()->smtp;
         $reply = !empty($_SESSION['homing']) && is_object($smtp) ? implode(' ', (array) $smtp->get_response()) : '';
         $matches = $reply === '' ? [] : $this->accounts->explained($reply);
-        if ($matches) {
+        if (($args['error']['vars']['msg'] ?? '') === Connection::STRIPPED) {
+            $args['error'] = rcube::Q($this->gettext('unencrypted'));
+        } elseif ($matches) {
             $args['error'] = Explanation::brief($matches[0], $reply, fn ($label) => $this->gettext($label));
         }
         return $args;
@@ -140,12 +143,12 @@ class homing extends rcube_plugin
         if ($this->explained === '' && !empty($_SESSION[SignIn::KEPT]) && $oauth->get_last_error()) {
             $this->explain($oauth->get_last_error(), null);
         }
-        $this->include_stylesheet('homing.css');
         return ['content' => $args['content'] . $this->explained] + $args;
     }
 
     private function explain(string $reply, ?Account $account): void
     {
-        $this->explained = Explanation::reply($this->accounts->explained($reply), $reply, $account, fn ($label) => $this->gettext($label));
+        $this->explained = $reply === Connection::STRIPPED ? Explanation::sentence($this->gettext('unencrypted'))
+            : Explanation::reply($this->accounts->explained($reply), $reply, $account, fn ($label) => $this->gettext($label));
     }
 }

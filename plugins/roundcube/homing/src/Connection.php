@@ -4,6 +4,8 @@ namespace Homing\Roundcube;
 /** How Roundcube connects: to the very address that was judged, with the certificate checked, and encrypted before anybody signs in. */
 final class Connection
 {
+    /** Said by this machine in place of a server. */
+    const STRIPPED = 'STARTTLS is not offered';
     /** The mechanisms of Net_SMTP that need a secret. */
     const MECHANISMS = ['DIGEST-MD5' => 'authDigestMD5', 'CRAM-MD5' => 'authCRAMMD5', 'LOGIN' => 'authLogin', 'PLAIN' => 'authPlain', 'XOAUTH2' => 'authXOAuth2'];
 

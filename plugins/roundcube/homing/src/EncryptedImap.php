@@ -31,7 +31,7 @@ final class EncryptedImap extends \rcube_imap_generic
         }
         if (!isset(stream_get_meta_data($this->fp)['crypto'])) {
             $this->closeConnection();
-            $this->setError(self::ERROR_BAD, 'The server does not offer STARTTLS: nobody is signed in over a connection that is not encrypted.');
+            $this->setError(self::ERROR_BAD, Connection::STRIPPED);
             return false;
         }
         return true;

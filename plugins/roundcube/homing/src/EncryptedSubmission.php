@@ -8,8 +8,7 @@ final class EncryptedSubmission
     {
         [$user, $secret, $identity, $smtp] = $given;
         $sign_in = function () use ($method, $user, $secret, $identity) {
-            return isset(stream_get_meta_data($this->socket->fp)['crypto']) ? $this->$method($user, $secret, $identity, $this)
-                : \PEAR::raiseError('The server does not offer STARTTLS: nobody is signed in over a connection that is not encrypted.');
+            return isset(stream_get_meta_data($this->socket->fp)['crypto']) ? $this->$method($user, $secret, $identity, $this) : \PEAR::raiseError(Connection::STRIPPED);
         };
         return $sign_in->call($smtp);
     }
