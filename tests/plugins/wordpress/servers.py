@@ -33,9 +33,11 @@ http {{
     listen 127.0.0.1:443 ssl; server_name {host}; ssl_certificate {certificate}; ssl_certificate_key {key};
     root {root}; index index.php;
     location / {{ try_files $uri $uri/ /index.php?$args; }}
-    location ~ \\.php$ {{
+    location ~ \\.php(/|$) {{
+      fastcgi_split_path_info ^(.+?\\.php)(/.*)?$;
       include /etc/nginx/fastcgi_params; fastcgi_param SCRIPT_FILENAME $document_root$fastcgi_script_name; fastcgi_param HTTP_HOST $http_host;
-      fastcgi_param HTTPS on; fastcgi_pass unix:{folder}/fpm.sock; fastcgi_read_timeout 120s; fastcgi_buffer_size 64k; fastcgi_buffers 8 64k;
+      fastcgi_param PATH_INFO $fastcgi_path_info; fastcgi_param HTTPS on; fastcgi_pass unix:{folder}/fpm.sock; fastcgi_read_timeout 120s;
+      fastcgi_buffer_size 64k; fastcgi_buffers 8 64k;
     }}
   }}
 }}
@@ -126,19 +128,21 @@ class Server:
 
 class Nginx(Server):
     """nginx and php-fpm, over https under the name that the authorization server knows."""
-    url = f"https://{HOST}"
+    host = HOST
 
     def begin(self):
-        self.lab.certificates.sign("blog", [HOST])
+        name = self.host.partition(".")[0]
+        self.url = f"https://{self.host}"
+        self.lab.certificates.sign(name, [self.host])
         hosts = world.FOLDER / "hosts"
-        if HOST not in hosts.read_text():
-            hosts.write_text(hosts.read_text() + f"127.0.0.1 {HOST}\n")
+        if self.host not in hosts.read_text():
+            hosts.write_text(hosts.read_text() + f"127.0.0.1 {self.host}\n")
         (self.folder / "fpm.conf").write_text(FPM.format(folder=self.folder, workers=self.workers))
-        (self.folder / "nginx.conf").write_text(NGINX.format(folder=self.folder, host=HOST, root=self.folder / "www",
-                                                             certificate=self.lab.certificates["blog"], key=self.lab.certificates.key))
+        (self.folder / "nginx.conf").write_text(NGINX.format(folder=self.folder, host=self.host, root=self.folder / "www",
+                                                             certificate=self.lab.certificates[name], key=self.lab.certificates.key))
         self.start("fpm", f"php-fpm{version()}", "-y", self.folder / "fpm.conf", "-c", f"/etc/php/{version()}/fpm/php.ini", *self.settings())
-        self.start("blog", "nginx", "-c", self.folder / "nginx.conf", "-e", self.folder / "nginx.log")
-        world.wait_for("blog", lambda: world.connects("127.0.0.1", 443) and (self.folder / "fpm.sock").exists(), 20)
+        self.start(name, "nginx", "-c", self.folder / "nginx.conf", "-e", self.folder / "nginx.log")
+        world.wait_for(name, lambda: world.connects("127.0.0.1", 443) and (self.folder / "fpm.sock").exists(), 20)
         return self
 
 
