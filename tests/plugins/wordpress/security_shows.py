@@ -7,6 +7,9 @@ from stage import ADDRESS, SCREEN, php, show
 from visitor import Visitor
 
 HOSTILE = "10.77.9.2"
+PUBLIC = ["1.1.1.1", "52.96.0.1", "172.15.0.1", "2603:1026::1", "2001:4860::8888"]  # IANA's special-purpose registries (RFC 6890) have the others
+PRIVATE = ["127.0.0.1", "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1", "0.0.0.0", "192.0.2.1", "198.18.0.1", "224.0.0.1", "255.255.255.255",
+           "::1", "::", "fe80::1", "fc00::1", "fd77::1", "::ffff:10.0.0.1", "64:ff9b::a00:1", "2002:a00:1::1", "2001:db8::1", "ff02::1"]
 ROUTES = ["state", "resolve", "account", "options", "sign-in/begin", "sign-in/poll", "sign-out", "verify", "test", "explain", "resend"]
 HARM = "<img src=x onerror=\"window.harmed=1\"><script>window.harmed=1</script>"
 SUBSCRIBER = "wp_insert_user(array('user_login' => 'sub', 'user_pass' => 'sub sub sub', 'user_email' => 'sub@site.example', 'role' => 'subscriber')); echo 'true';"
@@ -98,9 +101,12 @@ def injected_headers(stage):
 def private_networks(stage):
     site = stage.site(constants={"HOMING_MAIL_PRIVATE_ADDRESSES": False}, ini=[])
     marks = stage.lab.marks()
+    told = site.inside(f"echo json_encode(array_map(array('Homing\\Mail\\Mail\\Place', 'isPublic'), json_decode({php([*PUBLIC, *PRIVATE])}, true)));")
+    wrong = [address for address, public in zip([*PUBLIC, *PRIVATE], told) if public != (address in PUBLIC)]
     owner = Visitor(site, wordpress.OWNER, wordpress.PASSWORD)
     _, found = owner.rest("resolve", address="ada@post.example")
-    faults = ["settings were fetched from a private address"] if found.get("server") else []
+    faults = [f"taken for the other kind: {wrong}"] if wrong else []
+    faults += ["settings were fetched from a private address"] if found.get("server") else []
     faults += ["a web server in a private network was asked"] if stage.lab.requests(marks) else []
     status, _ = owner.rest("account", address=ADDRESS, method="password", password="x")  # by its mail exchangers: nothing is fetched
     _, checked = owner.rest("verify", step="reach")

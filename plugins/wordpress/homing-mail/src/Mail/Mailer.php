@@ -18,6 +18,7 @@ final class Mailer
         add_action('phpmailer_init', [self::class, 'configure'], self::LAST);
         add_filter('wp_mail_from', static fn ($address) => self::isUsed() ? From::address((string) $address) : $address, self::LAST);
         add_filter('wp_mail_from_name', static fn ($name) => self::isUsed() ? From::name((string) $name) : $name, self::LAST);
+        add_filter('wp_mail', [self::class, 'begin']);
         add_action('wp_mail_failed', [self::class, 'tell'], -self::LAST);
         add_action(Retry::EVENT, [Retry::class, 'run']);
         add_action(Retry::DAILY, static function (): void {
@@ -41,6 +42,16 @@ final class Mailer
         $mailer->Host = $settings->get('host');
         $mailer->Port = (int) $settings->get('port');
         $mailer->setSMTPInstance(new Transport());
+    }
+
+    /** What came of the message before is not what comes of this one. */
+    public static function begin(array $mail): array
+    {
+        global $phpmailer;
+        if ($phpmailer instanceof PHPMailer && $phpmailer->getSMTPInstance() instanceof Transport) {
+            $phpmailer->setSMTPInstance(new Transport());
+        }
+        return $mail;
     }
 
     /** PHPMailer says only that something was not accepted: whoever hears of it hears why, with the server's words. */
