@@ -45,7 +45,7 @@ def strangers(stage):
     faults += [] if status == 403 else [f"the log needs no nonce: {status}"]
     faults += [] if stage.database.ask("SELECT COUNT(*) FROM wp_homing_mail", site.name) == [["1"]] else ["the log was changed"]
     faults += [] if stage.database.ask("SELECT option_value FROM wp_options WHERE option_name = 'homing_mail'", site.name) == before else ["the account was changed"]
-    return faults + (["the password is in the database as it is"] if "test-password-of-ada" in before[0][0] else []) + site.complaints()
+    return faults + (["the password is in the database as it is"] if "test-password-of-ada" in before[0][0] else [])
 
 
 @show("5. a sign-in that was not begun here, or by somebody else, is refused, and is none")
@@ -63,7 +63,7 @@ def forged_sign_in(stage):
     status, place = owner.get(f"/wp-admin/?code=forged&state={state}")  # used up by the first try
     faults += [] if "signed_in=0" in place else ["a state is good twice"]
     kept = stage.database.ask("SELECT COUNT(*) FROM wp_options WHERE option_name = 'homing_mail_sign_in'", site.name)
-    return faults + ([] if kept == [["0"]] else ["a forged sign-in was kept"]) + site.complaints()
+    return faults + ([] if kept == [["0"]] else ["a forged sign-in was kept"])
 
 
 @show("5. what a mail server says is shown as text, in the test, the log, Site Health and the notices")
@@ -79,7 +79,7 @@ def harmful_words(stage):
                        all=True)
     faults = [f"a script of the server ran or an element of it stands, on the page of step {number}" for number, (verb, value) in enumerate(seen) if verb == "harmed" and value]
     told = dict((verb, value) for verb, value in seen if verb in ("test", "row"))
-    return faults + [f"the {name} does not show the words" for name, text in told.items() if "<img src=x" not in text] + site.complaints()
+    return faults + [f"the {name} does not show the words" for name, text in told.items() if "<img src=x" not in text]
 
 
 @show("5. line breaks in a sender or a subject make no header and no recipient")
@@ -94,7 +94,7 @@ def injected_headers(stage):
     faults = [] if arrived else ["the message with line breaks in its subject did not arrive without them"]
     faults += ["a hidden recipient was added"] if stage.messages("hedy@contoso.example") else []
     harmed = [message["Subject"] for message in stage.messages("grace@contoso.example") if message["X-Harm"] or message["Bcc"]]
-    return faults + [f"a header was added: {harmed}" for _ in harmed[:1]] + site.complaints()
+    return faults + [f"a header was added: {harmed}" for _ in harmed[:1]]
 
 
 @show("5. private networks are out of reach: for look-ups, checks, submission and tokens")
@@ -117,4 +117,4 @@ def private_networks(stage):
     owner.rest("account", address=ADDRESS, method="oauth2", client_id=stage.accounts.PUBLIC)
     status, refused = owner.rest("sign-in/begin", flow="device")
     faults += [] if status == 422 and not stage.lab.requests(marks) else [f"a code: {status} {refused}"]
-    return faults + site.complaints()
+    return faults
