@@ -15,6 +15,17 @@ HARM = "<img src=x onerror=\"window.harmed=1\"><script>window.harmed=1</script>"
 SUBSCRIBER = "wp_insert_user(array('user_login' => 'sub', 'user_pass' => 'sub sub sub', 'user_email' => 'sub@site.example', 'role' => 'subscriber')); echo 'true';"
 
 
+def hostile_server(stage, address, certificate, words, *more):
+    """Stands where Microsoft's host for submission should be, for PHP. Returns where what it heard is written down."""
+    world.run("ip", "-n", "server", "addr", "add", f"{address}/32", "dev", "lo")
+    heard = world.FOLDER / f"heard-{address}"
+    heard.touch()
+    stage.start_in_server("says", "python3", "-B", pathlib.Path(__file__).with_name("says.py"), address, stage.lab.certificates[certificate],
+                          stage.lab.certificates.key, words, heard, *more, ready=True)
+    stage.name_host("smtp.office365.com", address)
+    return heard
+
+
 def tried(who, visitor):
     """What somebody could do who must be able to do nothing."""
     faults = []
@@ -70,10 +81,7 @@ def forged_sign_in(stage):
 def harmful_words(stage):
     site = stage.site()
     stage.set_up(site)
-    world.run("ip", "-n", "server", "addr", "add", f"{HOSTILE}/32", "dev", "lo")
-    stage.start_in_server("says", "python3", "-B", pathlib.Path(__file__).with_name("says.py"), HOSTILE, stage.lab.certificates["post"], stage.lab.certificates.key,
-                          f"535 5.7.139 {HARM}", ready=True)
-    stage.name_host("smtp.office365.com", HOSTILE)
+    hostile_server(stage, HOSTILE, "post", f"535 5.7.139 {HARM}")
     seen = stage.owner(site, ["log_in"], ["open", SCREEN], ["test", "grace@contoso.example"], ["harmed"], ["open", "/wp-admin/tools.php?page=homing-mail-log"], ["row"],
                        ["harmed"], ["picture", "5-harmful-words"], ["open", "/wp-admin/site-health.php"], ["health"], ["harmed"], ["open", "/wp-admin/index.php"], ["harmed"],
                        all=True)
@@ -117,4 +125,22 @@ def private_networks(stage):
     owner.rest("account", address=ADDRESS, method="oauth2", client_id=stage.accounts.PUBLIC)
     status, refused = owner.rest("sign-in/begin", flow="device")
     faults += [] if status == 422 and not stage.lab.requests(marks) else [f"a code: {status} {refused}"]
+    return faults
+
+
+@show("5. nothing is told to a server whose certificate is another's, or that offers no encryption, and the message waits")
+def no_encryption(stage):
+    faults = []
+    for address, certificate, more in (("10.77.9.3", "wrongname", []), ("10.77.9.4", "post", ["plain"])):
+        site = stage.site()
+        stage.set_up(site, host="mail.hostile.example")  # a name that the certificate does not have, and the name server does not know
+        stage.name_host("mail.hostile.example", address)
+        heard = hostile_server(stage, address, certificate, "235 2.7.0 Welcome", *more)
+        sent = site.inside("echo json_encode(wp_mail('grace@contoso.example', 'Not for you', 'Hello'));")
+        state, reply = stage.database.ask("SELECT state, reply FROM wp_homing_mail", site.name)[0]
+        said = heard.read_text()
+        faults += [] if sent and state == "waiting" and reply else [f"{certificate}: {sent} {state} {reply}"]
+        faults += [f"{certificate}: it heard {said!r}"] if "AUTH" in said or "MAIL" in said or "EHLO" not in said else []
+        faults += site.complaints()
+        stage.strike()
     return faults
