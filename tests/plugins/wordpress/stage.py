@@ -60,7 +60,8 @@ class Stage:
         port = 8000 + self.sites
         url = f"https://{servers.HOST}" if server is servers.Nginx else f"http://localhost:{port}"
         given = {"HOMING_MAIL_WAY": way, **(constants or {})}
-        made = wordpress.Site(world.FOLDER / name, self.database, url, self.lab.certificates.authority, given, name, library or self.build / "capi", source)
+        made = wordpress.Site(world.FOLDER / name, self.database, url, self.lab.certificates.authority, given, name, library or self.build / "capi", source,
+                              self.build / "plugins/wordpress/languages")
         made.environment["HOMING_PROGRAM"] = str(self.build / "plugins/cli/homing") if way == "process" else "/nonexistent"
         made.ini = [*self.ways()[way][:1], *ini] if ini is not None else self.ways()[way]
         made.server = server(self.lab, made.folder, made.environment, made.ini, workers, port).begin()

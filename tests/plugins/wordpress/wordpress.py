@@ -40,13 +40,15 @@ flush_rewrite_rules(false);
 
 
 class Site:
-    def __init__(self, folder, database, url, authority, constants=None, name="wp", library=None, source=None):
+    def __init__(self, folder, database, url, authority, constants=None, name="wp", library=None, source=None, languages=None):
         self.folder, self.url, self.database, self.name = folder, url, database, name
         self.root, self.ini = folder / "www", []
         self.environment = {**os.environ, "SSL_CERT_FILE": str(authority), **({"LD_LIBRARY_PATH": str(library)} if library else {})}
         folder.mkdir(parents=True, exist_ok=True)
         subprocess.run(["cp", "-aL", source or WORDPRESS, self.root], check=True)
         shutil.copytree(PLUGIN, self.root / "wp-content/plugins/homing-mail", dirs_exist_ok=True)
+        if languages:
+            shutil.copytree(languages, self.root / "wp-content/plugins/homing-mail/languages", dirs_exist_ok=True)
         (self.root / "wp-content/uploads").mkdir(exist_ok=True)
         self.log = folder / "debug.log"
         self.log.touch()
