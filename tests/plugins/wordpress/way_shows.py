@@ -57,7 +57,7 @@ def told(stage, way, server):
     faults += [] if (numbers["host"], numbers["kind"]) == ("smtp-mail.outlook.com", "outlook.com") else [f"{way} told {numbers}"]
     faults += [] if proven == 200 and checked["protocols"]["smtp"]["ok"] else [f"{way} did not prove the account: {checked}"]
     faults += [] if explained["matches"][0]["id"] == "smtp.auth.basic_disabled" else [f"{way} explained {explained}"]
-    return faults + site.complaints()
+    return faults + site.complaints()  # before the next one takes its place
 
 
 @show("3. extension, preloaded FFI, FFI and process give the same answers in php-fpm, and none says what is missing")

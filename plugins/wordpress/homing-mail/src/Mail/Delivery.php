@@ -23,7 +23,9 @@ final class Delivery
         }
         $outcome = self::submit($message, $settings, static fn () => Journal::move($id, Journal::SENDING, Journal::HANDED));
         $row = Journal::row($id);
-        self::conclude($id, $row->state, (int) $row->attempts, $outcome);
+        if ($row) { // else its owner has it forgotten meanwhile
+            self::conclude($id, $row->state, (int) $row->attempts, $outcome);
+        }
         return $outcome;
     }
 

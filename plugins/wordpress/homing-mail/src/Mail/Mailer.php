@@ -18,6 +18,8 @@ final class Mailer
         add_action('phpmailer_init', [self::class, 'configure'], self::LAST);
         add_filter('wp_mail_from', static fn ($address) => self::isUsed() ? From::address((string) $address) : $address, self::LAST);
         add_filter('wp_mail_from_name', static fn ($name) => self::isUsed() ? From::name((string) $name) : $name, self::LAST);
+        add_filter('wp_mail', [self::class, 'begin']);
+        add_action('wp_mail_failed', [self::class, 'tell'], -self::LAST);
         add_action(Retry::EVENT, [Retry::class, 'run']);
         add_action(Retry::DAILY, static function (): void {
             Journal::forget((int) Settings::current()->get('keep_days'), (int) Settings::current()->get('keep_count'));
@@ -40,6 +42,28 @@ final class Mailer
         $mailer->Host = $settings->get('host');
         $mailer->Port = (int) $settings->get('port');
         $mailer->setSMTPInstance(new Transport());
+    }
+
+    /** What came of the message before is not what comes of this one. */
+    public static function begin(array $mail): array
+    {
+        global $phpmailer;
+        if ($phpmailer instanceof PHPMailer && $phpmailer->getSMTPInstance() instanceof Transport) {
+            $phpmailer->setSMTPInstance(new Transport());
+        }
+        return $mail;
+    }
+
+    /** PHPMailer says only that something was not accepted: whoever hears of it hears why, with the server's words. */
+    public static function tell(\WP_Error $error): void
+    {
+        global $phpmailer;
+        $transport = $phpmailer instanceof PHPMailer ? $phpmailer->getSMTPInstance() : null;
+        if ($transport instanceof Transport && $transport->outcome !== null) {
+            $code = $error->get_error_code();
+            $error->errors[$code] = [Explained::sentence($transport->outcome)];
+            $error->add_data(['diagnosis' => $transport->outcome->diagnosis] + (array) $error->get_error_data($code), $code);
+        }
     }
 
     /** Does something with the account in use, switched on or not. */
