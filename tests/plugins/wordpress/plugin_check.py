@@ -3,6 +3,7 @@
 The plug-ins for WordPress and Roundcube keep the rules of WordPress's Plugin Check that can be told without a WordPress, are read by PHP 7.4, and are
 packed to the same bytes each time.
 """
+import json
 import os
 import pathlib
 import re
@@ -37,6 +38,15 @@ SEEN = ["promoted", "comma after", "union type", "type mixed", "?->", "attribute
 def faults(*folders):
     done = subprocess.run(["php", RULES, *folders], capture_output=True, text=True, check=True)
     return done.stdout.splitlines()
+
+
+def asked(source, *words):
+    """What a script has in $told."""
+    return json.loads(subprocess.run(["php", "-r", f"{source} echo json_encode($told);", *words], capture_output=True, text=True, check=True).stdout)
+
+
+def labels(file):
+    return asked(f"require '{file}'; $told = $labels;")
 
 
 def header():
@@ -97,13 +107,24 @@ class TheWords(unittest.TestCase):
         self.assertEqual((PLUGIN / "preload/homing.h").read_text("utf-8"), f'#define FFI_SCOPE "HOMING"\n#define FFI_LIB "libhoming.so.1"\n{declared}\n')
 
     def test_roundcube_has_each_label_in_each_language(self):
-        used = set(re.findall(r"gettext\('(\w+)'\)|Refusal\('(\w+)'|\$text\('(\w+)'\)", "\n".join(file.read_text("utf-8") for file in WEBMAIL.rglob("*.php"))))
-        used = {one for group in used for one in group if one} - {"who"}
-        for file in WEBMAIL.glob("localization/*.inc"):
-            labels = set(re.findall(r"^\$labels\['(\w+)'\] = '.+';$", file.read_text("utf-8"), flags=re.MULTILINE))
-            self.assertLessEqual(used, labels, file)
-            self.assertLessEqual({f"who{who}" for who in ("user", "admin", "developer", "microsoft")}, labels, file)
-            self.assertEqual(labels, set(re.findall(r"\['(\w+)'\]", (WEBMAIL / "localization/en_US.inc").read_text("utf-8"))), file)
+        sources = "\n".join(file.read_text("utf-8") for file in WEBMAIL.rglob("*.php"))
+        used = set(re.findall(r"(?:gettext|Refusal|\$text)\('(\w+)'[,)]", sources))
+        used |= {f"who{who}" for who in ("user", "admin", "developer", "microsoft")}
+        languages = {file.name: labels(file) for file in WEBMAIL.glob("localization/*.inc")}
+        self.assertGreater(len(languages), 1)
+        for name, found in languages.items():
+            self.assertEqual({label for label in found if f"'{label}'" not in sources and not label.startswith("who")}, set(), name)
+            self.assertEqual(found.keys(), languages["en_US.inc"].keys(), name)
+            self.assertLessEqual(used, found.keys(), name)
+            self.assertTrue(all(text.strip() for text in found.values()), name)
+
+    def test_roundcube_tells_a_private_network_however_an_address_is_written(self):
+        private = ["127.0.0.1", "10.1.2.3", "172.31.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1", "0.0.0.0", "224.0.0.1", "198.19.0.1", "::1", "::", "fe80::1", "fd00::1",
+                   "ff02::1", "::ffff:10.0.0.1", "::ffff:7f00:1", "64:ff9b::a00:1", "2002:a00:1::", "2001:db8::1", "not an address"]
+        public = ["8.8.8.8", "52.97.0.1", "172.32.0.1", "100.128.0.1", "198.20.0.1", "2603:1026::1", "::ffff:8.8.8.8", "64:ff9b::808:808", "2002:808:808::"]
+        told = asked(f"require '{WEBMAIL}/src/autoload.php'; $told = array_map(fn ($one) => @Homing\\Roundcube\\Place::isPublic($one), json_decode($argv[1]));",
+                     json.dumps(private + public))
+        self.assertEqual(dict(zip(private + public, told)), {**dict.fromkeys(private, False), **dict.fromkeys(public, True)})
 
 
 class TheZip(unittest.TestCase):
