@@ -17,6 +17,9 @@ use Homing\Roundcube\SignIn;
 
 class homing extends rcube_plugin
 {
+    /** Each is the name of a method, too. */
+    const HOOKS = ['startup', 'authenticate', 'oauth_login', 'login_after', 'login_failed', 'storage_connect', 'smtp_connect', 'message_send_error',
+        'loginform_content', 'template_object_loginform'];
     private ?Accounts $accounts = null;
     /** Of the sign-in that this request tries. */
     private ?Account $account = null;
@@ -31,8 +34,7 @@ class homing extends rcube_plugin
         $this->include_stylesheet('homing.css');
         $this->accounts = new Accounts(rcmail::get_instance());
         SignIn::resume($this->accounts);
-        foreach (['startup', 'authenticate', 'oauth_login', 'login_after', 'login_failed', 'storage_connect', 'smtp_connect', 'message_send_error', 'loginform_content',
-            'template_object_loginform'] as $hook) {
+        foreach (self::HOOKS as $hook) {
             $this->add_hook($hook, [$this, $hook]);
         }
     }

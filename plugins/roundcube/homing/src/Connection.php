@@ -7,7 +7,9 @@ final class Connection
     /** Said by this machine in place of a server. */
     const STRIPPED = 'STARTTLS is not offered';
     /** The mechanisms of Net_SMTP that need a secret. */
-    const MECHANISMS = ['DIGEST-MD5' => 'authDigestMD5', 'CRAM-MD5' => 'authCRAMMD5', 'LOGIN' => 'authLogin', 'PLAIN' => 'authPlain', 'XOAUTH2' => 'authXOAuth2'];
+    const MECHANISMS = [
+        'DIGEST-MD5' => 'authDigestMD5', 'CRAM-MD5' => 'authCRAMMD5', 'LOGIN' => 'authLogin', 'PLAIN' => 'authPlain', 'XOAUTH2' => 'authXOAuth2',
+    ];
 
     /** For the hook storage_connect. */
     public static function ofStorage(array $args, Accounts $accounts): array

@@ -8,7 +8,8 @@ final class EncryptedSubmission
     {
         [$user, $secret, $identity, $smtp] = $given;
         $sign_in = function () use ($method, $user, $secret, $identity) {
-            return isset(stream_get_meta_data($this->socket->fp)['crypto']) ? $this->$method($user, $secret, $identity, $this) : \PEAR::raiseError(Connection::STRIPPED);
+            $isEncrypted = isset(stream_get_meta_data($this->socket->fp)['crypto']);
+            return $isEncrypted ? $this->$method($user, $secret, $identity, $this) : \PEAR::raiseError(Connection::STRIPPED);
         };
         return $sign_in->call($smtp);
     }

@@ -37,7 +37,8 @@ final class Explanation
     /** For the notice above a message that could not be sent. */
     public static function brief(array $match, string $reply, callable $text): string
     {
-        return \html::span(['class' => 'homing-brief'], \rcube::Q(implode(' ', array_filter([$match['meaning'], $match['steps'][0] ?? '', $text('serversaid'), $reply]))));
+        $words = array_filter([$match['meaning'], $match['steps'][0] ?? '', $text('serversaid'), $reply]);
+        return \html::span(['class' => 'homing-brief'], \rcube::Q(implode(' ', $words)));
     }
 
     private static function code(string $reply, callable $text): string

@@ -4,6 +4,15 @@ namespace Homing\Roundcube;
 /** Where a host is. Whoever types an address chooses the host, and is not to reach with it what only this machine can reach. */
 final class Place
 {
+    /** What is not globally reachable (RFC 6890 and its successors in IANA's registry). */
+    const PRIVATE = [
+        '0.0.0.0/8', '10.0.0.0/8', '100.64.0.0/10', '127.0.0.0/8', '169.254.0.0/16', '172.16.0.0/12', '192.0.0.0/24', '192.0.2.0/24', '192.88.99.0/24',
+        '192.168.0.0/16', '198.18.0.0/15', '198.51.100.0/24', '203.0.113.0/24', '224.0.0.0/4', '240.0.0.0/4', '::/8', '100::/16', '2001::/32',
+        '2001:2::/48', '2001:db8::/32', '3fff::/20', '5f00::/16', 'fc00::/7', 'fe80::/10', 'fec0::/10', 'ff00::/8',
+    ];
+    /** Blocks of IPv6 whose addresses carry one of IPv4, and where: mapped (RFC 4291), NAT64 (RFC 6052), 6to4 (RFC 3056). */
+    const CARRIERS = ['::ffff:0:0/96' => 12, '64:ff9b::/96' => 12, '2002::/16' => 2];
+
     /**
      * The address to connect to, so that the name server cannot say another one the next time.
      *
@@ -26,13 +35,25 @@ final class Place
     public static function isPublic(string $address): bool
     {
         $bytes = (string) inet_pton($address);
-        $mapped = strlen($bytes) === 16 && in_array(substr($bytes, 0, 12), [str_repeat("\0", 10) . "\xff\xff", inet_pton('64:ff9b::') & str_repeat("\xff", 12)], true);
-        if ($mapped) {
-            return self::isPublic((string) inet_ntop(substr($bytes, 12)));
+        foreach (self::CARRIERS as $block => $offset) {
+            if (self::liesIn($bytes, $block)) {
+                return self::isPublic((string) inet_ntop(substr($bytes, $offset, 4)));
+            }
         }
-        $isShared = strlen($bytes) === 4 && $bytes[0] === "\x64" && (ord($bytes[1]) & 0xc0) === 0x40;  // RFC 6598, which the filter does not know
-        $isMulticast = strlen($bytes) === 4 ? ord($bytes[0]) >= 224 : $bytes[0] === "\xff";
-        return !$isShared && !$isMulticast && filter_var($address, FILTER_VALIDATE_IP, FILTER_FLAG_NO_PRIV_RANGE | FILTER_FLAG_NO_RES_RANGE) !== false;
+        foreach (self::PRIVATE as $block) {
+            if (self::liesIn($bytes, $block)) {
+                return false;
+            }
+        }
+        return $bytes !== '';
+    }
+
+    private static function liesIn(string $bytes, string $block): bool
+    {
+        [$prefix, $bits] = explode('/', $block);
+        $prefix = inet_pton($prefix);
+        $mask = str_pad(str_repeat("\xff", intdiv((int) $bits, 8)) . chr(0xff00 >> $bits % 8 & 0xff), strlen($prefix), "\0");
+        return strlen($bytes) === strlen($prefix) && ($bytes & $mask) === ($prefix & $mask);
     }
 
     /** IPv4 first, as many servers that run webmail have no other. @return string[] */

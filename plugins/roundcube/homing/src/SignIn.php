@@ -33,7 +33,8 @@ final class SignIn extends \rcmail_oauth
             $label = $account->takesPasswords() ? 'passwordmissing' : 'passwordretired';
             throw new Refusal($label, array_filter([$account->aboutPasswords()]), $account->advice()[0]['link'] ?? null);
         }
-        $scopes = array_merge(['openid', 'profile', 'email'], ...array_values(array_intersect_key($oauth2['scopes'], ['imap' => 1, 'smtp' => 1, 'refresh' => 1])));
+        $wanted = array_intersect_key($oauth2['scopes'], ['imap' => 1, 'smtp' => 1, 'refresh' => 1]);
+        $scopes = array_merge(['openid', 'profile', 'email'], ...array_values($wanted));
         $_SESSION[self::KEPT] = ['provider' => 'homing', 'auth_uri' => $oauth2['authorization_endpoint'], 'token_uri' => $oauth2['token_endpoint'],
             'scope' => implode(' ', array_unique($scopes)), 'identity_uri' => null, 'identity_fields' => self::IDENTITY, 'login_redirect' => false,
             'auth_parameters' => ['login_hint' => $account->address()]];
@@ -43,7 +44,8 @@ final class SignIn extends \rcmail_oauth
     private static function install(array $kept, Accounts $accounts): self
     {
         $client = $accounts->clients()[self::host(['token_endpoint' => $kept['token_uri']])] ?? [];
-        $sign_in = new self($kept + ['client_id' => $client['id'] ?? '', 'client_secret' => $client['secret'] ?? '', 'verify_peer' => $accounts->authorities() ?? true]);
+        $own = ['client_id' => $client['id'] ?? '', 'client_secret' => $client['secret'] ?? '', 'verify_peer' => $accounts->authorities() ?? true];
+        $sign_in = new self($kept + $own);
         $sign_in->init();
         \rcmail::get_instance()->oauth = $sign_in;
         return $sign_in;

@@ -3,6 +3,8 @@ namespace Homing\Mail\Admin;
 
 use Homing\Mail\Mail\Journal;
 
+defined('ABSPATH') || exit;
+
 if (!class_exists('WP_List_Table')) {
     require_once ABSPATH . 'wp-admin/includes/class-wp-list-table.php';
 }
