@@ -187,9 +187,9 @@ void describe_found(JsonWriter& out, const Verification& verification) {
   bool looked = false, found = false;
   for (const Inquiry& inquiry : verification.inquiries()) {
     for (const Attempt& attempt : inquiry.attempts) {
-      const std::optional<bool> told = attempt.transcript != nullptr ? attempt.transcript->gist.found : std::nullopt;
-      looked = looked || told;
-      found = found || told.value_or(false);
+      if (attempt.transcript == nullptr || !attempt.transcript->gist.found) continue;
+      looked = true;
+      found = found || *attempt.transcript->gist.found;
     }
   }
   if (!looked) return;

@@ -42,10 +42,12 @@ class Webmail:
         self.stage, self.folder = stage, world.FOLDER / f"webmail{len(list(world.FOLDER.glob('webmail*')))}"
         self.copy()
         given = {"way": repr(way), "ca_file": repr(str(stage.lab.certificates.authority)), "private_addresses": "true", **settings}
-        (self.folder / "configuration/homing.inc.php").write_text("<?php\n" + "".join(f"$config['homing_{name}'] = {value};\n" for name, value in given.items()))
+        own = "".join(f"$config['homing_{name}'] = {value};\n" for name, value in given.items())
+        (self.folder / "configuration/homing.inc.php").write_text(f"<?php\n{own}")
         environment = {**os.environ, "SSL_CERT_FILE": str(stage.lab.certificates.authority), "LD_LIBRARY_PATH": str(stage.build / "capi"),
                        "ROUNDCUBE_CONFIG_DIR": str(self.folder / "configuration")}
-        self.server = Nginx(stage.lab, self.folder, environment, [*stage.ways()[way], "include_path=.:/usr/share/php", f"error_log={self.folder}/logs/php"]).begin()
+        ini = [*stage.ways()[way], "include_path=.:/usr/share/php", f"error_log={self.folder}/logs/php"]
+        self.server = Nginx(stage.lab, self.folder, environment, ini).begin()
         self.url = self.server.url
         stage.serving.append(self.server)
         stage.made.append(self)

@@ -60,7 +60,8 @@ def explained(stage):
     wrong = webmail.visit(["refused", "ada@post.example", "not-the-password"], ["picture", "6-wrong-password"])["refused"]
     retired = webmail.visit(["refused", "ada@family.example", PASSWORD], ["picture", "6-retired"], locale="de-DE")["refused"]
     nobody = webmail.visit(["refused", "ada@nothing-here.example", PASSWORD])["refused"]
-    faults = lacks(wrong, "[AUTHENTICATIONFAILED]", "The server refused the address or the password") + lacks(retired, "nimmt von Mailprogrammen keine Passwörter mehr an", "OAuth2")
+    faults = lacks(wrong, "[AUTHENTICATIONFAILED]", "The server refused the address or the password")
+    faults += lacks(retired, "nimmt von Mailprogrammen keine Passwörter mehr an", "OAuth2")
     faults += lacks(nobody, "No mail server is known for this address")
     faults += ["a retired password was sent"] if sign_ins("ada@family.example") > before else []
     return faults + webmail.complaints()
@@ -78,7 +79,8 @@ def microsofts_words(stage):
     (world.FOLDER / "hosts").write_text(here)
     reply = next(one for one in exchange.REPLIES if one.name == "smtp-off-tenant")
     stage.name_host("smtp.office365.com", exchange_incoming.address(reply))
-    unsent = webmail.visit(["log_in_at_provider", address], ["write", "grace@contoso.example", "Unsent", "Good morning"], ["unsent"], ["picture", "6-unsent"])["unsent"]
+    unsent = webmail.visit(["log_in_at_provider", address], ["write", "grace@contoso.example", "Unsent", "Good morning"], ["unsent"],
+                           ["picture", "6-unsent"])["unsent"]
     return faults + lacks(unsent, "5.7.139", "SmtpClientAuthentication is disabled for the Tenant", "The server said:") + webmail.complaints()
 
 
@@ -127,7 +129,8 @@ def stripped(stage):
     (world.FOLDER / "hosts").write_text(here)
     with Stripping(587, b"220 stripped.example ready\r\n", submission) as server:
         stage.name_host("smtp.starts.example", "127.0.0.1")
-        faults += lacks(webmail.visit(["log_in", address, PASSWORD], ["write", "grace@starts.example", "Unsent", "Good morning"], ["unsent"])["unsent"], "offers no encryption")
+        unsent = webmail.visit(["log_in", address, PASSWORD], ["write", "grace@starts.example", "Unsent", "Good morning"], ["unsent"])["unsent"]
+        faults += lacks(unsent, "offers no encryption")
         faults += ["nobody came to the SMTP server"] if not server.heard else [f"it was told {line}" for line in secrets(server)]
     return faults + webmail.complaints()
 

@@ -7,15 +7,19 @@ use PhpParser\Node;
 use PhpParser\Node\Expr;
 use PhpParser\Node\Stmt;
 
-const NEWER_FUNCTIONS = ['str_contains', 'str_starts_with', 'str_ends_with', 'get_debug_type', 'array_is_list', 'fdiv', 'get_resource_id', 'preg_last_error_msg'];
+const NEWER_FUNCTIONS = ['str_contains', 'str_starts_with', 'str_ends_with', 'get_debug_type', 'array_is_list', 'fdiv', 'get_resource_id',
+    'preg_last_error_msg'];
 const NEWER_TYPES = ['mixed', 'never', 'static', 'false', 'true', 'null'];
-const ESCAPES = ['esc_html', 'esc_attr', 'esc_url', 'esc_textarea', 'esc_js', 'esc_html__', 'esc_attr__', 'wp_kses_post', 'wp_kses', 'wp_json_encode', 'absint', 'wp_nonce_field',
-    'checked', 'selected', 'disabled'];
+const ESCAPES = ['esc_html', 'esc_attr', 'esc_url', 'esc_textarea', 'esc_js', 'esc_html__', 'esc_attr__', 'wp_kses_post', 'wp_kses', 'wp_json_encode', 'absint',
+    'wp_nonce_field', 'checked', 'selected', 'disabled'];
 const INPUT = ['_GET', '_POST', '_REQUEST', '_COOKIE', '_SERVER', '_FILES'];
 const NUMBERS = ['absint', 'intval', 'isset'];  // neither slashes nor letters are left
 const ASKING = ['query', 'get_var', 'get_row', 'get_col', 'get_results'];
 const FORBIDDEN = ['eval', 'exec', 'shell_exec', 'system', 'passthru', 'popen', 'assert', 'create_function', 'extract', 'move_uploaded_file', 'curl_init',
     'file_put_contents', 'set_time_limit', 'error_reporting', 'phpinfo', 'var_dump', 'print_r', 'var_export'];
+
+const QUIET = [Stmt\Use_::class, Stmt\GroupUse::class, Stmt\Class_::class, Stmt\Interface_::class, Stmt\Trait_::class, Stmt\Const_::class,
+    Stmt\Function_::class, Stmt\Declare_::class, Stmt\Nop::class];
 
 final class Rules extends PhpParser\NodeVisitorAbstract
 {
@@ -69,8 +73,11 @@ final class Rules extends PhpParser\NodeVisitorAbstract
     /** What PHP 7.4 cannot read. */
     private function syntax(Node $node): void
     {
-        $newer = [Expr\NullsafePropertyFetch::class => '?->', Expr\NullsafeMethodCall::class => '?->', Expr\Match_::class => 'match', Expr\Throw_::class => 'throw in an expression',
-            Node\UnionType::class => 'a union type', Node\IntersectionType::class => 'an intersection type', Stmt\Enum_::class => 'an enum', Node\VariadicPlaceholder::class => 'f(...)'];
+        $newer = [
+            Expr\NullsafePropertyFetch::class => '?->', Expr\NullsafeMethodCall::class => '?->', Expr\Match_::class => 'match',
+            Expr\Throw_::class => 'throw in an expression', Node\UnionType::class => 'a union type', Node\IntersectionType::class => 'an intersection type',
+            Stmt\Enum_::class => 'an enum', Node\VariadicPlaceholder::class => 'f(...)',
+        ];
         foreach ($newer as $class => $what) {
             if ($node instanceof $class) {
                 $this->fault($node, "$what is newer than PHP 7.4");
@@ -119,7 +126,7 @@ final class Rules extends PhpParser\NodeVisitorAbstract
             preg_match('/sanitize_|is_string/', $this->lines[$node->getStartLine() - 1]) || $this->fault($node, "\${$node->name} is not sanitized");
         } elseif ($node instanceof Expr\FuncCall && in_array(strtolower(self::name($node)), FORBIDDEN, true)) {
             $this->excused($node) || $this->fault($node, self::name($node) . ' is not to be used');
-        } elseif ($node instanceof Expr\MethodCall && $node->var instanceof Expr\Variable && $node->var->name === 'wpdb' && in_array(self::name($node), ASKING, true)) {
+        } elseif ($node instanceof Expr\MethodCall && ($node->var->name ?? '') === 'wpdb' && in_array(self::name($node), ASKING, true)) {
             $this->isPrepared($node->args[0]->value) || $this->excused($node) || $this->fault($node, 'the statement is not prepared');
         }
     }
@@ -132,8 +139,11 @@ final class Rules extends PhpParser\NodeVisitorAbstract
         if ($shown instanceof Expr\Ternary) {
             return $this->isEscaped($shown->if ?? $shown->cond) && $this->isEscaped($shown->else);
         }
-        $isOwn = $shown instanceof Expr\StaticCall && $shown->class instanceof Node\Name && "{$shown->class->getLast()}::{$shown->name}" === 'Diagnosis::html';  // escapes all it is given
-        return $isOwn || $shown instanceof Node\Scalar\String_ || $shown instanceof Expr\Cast\Int_ || ($shown instanceof Expr\FuncCall && in_array(self::name($shown), ESCAPES, true));
+        if ($shown instanceof Expr\StaticCall) {  // which escapes all it is given
+            return $shown->class instanceof Node\Name && "{$shown->class->getLast()}::{$shown->name}" === 'Diagnosis::html';
+        }
+        $isCalled = $shown instanceof Expr\FuncCall && in_array(self::name($shown), ESCAPES, true);
+        return $isCalled || $shown instanceof Node\Scalar\String_ || $shown instanceof Expr\Cast\Int_;
     }
 
     /** Text, names of tables, or what $wpdb->prepare has made. */
@@ -173,9 +183,7 @@ function runs(array $statements): bool
         if ($statement instanceof Stmt\Namespace_) {
             return runs($statement->stmts);
         }
-        $isQuiet = $statement instanceof Stmt\Use_ || $statement instanceof Stmt\GroupUse || $statement instanceof Stmt\ClassLike || $statement instanceof Stmt\Const_
-            || $statement instanceof Stmt\Function_ || $statement instanceof Stmt\Declare_ || $statement instanceof Stmt\Nop;
-        if (!$isQuiet) {
+        if (!in_array(get_class($statement), QUIET, true)) {
             return true;
         }
     }
