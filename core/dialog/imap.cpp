@@ -34,6 +34,19 @@ std::string quoted(std::string_view text) {
   return result += '"';
 }
 
+// The mailbox of what was sent, in `(\HasNoChildren \Sent) "/" "Sent Items"` (RFC 6154 section 2); its name as it is written. Servers that give
+// no such attribute have a usual name. Empty: another mailbox.
+std::string_view sent_mailbox(std::string_view list) {
+  const std::size_t end = list.find(") ");
+  const std::size_t name = end == std::string_view::npos ? end : list.find(' ', end + 2);
+  if (name == std::string_view::npos) return {};
+  const std::string attributes = lower_case(list.substr(0, end));
+  const std::string_view written = list.substr(name + 1);
+  if (!is_quotable(written) || written.starts_with('{')) return {};  // a literal; no server has one for it
+  const bool is_sent = attributes.find("\\sent") != std::string::npos;
+  return is_sent || written == "Sent" || written == "\"Sent\"" || written == "\"Sent Items\"" ? written : std::string_view();
+}
+
 }  // namespace
 
 void ImapDialogue::hear_line(std::string_view line) {
@@ -94,6 +107,8 @@ void ImapDialogue::hear_untagged(std::string_view line) {
     std::uint32_t count = 0;  // RFC 9051 section 9: number is 32 bits
     if (std::from_chars(line.data(), line.data() + line.size(), count).ec == std::errc()) learned().messages = count;
   }
+  constexpr std::string_view mailbox = "LIST ";
+  if (stage_ == Stage::list && sent_.empty() && line.starts_with(mailbox)) sent_ = sent_mailbox(line.substr(mailbox.size()));
   constexpr std::string_view result = "SEARCH";
   if (stage_ == Stage::search && starts_with_word(line, result)) {
     learned().found = line.find_first_of("0123456789", result.size()) != std::string_view::npos || learned().found.value_or(false);
@@ -114,8 +129,14 @@ void ImapDialogue::hear_end(std::string_view line, bool good) {
     case Stage::search:
       if (!good) return fail("the server does not search the mailbox", line);
       learned().found = learned().found.value_or(false);
-      end_step(line);
-      return finish(std::string(1, ++tag_) + " LOGOUT");
+      return *learned().found || asked_for_sent_ ? end_search(line) : look_elsewhere();
+    case Stage::list:
+      if (!good || sent_.empty()) return end_search(line);
+      stage_ = Stage::examine;
+      command("EXAMINE " + sent_);
+      expected_ = tag_;
+      return;
+    case Stage::examine: return good ? search() : end_search(line);
   }
 }
 
@@ -249,6 +270,19 @@ void ImapDialogue::search() {
   stage_ = Stage::search;
   command("UID SEARCH HEADER Message-ID " + quoted(errand().find));
   expected_ = tag_;
+}
+
+// Providers keep a copy of what was submitted among what was sent.
+void ImapDialogue::look_elsewhere() {
+  stage_ = Stage::list;
+  asked_for_sent_ = true;
+  command(R"(LIST "" "*")");
+  expected_ = tag_;
+}
+
+void ImapDialogue::end_search(std::string_view line) {
+  end_step(line);
+  finish(std::string(1, ++tag_) + " LOGOUT");
 }
 
 }  // namespace homing

@@ -12,7 +12,7 @@ class ImapDialogue final : public Dialogue {
   explicit ImapDialogue(const Errand& errand) : Dialogue(errand) {}
 
  private:
-  enum class Stage : std::uint8_t { greeting, capabilities, start_tls, sign_in, select, search };
+  enum class Stage : std::uint8_t { greeting, capabilities, start_tls, sign_in, select, search, list, examine };
 
   void hear_line(std::string_view line) override;
   std::size_t bytes_wanted() const override { return literal_; }
@@ -35,6 +35,8 @@ class ImapDialogue final : public Dialogue {
   void say_login();
   void select();
   void search();
+  void look_elsewhere();
+  void end_search(std::string_view line);
   std::string argument(std::string_view text);
 
   Stage stage_ = Stage::greeting;
@@ -46,6 +48,8 @@ class ImapDialogue final : public Dialogue {
   std::deque<std::string> pieces_;  // what follows when the server asks for the next literal
   bool cancelled_ = false;
   bool said_ahead_ = false;
+  std::string sent_;  // the mailbox of what was sent, as the server writes its name
+  bool asked_for_sent_ = false;
 };
 
 }  // namespace homing

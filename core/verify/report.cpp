@@ -182,12 +182,17 @@ void describe_message(JsonWriter& out, const Verification& verification, const B
   });
 }
 
+// Nothing is said where no mailbox could be looked into.
 void describe_found(JsonWriter& out, const Verification& verification) {
-  bool found = false;
+  bool looked = false, found = false;
   for (const Inquiry& inquiry : verification.inquiries()) {
-    for (const Attempt& attempt : inquiry.attempts)
-      found = found || (attempt.transcript != nullptr && attempt.transcript->gist.found.value_or(false));
+    for (const Attempt& attempt : inquiry.attempts) {
+      if (attempt.transcript == nullptr || !attempt.transcript->gist.found) continue;
+      looked = true;
+      found = found || *attempt.transcript->gist.found;
+    }
   }
+  if (!looked) return;
   out.object("message", [&](auto& inner) {
     inner.text("id", verification.account().find);
     inner.flag("found", found);

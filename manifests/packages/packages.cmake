@@ -1,5 +1,5 @@
 # The packages of Debian and its kin: `cpack` in a build with the prefix /usr (preset package).
-set(packages libhoming1 libhoming-dev homing homing-thunderbird homing-native-messaging)
+set(packages libhoming1 libhoming-dev homing homing-thunderbird homing-native-messaging homing-roundcube)
 foreach(host ${HOMING_BUILT_HOSTS})  # plugins/hosts.cmake
   list(APPEND packages homing-${host})
 endforeach()
@@ -41,6 +41,12 @@ describe(homing-thunderbird mail "e-mail address to working mail account, in Thu
   "This package has the add-on for Thunderbird: Account Hub finds settings with\nHoming, and a page explains, checks and mends accounts.")
 describe(homing-native-messaging mail "e-mail address to working mail account, for add-ons"
   "This package has the native-messaging host, through which the add-on works in a\nThunderbird that runs no Experiments.")
+if(wordpress IN_LIST HOMING_BUILT_HOSTS)
+  describe(homing-wordpress web "e-mail address to working mail account, in WordPress"
+    "This package has the plug-in for WordPress: the mail of a site goes through the\naccount of its owner, by SMTP or Microsoft Graph, and refusals are explained.")
+endif()
+describe(homing-roundcube web "e-mail address to working mail account, in Roundcube"
+  "This package has the plug-in for Roundcube: people sign in at the servers of\ntheir address, with OAuth2 or a password, and refusals are explained.")
 if(neomutt IN_LIST HOMING_BUILT_HOSTS)
   describe(homing-neomutt mail "e-mail address to working mail account, in NeoMutt"
     "This package has the module for NeoMutt's Lua: accounts are set up and checked\nfrom within, and errors explained.")
@@ -71,6 +77,17 @@ set(CPACK_DEBIAN_HOMING-THUNDERBIRD_PACKAGE_SHLIBDEPS OFF)
 set(CPACK_DEBIAN_HOMING-THUNDERBIRD_PACKAGE_CONTROL_EXTRA ${control}/conffiles)
 set(CPACK_DEBIAN_HOMING-NATIVE-MESSAGING_PACKAGE_DEPENDS "libhoming1 (>= ${PROJECT_VERSION})")
 set(CPACK_DEBIAN_HOMING-NATIVE-MESSAGING_PACKAGE_ENHANCES "thunderbird")
+# In PHP alone, the same on every machine. The extension is the best way to the library, the command line is another.
+foreach(host WORDPRESS ROUNDCUBE)
+  set(CPACK_DEBIAN_HOMING-${host}_PACKAGE_ARCHITECTURE all)
+  set(CPACK_DEBIAN_HOMING-${host}_PACKAGE_SHLIBDEPS OFF)
+endforeach()
+set(CPACK_DEBIAN_HOMING-WORDPRESS_PACKAGE_DEPENDS "wordpress (>= 6.1), homing-php | homing (>= ${PROJECT_VERSION})")
+set(CPACK_DEBIAN_HOMING-ROUNDCUBE_PACKAGE_DEPENDS "roundcube-core (>= 1.6), homing-php | homing (>= ${PROJECT_VERSION})")
+file(CONFIGURE OUTPUT ${control}/roundcube/conffiles CONTENT "/etc/roundcube/plugins/homing/config.inc.php\n")
+configure_file(${PROJECT_SOURCE_DIR}/plugins/roundcube/package/postinst ${control}/roundcube/postinst COPYONLY
+  FILE_PERMISSIONS OWNER_READ OWNER_WRITE OWNER_EXECUTE GROUP_READ GROUP_EXECUTE WORLD_READ WORLD_EXECUTE)
+set(CPACK_DEBIAN_HOMING-ROUNDCUBE_PACKAGE_CONTROL_EXTRA ${control}/roundcube/conffiles ${control}/roundcube/postinst)
 set(CPACK_DEBIAN_HOMING-NEOMUTT_PACKAGE_DEPENDS "libhoming1 (>= ${PROJECT_VERSION}), homing (>= ${PROJECT_VERSION}), neomutt")
 set(CPACK_DEBIAN_HOMING-EMACS_PACKAGE_DEPENDS "libhoming1 (>= ${PROJECT_VERSION}), homing (>= ${PROJECT_VERSION}), emacs-nox (>= 1:28) | emacs-gtk (>= 1:28) | emacs-lucid (>= 1:28) | emacs (>= 1:28)")
 set(CPACK_DEBIAN_HOMING-EMACS_PACKAGE_CONTROL_EXTRA ${control}/emacs/conffiles)

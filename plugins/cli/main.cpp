@@ -49,7 +49,7 @@ usage: homing resolve ADDRESS...            find IMAP, POP3 and SMTP settings
   --server SERVER     verify, send-test, export: [SERVICE://]HOST[:PORT] instead of those that are found; SERVICE is imaps, imap,
                       pop3s, pop3, submissions or submission
   --ports LIST        verify: for submission also 465 and 25
-  --find MESSAGE-ID   verify: look for a message in the mailbox
+  --find MESSAGE-ID   verify: look for a message in the inbox and, by IMAP, among those that were sent
   --from ADDRESS      send-test: another sender than the account
   --dsn LIST          send-test: ask for delivery reports: never, or of success,failure,delay
   --subject TEXT      send-test: another subject

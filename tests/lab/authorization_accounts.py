@@ -91,6 +91,8 @@ SECRET = "Q~lab.secret-of-the-confidential.client-7"
 PUBLIC, WITHOUT_POP, CONFIDENTIAL, LATE, SLOW, BRIEF, LOOPBACK = (number(digit) for digit in (1, 2, 3, 4, 5, 6, 7))
 THUNDERBIRD = "9e5f94bc-e8a4-4e73-b8be-63364c29d753"  # OAuth2Providers.sys.mjs
 GOVERNMENT, CHINESE, PLAIN_CLIENT = number("a"), number("b"), "homing-at-plainauth"
+WEB_SITE, WEB_SITE_PAGE = number(8), "https://blog.example/wp-admin/"
+WEB_MAIL, WEB_MAIL_PAGE = number(9), "https://webmail.example/index.php/login/oauth"
 WORLD_HOSTS = (WORLDWIDE.login,)
 CLIENTS = [
     Client(PUBLIC, WORLD_HOSTS, "a public client with every permission"),
@@ -100,6 +102,8 @@ CLIENTS = [
     Client(SLOW, WORLD_HOSTS, "its first poll is too quick for the server", slow_downs=1),
     Client(BRIEF, WORLD_HOSTS, "its device codes end at once", device_lifetime=2),
     Client(LOOPBACK, WORLD_HOSTS, "its redirect is an address, by its manifest", redirects=("http://127.0.0.1", "http://localhost/homing")),
+    Client(WEB_SITE, WORLD_HOSTS, "a web site, to which the browser comes back", redirects=(WEB_SITE_PAGE,), secret=SECRET, confidential=True),
+    Client(WEB_MAIL, WORLD_HOSTS, "Roundcube, which sends no challenge", redirects=(WEB_MAIL_PAGE,), secret=SECRET, confidential=True, pkce=False),
     Client(THUNDERBIRD, WORLD_HOSTS, "Thunderbird, which sends no challenge to Microsoft", pkce=False),
     Client(GOVERNMENT, (HIGH.login,), "a public client of the government's clouds"),
     Client(CHINESE, (CHINA.login,), "a public client of the cloud in China"),

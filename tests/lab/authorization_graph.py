@@ -1,6 +1,6 @@
 """Microsoft Graph, as far as sending needs it: POST /v1.0/me/sendMail with a MIME message in base64.
 
-learn.microsoft.com/graph/api/user-sendmail: the message is base64 in a text/plain body, the answer 202 and empty, which says that
+learn.microsoft.com/graph/api/user-sendmail: the message is base64 in a text/plain body with To, Cc and Bcc in its header, the answer 202 and empty, which says that
 the message was accepted and no more. What is accepted is delivered by LMTP into the lab's Dovecot, so that IMAP shows it.
 Deviations, all of them:
   "no Sent Items": the message is not kept in the sender's folder
@@ -39,10 +39,9 @@ def unwanted(request, words):
 
 
 def deliver(mail_socket, sender, recipients, message):
-    known = [address for address in recipients if address in accounts.mailboxes()]
-    if known:
+    for address in sorted(set(recipients) & set(accounts.mailboxes())):  # one at a time: LMTP answers for each recipient, and smtplib hears one
         with smtplib.LMTP(str(mail_socket)) as post:
-            post.sendmail(sender, known, message)
+            post.sendmail(sender, [address], message)
 
 
 def sender_of(path, user):
@@ -81,7 +80,10 @@ def accept(request, mail_socket, sender):
     if not request.headers.get("content-type", "").startswith("text/plain"):
         return error(400, "BadRequest", "Unable to read JSON request payload. Please ensure Content-Type header is set and payload is of valid JSON format.")
     parsed = email.message_from_bytes(message, policy=email.policy.SMTP)
-    recipients = [address for _, address in email.utils.getaddresses(parsed.get_all("to", []) + parsed.get_all("cc", []))]
+    recipients = [address for _, address in email.utils.getaddresses([field for name in ("to", "cc", "bcc") for field in parsed.get_all(name, [])])]
+    if parsed["bcc"]:
+        del parsed["bcc"]
+        message = parsed.as_bytes()
     if not recipients:
         return error(400, "ErrorInvalidRecipients", "At least one recipient is not valid.")
     if email.utils.parseaddr(parsed.get("from", sender))[1].lower() not in accounts.opens(sender):

@@ -201,7 +201,7 @@ HOMING_API homing_status homing_account_new(const char *address, homing_account 
  *     server      [SERVICE://]HOST[:PORT] instead of the servers that are found; SERVICE is imaps, imap, pop3s, pop3, submissions or
  *                 submission, and may be left out where the port tells it
  *     ports       465, 25: also tried for submission, which they are not by themselves
- *     find        the Message-ID of a message to look for in the mailbox
+ *     find        the Message-ID of a message to look for in the inbox and, by IMAP, among those that were sent
  *     from, dsn, subject, text   of a test message: another sender; never, or a list of success, failure and delay, for which
  *                 delivery reports are asked for (RFC 3461)
  *     via         of a test message: smtp; graph: by Microsoft Graph, with the sign-in that is kept; auto: so where submission is

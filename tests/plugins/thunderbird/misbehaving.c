@@ -28,6 +28,7 @@ const char *homing_options_error(void *options) { return options == NULL ? "no o
 void homing_options_free(void *options) { (void)options; }
 int32_t homing_session_new(void *options, void **out) { return options == NULL ? 10 : make(out); }
 const char *homing_session_error(void *session) { return session == NULL ? "no session" : ""; }
+void homing_session_free(void *session) { (void)session; }
 
 int32_t homing_session_run(void *session, int32_t timeout_ms) {
   (void)session;

@@ -18,11 +18,11 @@ FILES = [BUILD / name for name in ("homing@homing.example.xpi", "homing-native.x
 
 def packed_again(file, **environment):
     """From copies of the sources, which have other times, in another place."""
-    parts = ";".join(name for name in manifest(file)[1] if name != "manifest.json")
     with tempfile.TemporaryDirectory() as folder:
         copy = pathlib.Path(shutil.copytree(SOURCE, pathlib.Path(folder) / "copy", copy_function=shutil.copyfile))
-        subprocess.run([CMAKE, f"-DNAME={file.name}", f"-DMANIFEST={file}.manifest.json", f"-DFROM={copy}", f"-DPARTS={parts}",
-                        f"-DZIP={shutil.which('zip')}", "-P", copy / "pack.cmake"], cwd=folder, check=True, env={**os.environ, **environment})
+        parts = ";".join(f"{name}={copy / name}" for name in manifest(file)[1] if name != "manifest.json")
+        subprocess.run([CMAKE, f"-DFOLDER={folder}/packed", f"-DPACKED={folder}/{file.name}", f"-DPARTS=manifest.json={file}.manifest.json;{parts}",
+                        f"-DZIP={shutil.which('zip')}", "-P", SOURCE.parent / "pack.cmake"], check=True, env={**os.environ, **environment})
         return (pathlib.Path(folder) / file.name).read_bytes()
 
 

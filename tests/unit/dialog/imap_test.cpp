@@ -94,9 +94,45 @@ TEST_CASE("A message is looked for by its Message-ID", "[dialog]") {
     visit.errand.find = "<1@contoso.example>";
     greeted(visit, "SASL-IR AUTH=PLAIN");
     CHECK(visit.hear("a OK in\r\n* 3 EXISTS\r\nb OK done\r\n") == "c UID SEARCH HEADER Message-ID \"<1@contoso.example>\"\r\n");
-    CHECK(visit.hear(there ? "* SEARCH 7\r\nc OK done\r\n" : "* SEARCH\r\nc OK done\r\n") == "d LOGOUT\r\n");
+    CHECK(visit.hear(there ? "* SEARCH 7\r\nc OK done\r\n" : "* SEARCH\r\nc OK done\r\n") == (there ? "d LOGOUT\r\n" : "d LIST \"\" \"*\"\r\n"));
     CHECK(visit.gist().found == there);
   }
+}
+
+TEST_CASE("A message that is not in the inbox is looked for among those that were sent", "[dialog]") {
+  for (const std::string name : {R"((\HasNoChildren \Sent) "/" "Sent \"Items\"")", R"((\sent) NIL Gesendet)", R"(() "." Sent)"}) {
+    Visit visit(Protocol::imap);
+    visit.errand.find = "<1@contoso.example>";
+    greeted(visit, "SASL-IR AUTH=PLAIN");
+    visit.hear("a OK in\r\n* 3 EXISTS\r\nb OK done\r\n");
+    visit.hear("* SEARCH\r\nc OK done\r\n");
+    const std::string written = name.substr(name.find(' ', name.find(") ") + 2) + 1);
+    CHECK(visit.hear("* LIST () \"/\" INBOX\r\n* LIST " + name + "\r\nd OK done\r\n") == "e EXAMINE " + written + "\r\n");
+    CHECK(visit.hear("* 9 EXISTS\r\ne OK done\r\n") == "f UID SEARCH HEADER Message-ID \"<1@contoso.example>\"\r\n");
+    CHECK(visit.hear("* SEARCH 4\r\nf OK done\r\n") == "g LOGOUT\r\n");
+    CHECK(visit.gist().found == true);
+    CHECK(visit.gist().messages == 3);
+  }
+}
+
+TEST_CASE("Where the messages that were sent cannot be looked through, the message was not found", "[dialog]") {
+  for (const std::string list : {"d NO none\r\n", "* LIST () \"/\" INBOX\r\nd OK done\r\n", "* LIST (\\Sent) \"/\" {4}\r\nSent\r\nd OK done\r\n", "* LIST \\Sent\r\nd OK\r\n"}) {
+    Visit visit(Protocol::imap);
+    visit.errand.find = "<1@contoso.example>";
+    greeted(visit, "SASL-IR AUTH=PLAIN");
+    visit.hear("a OK in\r\n* 3 EXISTS\r\nb OK done\r\n* SEARCH\r\n");
+    visit.hear("c OK done\r\n");
+    CHECK(visit.hear(list) == "e LOGOUT\r\n");
+    CHECK(visit.gist().found == false);
+  }
+  Visit closed(Protocol::imap);
+  closed.errand.find = "<1@contoso.example>";
+  greeted(closed, "SASL-IR AUTH=PLAIN");
+  closed.hear("a OK in\r\n* 3 EXISTS\r\nb OK done\r\n");
+  closed.hear("* SEARCH\r\nc OK done\r\n");
+  closed.hear("* LIST (\\Sent) \"/\" Sent\r\nd OK done\r\n");
+  CHECK(closed.hear("e NO closed\r\n") == "f LOGOUT\r\n");
+  CHECK(closed.gist().found == false);
 }
 
 TEST_CASE("Literals in what the server says belong to their line", "[dialog]") {

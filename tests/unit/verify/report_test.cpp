@@ -158,13 +158,15 @@ TEST_CASE("A server that asks for patience is told with a time to wait", "[verif
   CHECK(told.says(R"("next":"wait","wait_s":)"));
 }
 
-TEST_CASE("A message that is looked for is told as found or not", "[verify]") {
+TEST_CASE("A message that is looked for is told as found or not, and not at all where no mailbox was looked into", "[verify]") {
   Account account = account_with(Secrets::password);
   REQUIRE(account.set("find", "1@contoso.example"));
   auto finder = signed_in();
   finder->gist.found = true;
   CHECK(Told(usual(), {finder, signed_in()}, account).says(R"("message":{"id":"<1@contoso.example>","found":true})"));
-  CHECK(Told(usual(), {signed_in(), signed_in()}, account).says(R"("found":false})"));
+  finder->gist.found = false;
+  CHECK(Told(usual(), {finder, signed_in()}, account).says(R"("found":false})"));
+  CHECK_FALSE(Told(usual(), {signed_in(), signed_in()}, account).says(R"("message")"));
 }
 
 TEST_CASE("A certificate is told as it was shown, though there was no TLS", "[verify]") {

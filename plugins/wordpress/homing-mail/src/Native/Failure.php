@@ -1,0 +1,7 @@
+<?php
+namespace Homing\Mail\Native;
+
+/** Why the library gave no document: a sentence for people. It never holds a secret. */
+final class Failure extends \RuntimeException
+{
+}
