@@ -33,9 +33,10 @@ def personal(scene):
 
 @show("The page says that a mailbox is of work or school, and why it is not complete")
 def work(scene):
-    found = lacking(page(scene, "ada@contoso.example"), "Homing: Microsoft 365 (work or school)", "Sending needs SMTP AUTH", "an administrator can switch them off",
-                    "Exchange Web Services (EWS) work" if today() < EWS_GONE else "evolution-ews")
-    found += lacking(page(scene, "ada@agency.example"), "Homing: Microsoft 365 (work or school), US Government (GCC High)", "an administrator must register")
+    found = lacking(page(scene, "ada@contoso.example"), "Homing: Microsoft 365 (work or school)", "Sending needs SMTP AUTH",
+                    "an administrator can switch them off", "Exchange Web Services (EWS) work" if today() < EWS_GONE else "evolution-ews")
+    found += lacking(page(scene, "ada@agency.example"), "Homing: Microsoft 365 (work or school), US Government (GCC High)",
+                     "an administrator must register")
     return found + lacking(page(scene, "ada@stale.example"), "mail.stale.example")
 
 
