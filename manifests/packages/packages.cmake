@@ -59,6 +59,12 @@ if(php IN_LIST HOMING_BUILT_HOSTS)
   describe(homing-php php "e-mail address to working mail account, for PHP ${HOMING_PHP_RELEASE}"
     "This package has the extension for PHP: classes that find, prove and explain\nmail accounts, in web requests and on the command line.")
 endif()
+if(evolution IN_LIST HOMING_BUILT_HOSTS)
+  pkg_get_variable(evolution_libraries evolution-shell-3.0 privlibdir)
+  list(APPEND CPACK_DEBIAN_PACKAGE_SHLIBDEPS_PRIVATE_DIRS ${evolution_libraries})
+  describe(homing-evolution mail "e-mail address to working mail account, in Evolution"
+    "This package has the module for Evolution: its account assistant finds settings\nwith Homing, and says whose mailbox it is and what to know.")
+endif()
 set(control ${PROJECT_BINARY_DIR}/control)  # for programs that link it, and for the cache of the loader
 file(CONFIGURE OUTPUT ${control}/shlibs CONTENT "libhoming ${PROJECT_VERSION_MAJOR} libhoming1 (>= ${PROJECT_VERSION})\n")
 file(CONFIGURE OUTPUT ${control}/conffiles CONTENT "/etc/thunderbird/pref/homing.js\n")  # of the add-on for Thunderbird
@@ -90,6 +96,8 @@ configure_file(${PROJECT_SOURCE_DIR}/plugins/roundcube/package/postinst ${contro
 set(CPACK_DEBIAN_HOMING-ROUNDCUBE_PACKAGE_CONTROL_EXTRA ${control}/roundcube/conffiles ${control}/roundcube/postinst)
 set(CPACK_DEBIAN_HOMING-NEOMUTT_PACKAGE_DEPENDS "libhoming1 (>= ${PROJECT_VERSION}), homing (>= ${PROJECT_VERSION}), neomutt")
 set(CPACK_DEBIAN_HOMING-EMACS_PACKAGE_DEPENDS "libhoming1 (>= ${PROJECT_VERSION}), homing (>= ${PROJECT_VERSION}), emacs-nox (>= 1:28) | emacs-gtk (>= 1:28) | emacs-lucid (>= 1:28) | emacs (>= 1:28)")
+set(CPACK_DEBIAN_HOMING-EVOLUTION_PACKAGE_DEPENDS "libhoming1 (>= ${PROJECT_VERSION}), evolution (>= 3.46)")
+set(CPACK_DEBIAN_HOMING-EVOLUTION_PACKAGE_RECOMMENDS "evolution-ews")
 set(CPACK_DEBIAN_HOMING-EMACS_PACKAGE_CONTROL_EXTRA ${control}/emacs/conffiles)
 if(php IN_LIST HOMING_BUILT_HOSTS)  # a package for each release of PHP, as Debian names them; its scripts enable it
   set(CPACK_DEBIAN_HOMING-PHP_PACKAGE_NAME php${HOMING_PHP_RELEASE}-homing)
