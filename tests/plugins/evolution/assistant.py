@@ -1,0 +1,66 @@
+"""Evolution's account assistant, from the address to what is written."""
+import configparser
+import time
+
+ENGLISH = {"welcome": "Welcome", "next": "Next", "apply": "Apply", "skip": "Skip Lookup", "name": "Full Name:", "address": "Email Address:",
+           "summary": "Personal Details", "account": "Account Information", "server": "Server Type:"}
+GERMAN = {"welcome": "Willkommen", "next": "Weiter", "apply": "Anwenden", "skip": "Suche überspringen", "name": "Voller Name:",
+          "address": "E-Mail-Adresse:", "summary": "Persönliche Angaben", "account": "Kontoinformationen", "server": "Servertyp:"}
+PERSON = "Ada Lovelace"
+
+
+class Assistant:
+    """The assistant of an Evolution that has no account yet."""
+
+    def __init__(self, evolution, words=None):
+        self.evolution, self.words = evolution, words or ENGLISH
+
+    def shows(self, text):
+        return any(seen.startswith(text) for seen in self.evolution.texts())
+
+    def ask(self, address):
+        """Types the address; the look-up begins when this returns."""
+        self.evolution.wait("the assistant", lambda: self.shows(self.words["welcome"]), 60)
+        while not self.shows(self.words["name"]):
+            self.evolution.press(self.words["next"])
+        self.evolution.type(self.words["name"], PERSON)
+        self.evolution.type(self.words["address"], address)
+        self.evolution.press(self.words["next"])
+        self.asked = time.monotonic()
+
+    def answer(self, seconds=40):
+        """Where the look-up has led to: the rows of the page Summary, or nothing if it is the page for the server; and the seconds it took."""
+        self.evolution.wait("an answer", lambda: not self.shows(self.words["name"]) and self.shows(self.words["server"]) or self.shows(self.words["summary"]), seconds)
+        return self.summary(), time.monotonic() - self.asked
+
+    def summary(self):
+        texts = self.evolution.texts()[::-1]  # a table tells its last cell first
+        if self.words["summary"] not in texts:
+            return []
+        texts = texts[texts.index(self.words["summary"]):]
+        return texts[texts.index(self.words["server"]):texts.index(self.words["account"])]
+
+    def finish(self):
+        self.evolution.press(self.words["next"])
+        self.evolution.press(self.words["apply"])
+        return self.evolution.wait("the account", lambda: written(self.evolution.house))
+
+
+def sources(house):
+    for file in sorted((house.home / ".config/evolution/sources").glob("*.source")):
+        source = configparser.ConfigParser(interpolation=None, strict=False)
+        source.optionxform = str
+        source.read(file)
+        yield source
+
+
+def written(house):
+    """What the account is in the files of Evolution's data server: kind -> backend, host, port, security, sign-in, user. Empty until it is there."""
+    found = {}
+    for source in sources(house):
+        for kind in ("Mail Account", "Mail Transport", "Collection"):
+            if source.has_section(kind) and source.get("Authentication", "User", fallback=""):
+                found[kind] = [source.get(section, key, fallback="") for section, key in (
+                    (kind, "BackendName"), ("Authentication", "Host"), ("Authentication", "Port"), ("Security", "Method"),
+                    ("Authentication", "Method"), ("Authentication", "User"))]
+    return found if {"Mail Account", "Mail Transport"} <= set(found) else {}
