@@ -4,8 +4,10 @@ import time
 
 ENGLISH = {"welcome": "Welcome", "next": "Next", "apply": "Apply", "skip": "Skip Lookup", "name": "Full Name:", "address": "Email Address:",
            "summary": "Personal Details", "account": "Account Information", "server": "Server Type:"}
-GERMAN = {"welcome": "Willkommen", "next": "Weiter", "apply": "Anwenden", "skip": "Suche überspringen", "name": "Voller Name:",
-          "address": "E-Mail-Adresse:", "summary": "Persönliche Angaben", "account": "Kontoinformationen", "server": "Servertyp:"}
+GERMAN = {"welcome": "Willkommen", "next": "Weiter", "apply": "Anwenden", "skip": "Nachschlagen überspringen", "name": "Voller Name:",
+          "address": "E-Mail-Adresse:", "summary": "Persönliche Angaben", "account": "Konteninformation", "server": "Server-Art:"}
+EVERYBODYS = ("maildir", "vfolder", "rss", "none")  # backends that everybody has
+KEYS = (("Authentication", "Host"), ("Authentication", "Port"), ("Security", "Method"), ("Authentication", "Method"), ("Authentication", "User"))
 PERSON = "Ada Lovelace"
 
 
@@ -30,8 +32,12 @@ class Assistant:
 
     def answer(self, seconds=40):
         """Where the look-up has led to: the rows of the page Summary, or nothing if it is the page for the server; and the seconds it took."""
-        self.evolution.wait("an answer", lambda: not self.shows(self.words["name"]) and self.shows(self.words["server"]) or self.shows(self.words["summary"]), seconds)
+        self.evolution.wait("an answer", self.has_answer, seconds)
         return self.summary(), time.monotonic() - self.asked
+
+    def has_answer(self):
+        texts = self.evolution.texts()
+        return self.words["server"] in texts and (self.words["name"] not in texts or self.words["summary"] in texts)
 
     def summary(self):
         texts = self.evolution.texts()[::-1]  # a table tells its last cell first
@@ -55,12 +61,12 @@ def sources(house):
 
 
 def written(house):
-    """What the account is in the files of Evolution's data server: kind -> backend, host, port, security, sign-in, user. Empty until it is there."""
+    """The account in the files of Evolution's data server: "Mail Account", "Mail Transport" and "Collection" -> backend, host, port, security,
+    sign-in, user, of what is set. Empty until it is there."""
     found = {}
     for source in sources(house):
         for kind in ("Mail Account", "Mail Transport", "Collection"):
-            if source.has_section(kind) and source.get("Authentication", "User", fallback=""):
-                found[kind] = [source.get(section, key, fallback="") for section, key in (
-                    (kind, "BackendName"), ("Authentication", "Host"), ("Authentication", "Port"), ("Security", "Method"),
-                    ("Authentication", "Method"), ("Authentication", "User"))]
+            if source.get(kind, "BackendName", fallback="") not in ("", *EVERYBODYS):
+                told = [source.get(section, key, fallback="") for section, key in ((kind, "BackendName"), *KEYS)]
+                found[kind] = [value for value in told if value]
     return found if {"Mail Account", "Mail Transport"} <= set(found) else {}

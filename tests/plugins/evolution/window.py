@@ -44,7 +44,8 @@ class Session:
 
     def __init__(self, house, **more):
         self.house, self.servers = house, []
-        self.environment = {"PATH": SYSTEM, "LANG": "C.UTF-8", **{name: str(house.home / place) for name, place in PLACES.items()}, **SCREEN, **more}
+        self.environment = {"PATH": SYSTEM, "LANG": "C.UTF-8", **SCREEN, "SSL_CERT_FILE": str(house.authority),
+                            "SSL_CERT_DIR": "/nowhere", **{name: str(house.home / place) for name, place in PLACES.items()}, **more}
         for name in PLACES:
             os.makedirs(self.environment[name], mode=0o700, exist_ok=True)
 
@@ -56,7 +57,7 @@ class Session:
         self.environment["LD_LIBRARY_PATH"] = str(library)
 
     def __enter__(self):
-        for name, words in (("DISPLAY", ["Xvfb", "-displayfd", "{}", "-screen", "0", "1280x900x24", "-nolisten", "tcp"]),
+        for name, words in (("DISPLAY", ["Xvfb", "-nolock", "-displayfd", "{}", "-screen", "0", "1280x900x24", "-nolisten", "tcp"]),
                             ("DBUS_SESSION_BUS_ADDRESS", ["dbus-daemon", "--session", "--nofork", "--nopidfile", "--print-address={}"])):
             process, told = told_by(words, self.environment)
             self.servers.append(process)
