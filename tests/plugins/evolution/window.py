@@ -192,6 +192,13 @@ class Evolution:
     def type(self, label, text):
         self.entry(label).get_editable_text_iface().set_text_contents(text)
 
+    def choose(self, cell):
+        """Selects the row that the cell of a table is in."""
+        while (table := cell.get_parent()).get_role_name() != "tree table":
+            cell = table
+        rows = table.get_table_iface()
+        rows.add_row_selection(rows.get_row_at_index(cell.get_index_in_parent()))
+
     def picture(self, file):
         time.sleep(0.3)  # until it is drawn
         subprocess.run(["import", "-window", "root", str(file)], check=True)
