@@ -1,11 +1,15 @@
 """Mail that Evolution itself fetches and sends, with an account that the assistant has made from an address and nothing else."""
+import json
+import time
+
 import clients
 import mailworld
+import world
 from assistant import Assistant
 from shows import show
 from window import Session
 
-ADDRESS = "ada@post.example"
+ADDRESS, PERSONAL = "ada@post.example", "ada@family.example"
 QUESTION = "Mail authentication request"
 
 
@@ -70,3 +74,36 @@ def password(scene):
     with mail_stage(scene, house) as stage:
         stage.keyring()
         return stage.played(first) or stage.played(later)
+
+
+def keep_token(address, token):
+    """Puts a token into the keyring where the data server looks for that of its service "Outlook", as a sign-in at login.live.com would."""
+    import gi
+    gi.require_version("Secret", "1")
+    from gi.repository import Secret
+    schema = Secret.Schema.new("org.gnome.Evolution.Data.Source", Secret.SchemaFlags.DONT_MATCH_NAME,
+                               {"e-source-uid": Secret.SchemaAttributeType.STRING})
+    secret = {"access_token": token, "refresh_token": "not used", "expires_after": str(int(time.time()) + 3600)}
+    name = f"OAuth2::Outlook[{address}]"
+    if not Secret.password_store_sync(schema, {"e-source-uid": name}, None, f"Evolution Data Source - {name}", json.dumps(secret), None):
+        raise RuntimeError("the keyring takes no token")
+
+
+@show("3. Mail is fetched and sent at Outlook.com by OAuth2, with a token that is in the keyring")
+def token(scene):
+    house, sent = scene.signed_in(PERSONAL), "written-with-a-token"
+    access = house.token(PERSONAL, "imap").out.strip()
+
+    def play(evolution):
+        keep_token(PERSONAL, access)
+        set_up(evolution, PERSONAL)
+        try: reads(evolution, house.subject)
+        finally: evolution.picture(scene.pictures / "evolution-oauth2.png")
+        writes(evolution, PERSONAL, sent)
+        return clients.arrived(sent, PERSONAL)
+    with mail_stage(scene, house) as stage:
+        stage.keyring()
+        found = stage.played(play)
+    log = (world.FOLDER / "post-dovecot.log").read_text(errors="replace")
+    print("\n".join(l for l in log.splitlines() if PERSONAL in l)[-1500:])
+    return found
