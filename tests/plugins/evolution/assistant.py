@@ -25,6 +25,7 @@ class Assistant:
         self.evolution.wait("the assistant", lambda: self.shows(self.words["welcome"]), 60)
         while not self.shows(self.words["name"]):
             self.evolution.press(self.words["next"])
+        self.evolution.enlarge(self.evolution.entry(self.words["name"]))
         self.evolution.type(self.words["name"], PERSON)
         self.evolution.type(self.words["address"], address)
         self.evolution.press(self.words["next"])

@@ -1,10 +1,12 @@
 """A real Evolution on a screen and a session bus of its own, seen and used as assistive programs do (AT-SPI)."""
 import os
+import pathlib
 import pickle
 import shutil
 import subprocess
-import sys
 import time
+
+import world
 
 PATIENCE = 20  # seconds for what a person waits for
 SYSTEM = "/usr/bin:/bin:/usr/sbin"
@@ -13,6 +15,14 @@ SCREEN = {"GDK_BACKEND": "x11", "GTK_THEME": "Adwaita", "GTK_MODULES": "gail:atk
           "WEBKIT_DISABLE_COMPOSITING_MODE": "1",
           "WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS": "1", "GIO_USE_VFS": "local", "GSETTINGS_BACKEND": "keyfile"}
 MODULES = ".local/share/evolution/modules/lib/evolution/modules"  # where Evolution looks for those of one user
+
+
+def own_displays():
+    """Sockets of displays that only this mount namespace sees; at the usual place those of others would be taken for ours, and replaced."""
+    place = pathlib.Path("/tmp/.X11-unix")
+    place.mkdir(mode=0o1777, exist_ok=True)
+    if not place.is_mount():
+        world.mount("tmpfs", place, "tmpfs")
 
 
 def told_by(words, environment, given=None):
@@ -49,14 +59,16 @@ class Session:
         for name in PLACES:
             os.makedirs(self.environment[name], mode=0o700, exist_ok=True)
 
-    def install(self, module, library):
+    def install(self, scene):
         """For this user alone."""
         place = self.house.home / MODULES
         place.mkdir(parents=True, exist_ok=True)
-        shutil.copy(module, place)
-        self.environment["LD_LIBRARY_PATH"] = str(library)
+        shutil.copy(scene.module / "module-homing.so", place)
+        self.environment["LD_LIBRARY_PATH"] = str(scene.build / "capi")
+        return self
 
     def __enter__(self):
+        own_displays()
         for name, words in (("DISPLAY", ["Xvfb", "-nolock", "-displayfd", "{}", "-screen", "0", "1280x900x24", "-nolisten", "tcp"]),
                             ("DBUS_SESSION_BUS_ADDRESS", ["dbus-daemon", "--session", "--nofork", "--nopidfile", "--print-address={}"])):
             process, told = told_by(words, self.environment)
@@ -84,7 +96,8 @@ class Session:
             os.close(ours)
             os.environ.clear()
             os.environ.update(self.environment)
-            os._exit(self.perform(play, theirs))
+            self.perform(play, theirs)
+            os._exit(0)
         os.close(theirs)
         with os.fdopen(ours, "rb") as told:
             text = told.read()
@@ -105,8 +118,6 @@ class Session:
             error = f"{type(fault).__name__}: {fault}"
         with os.fdopen(theirs, "wb") as told:
             told.write(pickle.dumps((value, error)))
-        sys.stdout.flush()
-        return 0
 
 
 class Evolution:
@@ -116,9 +127,10 @@ class Evolution:
         from gi.repository import Atspi, GLib
         self.spi, self.failure = Atspi, GLib.Error
         self.house, self.log = session.house, session.house.home / "evolution.log"
+        with open(self.log, "ab") as log:
+            os.dup2(log.fileno(), 2)  # what GLib says of AT-SPI here
 
     def __enter__(self):
-        self.started = time.monotonic()
         self.process = self.start("--component=mail")
         return self
 
@@ -198,6 +210,12 @@ class Evolution:
             cell = table
         rows = table.get_table_iface()
         rows.add_row_selection(rows.get_row_at_index(cell.get_index_in_parent()))
+
+    def enlarge(self, widget):
+        """Makes the window that it is in as large as the screen allows, as a person does who had to scroll."""
+        while widget.get_role_name() != "frame":
+            widget = widget.get_parent()
+        widget.get_component_iface().set_size(1000, 850)
 
     def picture(self, file):
         time.sleep(0.3)  # until it is drawn
