@@ -49,6 +49,10 @@ if(emacs IN_LIST HOMING_BUILT_HOSTS)
   describe(homing-emacs lisp "e-mail address to working mail account, in Emacs"
     "This package has the module for Emacs: Gnus and Message are set up and checked\nfrom within, and errors explained.")
 endif()
+if(evolution IN_LIST HOMING_BUILT_HOSTS)
+  describe(homing-evolution mail "e-mail address to working mail account, in Evolution"
+    "This package has the module for Evolution: its account assistant finds settings\nwith Homing, and says whose mailbox it is and what to know.")
+endif()
 set(control ${PROJECT_BINARY_DIR}/control)  # for programs that link it, and for the cache of the loader
 file(CONFIGURE OUTPUT ${control}/shlibs CONTENT "libhoming ${PROJECT_VERSION_MAJOR} libhoming1 (>= ${PROJECT_VERSION})\n")
 file(CONFIGURE OUTPUT ${control}/conffiles CONTENT "/etc/thunderbird/pref/homing.js\n")  # of the add-on for Thunderbird
@@ -69,6 +73,8 @@ set(CPACK_DEBIAN_HOMING-NATIVE-MESSAGING_PACKAGE_DEPENDS "libhoming1 (>= ${PROJE
 set(CPACK_DEBIAN_HOMING-NATIVE-MESSAGING_PACKAGE_ENHANCES "thunderbird")
 set(CPACK_DEBIAN_HOMING-NEOMUTT_PACKAGE_DEPENDS "libhoming1 (>= ${PROJECT_VERSION}), homing (>= ${PROJECT_VERSION}), neomutt")
 set(CPACK_DEBIAN_HOMING-EMACS_PACKAGE_DEPENDS "libhoming1 (>= ${PROJECT_VERSION}), homing (>= ${PROJECT_VERSION}), emacs-nox (>= 1:28) | emacs-gtk (>= 1:28) | emacs-lucid (>= 1:28) | emacs (>= 1:28)")
+set(CPACK_DEBIAN_HOMING-EVOLUTION_PACKAGE_DEPENDS "libhoming1 (>= ${PROJECT_VERSION}), evolution (>= 3.46)")
+set(CPACK_DEBIAN_HOMING-EVOLUTION_PACKAGE_RECOMMENDS "evolution-ews")
 set(CPACK_DEBIAN_HOMING-EMACS_PACKAGE_CONTROL_EXTRA ${control}/emacs/conffiles)
 
 # What Debian's policy has in each: who may do what with it, and what has changed.

@@ -44,6 +44,24 @@ static void add_steps(GString* text, const homing_result* document, size_t advic
   }
 }
 
+/* All that are known, as the person may have chosen another than the first; and where collection.c opens mailboxes. */
+static char** hosts_of(const homing_result* document) {
+  static const char* const services[] = {"imap", "pop3", "smtp"};
+  GPtrArray* const hosts = g_ptr_array_new();
+  for (size_t n = 0; n < G_N_ELEMENTS(services); ++n)
+    for (size_t server = 0; server < homing_count_at(document, "/%s", services[n]); ++server)
+      g_ptr_array_add(hosts, g_strdup(homing_text_at(document, "/%s/%zu/host", services[n], server)));
+  if (homing_is_mailbox(document, "microsoft365", "worldwide")) g_ptr_array_add(hosts, g_strdup("graph.microsoft.com"));
+  g_ptr_array_add(hosts, NULL);
+  return (char**)g_ptr_array_free(hosts, FALSE);
+}
+
+/* Of the switches for IMAP and SMTP nothing depends on where an account is complete by itself: Graph opens it. */
+static gboolean matters(const homing_result* document, size_t advice, gboolean complete) {
+  const char* const id = homing_text_at(document, "/advice/%zu/id", advice);
+  return id != NULL && !(complete && homing_is_mailbox(document, "microsoft365", NULL) && g_str_has_prefix(id, "microsoft365-"));
+}
+
 /* Advice about the servers stands with the reasons: an account that is not complete because of it says so. */
 static HomingMessage* message_of(const homing_result* document, const GPtrArray* reasons) {
   GString* const why = g_string_new("");
@@ -51,6 +69,7 @@ static HomingMessage* message_of(const homing_result* document, const GPtrArray*
   GString* const steps = g_string_new("");
   for (guint n = 0; n < reasons->len; ++n) add_line(why, reasons->pdata[n]);
   for (size_t n = 0; n < homing_result_count(document, "/advice"); ++n) {
+    if (!matters(document, n, reasons->len == 0)) continue;
     add_line(homing_is_doubt(document, n) ? why : advice, _(homing_text_at(document, "/advice/%zu/text", n)));
     add_steps(steps, document, n);
   }
@@ -59,6 +78,7 @@ static HomingMessage* message_of(const homing_result* document, const GPtrArray*
   message->reasons = g_string_free(why, FALSE);
   message->advice = g_string_free(advice, FALSE);
   message->steps = g_string_free(steps, FALSE);
+  message->hosts = hosts_of(document);
   return message;
 }
 
@@ -67,6 +87,7 @@ void homing_message_free(HomingMessage* message) {
   g_free(message->reasons);
   g_free(message->advice);
   g_free(message->steps);
+  g_strfreev(message->hosts);
   g_free(message);
 }
 
@@ -88,6 +109,7 @@ HomingMessage* homing_dup_message(const char* address) {
     copy->reasons = g_strdup(message->reasons);
     copy->advice = g_strdup(message->advice);
     copy->steps = g_strdup(message->steps);
+    copy->hosts = g_strdupv(message->hosts);
   }
   g_mutex_unlock(&guard);
   return copy;

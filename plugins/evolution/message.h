@@ -10,6 +10,7 @@ typedef struct {
   char* reasons; /* why the account is not complete; "" where it is */
   char* advice;  /* what to know */
   char* steps;   /* what to do about it; "" where there is nothing */
+  char** hosts;  /* of the servers that Homing would set up; none where it knows none */
 } HomingMessage;
 
 /* Takes the place of what was kept for the address. Any thread. */

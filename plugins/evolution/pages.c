@@ -65,12 +65,40 @@ static GtkWidget* bar_of(const HomingMessage* message) {
   return bar;
 }
 
+/* Where ours is not complete, the assistant takes what Evolution has found that is, be it a web host's file: then the page says so. A
+ * mailbox that is opened through Graph or EWS has no such servers. */
+static char* stranger(const HomingMessage* message, ESource* source) {
+  if (source == NULL || message->hosts[0] == NULL || !e_source_has_extension(source, E_SOURCE_EXTENSION_AUTHENTICATION)) return NULL;
+  const char* const host = e_source_authentication_get_host(e_source_get_extension(source, E_SOURCE_EXTENSION_AUTHENTICATION));
+  if (host == NULL || *host == '\0' || g_strv_contains((const char* const*)message->hosts, host)) return NULL;
+  char* const known = g_strjoinv(", ", message->hosts);
+  char* const text = g_strdup_printf(_("%s is not of Homing's: it knows this mailbox at %s. Do not give your password to a server that you do not know."), host, known);
+  g_free(known);
+  return text;
+}
+
+static void add_strangers(HomingMessage* message, EExtensible* page) {
+  if (!E_IS_MAIL_CONFIG_SUMMARY_PAGE(page)) return;
+  EMailConfigSummaryPage* const summary = E_MAIL_CONFIG_SUMMARY_PAGE(page);
+  ESource* const sources[] = {e_mail_config_summary_page_get_account_source(summary), e_mail_config_summary_page_get_transport_source(summary)};
+  for (size_t n = 0; n < G_N_ELEMENTS(sources); ++n) {
+    char* const text = stranger(message, sources[n]);
+    if (text == NULL) continue;
+    char* const reasons = g_strconcat(text, *message->reasons != '\0' ? "\n" : "", message->reasons, NULL);
+    g_free(text);
+    g_free(message->reasons);
+    message->reasons = reasons;
+  }
+}
+
 /* Anew each time, as the address may have been changed meanwhile. */
 static void tell(HomingNotice* notice) {
   if (notice->place == NULL) return;
   gtk_container_foreach(GTK_CONTAINER(notice->place), (GtkCallback)(GCallback)gtk_widget_destroy, NULL);
-  HomingMessage* const message = homing_dup_message(address_of(e_extension_get_extensible(E_EXTENSION(notice))));
+  EExtensible* const page = e_extension_get_extensible(E_EXTENSION(notice));
+  HomingMessage* const message = homing_dup_message(address_of(page));
   if (message == NULL) return;
+  add_strangers(message, page);
   gtk_box_pack_start(GTK_BOX(notice->place), bar_of(message), FALSE, FALSE, 0);
   homing_message_free(message);
   gtk_widget_show_all(notice->place);

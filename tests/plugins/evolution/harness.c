@@ -1,7 +1,8 @@
 /* Evolution's account assistant without its window: the real registry and EConfigLookup, with the modules that are named.
  *
  *     harness look ADDRESS[,ADDRESS...] CANCEL_MS MODULE...   looks all up at once; cancels after that many milliseconds unless it is -1
- *     harness page ADDRESS MODULE...                          looks it up, and then shows the summary page (on a screen)
+ *     harness page ADDRESS HOST MODULE...                     looks it up, and then shows the summary page (on a screen), as if the assistant
+ *                                                             had chosen that host for IMAP
  *     harness reload TIMES MODULE                             loads the module and unloads it, so many times
  *     harness use TIMES ADDRESS MODULE                        looks the address up and has the module end, so many times
  *
@@ -9,6 +10,7 @@
  */
 #include <dirent.h>
 #include <json-glib/json-glib.h>
+#include <mail/e-mail-config-receiving-page.h>
 #include <mail/e-mail-config-summary-page.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -170,11 +172,21 @@ static void tell_labels(GtkWidget* widget, gpointer texts) {
   if (GTK_IS_CONTAINER(widget)) gtk_container_forall(GTK_CONTAINER(widget), tell_labels, texts);
 }
 
-static void show_page(const char* address) {
+/* The page that belongs to the backend is kept until the process ends. */
+static EMailConfigServiceBackend* chosen(ESourceRegistry* registry, const char* host) {
+  ESource* const source = e_source_new(NULL, NULL, NULL);
+  e_source_backend_set_backend_name(e_source_get_extension(source, E_SOURCE_EXTENSION_MAIL_ACCOUNT), "imapx");
+  e_source_authentication_set_host(e_source_get_extension(source, E_SOURCE_EXTENSION_AUTHENTICATION), host);
+  GtkWidget* const page = g_object_ref_sink(GTK_WIDGET(e_mail_config_receiving_page_new(registry)));
+  return e_mail_config_service_page_add_scratch_source(E_MAIL_CONFIG_SERVICE_PAGE(page), source, NULL);
+}
+
+static void show_page(ESourceRegistry* registry, const char* address, const char* host) {
   ESource* const identity = e_source_new(NULL, NULL, NULL);
   e_source_mail_identity_set_address(e_source_get_extension(identity, E_SOURCE_EXTENSION_MAIL_IDENTITY), address);
   EMailConfigPage* const page = e_mail_config_summary_page_new();
   e_mail_config_summary_page_set_identity_source(E_MAIL_CONFIG_SUMMARY_PAGE(page), identity);
+  e_mail_config_summary_page_set_account_backend(E_MAIL_CONFIG_SUMMARY_PAGE(page), chosen(registry, host));
   GtkWidget* const window = gtk_window_new(GTK_WINDOW_TOPLEVEL);
   gtk_window_set_default_size(GTK_WINDOW(window), 700, 700);
   gtk_container_add(GTK_CONTAINER(window), GTK_WIDGET(page));
@@ -245,20 +257,20 @@ static gboolean load(char** files) {
 
 int main(int count, char** words) {
   const char* const command = count > 3 ? words[1] : "";
-  const gboolean looks = strcmp(command, "look") == 0 && count > 4, shows = strcmp(command, "page") == 0;
+  const gboolean looks = strcmp(command, "look") == 0 && count > 4, shows = strcmp(command, "page") == 0 && count > 4;
   const gboolean reloads = strcmp(command, "reload") == 0, uses = strcmp(command, "use") == 0 && count > 4;
   if (!looks && !shows && !reloads && !uses) return 2;
   if (shows) gtk_init(NULL, NULL);
   camel_init(g_get_tmp_dir(), FALSE);
   camel_provider_init();
   e_source_camel_register_types();
-  if ((looks && !load(words + 4)) || (shows && !load(words + 3))) return 3;
+  if ((looks || shows) && !load(words + 4)) return 3;
   ESourceRegistry* const registry = e_source_registry_new_sync(NULL, NULL);
   if (registry == NULL) return 4;
   if (reloads) reload(atoi(words[2]), words[3]);
   if (uses) use_and_end(registry, atoi(words[2]), words[3], words[4]);
   if (looks || shows) look(registry, words[2], shows ? -1 : atoi(words[3]));
-  if (shows) show_page(words[2]);
+  if (shows) show_page(registry, words[2], words[3]);
   g_object_unref(registry);
   return 0;
 }

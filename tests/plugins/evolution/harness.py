@@ -7,7 +7,8 @@ import clients
 import world
 from shows import ROOT
 
-BUILT_IN = ("module-config-lookup.so", "module-ews-configuration.so", "module-microsoft365-configuration.so")
+BUILT_IN = ("module-config-lookup.so", "module-ews-configuration.so")  # that look up, too
+SIGN_IN = "module-microsoft365-configuration.so"  # with the sign-in for Graph; it looks nothing up
 PACKAGES = ("evolution-mail-3.0", "evolution-shell-3.0", "libebook-1.2", "json-glib-1.0")
 OURS = "Homing: the servers and the kind of the mailbox"
 
@@ -24,9 +25,12 @@ def program():
     return place
 
 
+def folder():
+    return asked("--variable=moduledir", "evolution-shell-3.0")[0]
+
+
 def modules(scene, ours=True, theirs=True):
-    folder = asked("--variable=moduledir", "evolution-shell-3.0")[0]
-    return [*([scene.module / "module-homing.so"] if ours else []), *([f"{folder}/{name}" for name in BUILT_IN] if theirs else [])]
+    return [*([scene.module / "module-homing.so"] if ours else []), *(f"{folder()}/{name}" for name in [*(BUILT_IN if theirs else []), SIGN_IN])]
 
 
 def harness(house, *words, before=()):

@@ -13,6 +13,10 @@ GRAPH = {"ENABLE_M365": "1"}  # evolution-ews 3.46 registers its provider for Gr
 EWS_OFF, EWS_GONE = datetime.date(2026, 10, 1), datetime.date(2027, 4, 1)
 
 
+def today():
+    return datetime.datetime.now(datetime.timezone.utc).date()
+
+
 def house_with(scene, **variables):
     house = scene.house()
     house.environment |= variables
@@ -62,10 +66,10 @@ def graph(scene):
 
 @show("Without Graph it is EWS as long as Exchange Online has that, complete only as long as no administrator must allow it")
 def ews(scene):
-    told, today = look(scene, "ada@contoso.example"), datetime.datetime.now(datetime.timezone.utc).date()
-    if today >= EWS_GONE:
+    told = look(scene, "ada@contoso.example")
+    if today() >= EWS_GONE:
         return incomplete(told) + ([f"{told['address']}: EWS is offered"] if of_kind(told, "collection") else [])
-    return collection(told, "ews", "Office365", "outlook.office365.com", today < EWS_OFF)
+    return collection(told, "ews", "Office365", "outlook.office365.com", today() < EWS_OFF)
 
 
 @show("Without evolution-ews the servers of Microsoft 365 are told, but no sign-in that would be refused")
@@ -134,7 +138,7 @@ def nothing(scene):
     return nothing_of_ours(look(scene, "ada@nothing.example")) + nothing_of_ours(look(scene, "ada@gateway.example"))
 
 
-@show("Ours takes no longer than Evolution's own on the same network")
+@show("Where servers answer, ours has ended within half a second, and nobody looks up but ours where it is alone")
 def times(scene):
     found = []
     for domain in ("outlook.com", "contoso.example", "behind.example", "agency.example", "auto.example", "nothing.example"):
@@ -142,7 +146,6 @@ def times(scene):
         ours, theirs = look(scene, address, theirs=False, house=house), look(scene, address, ours=False, house=house)
         complete = [sum(result["complete"] for result in told["results"]) for told in (ours, theirs)]
         print(f"         {domain}: {ours['ms']:.0f} ms ({complete[0]} complete) beside {theirs['ms']:.0f} ms ({complete[1]} complete) of Evolution's own", flush=True)
-        late = ours["ms"] > 4000 + 150
-        found += [f"{domain}: ours took {ours['ms']:.0f} ms"] if late else []
-        found += [f"{domain}: {workers}" for workers in [[worker["name"] for worker in ours["workers"]]] if workers != [OURS]]
+        found += [f"{domain}: ours took {ours['ms']:.0f} ms"] if ours["ms"] > 500 else []
+        found += [] if [worker["name"] for worker in ours["workers"]] == [OURS] else [f"{domain}: {ours['workers']}"]
     return found
