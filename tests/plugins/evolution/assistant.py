@@ -23,13 +23,20 @@ class Assistant:
     def ask(self, address):
         """Types the address; the look-up begins when this returns."""
         self.evolution.wait("the assistant", lambda: self.shows(self.words["welcome"]), 60)
-        while not self.shows(self.words["name"]):
-            self.evolution.press(self.words["next"])
+        self.evolution.wait("the page for the address", self.go_on)
         self.evolution.enlarge(self.evolution.entry(self.words["name"]))
         self.evolution.type(self.words["name"], PERSON)
         self.evolution.type(self.words["address"], address)
         self.evolution.press(self.words["next"])
         self.asked = time.monotonic()
+
+    def go_on(self):
+        """A page on, if it is not yet the one for the address, which lets nobody on before it is filled in."""
+        if self.shows(self.words["name"]):
+            return True
+        if button := self.evolution.button(self.words["next"]):
+            button.get_action_iface().do_action(0)
+        return False
 
     def answer(self, seconds=40):
         """Where the look-up has led to: the rows of the page Summary, or nothing if it is the page for the server; and the seconds it took."""

@@ -12,8 +12,11 @@ PATIENCE = 20  # seconds for what a person waits for
 SYSTEM = "/usr/bin:/bin:/usr/sbin"
 PLACES = {"HOME": "", "XDG_CONFIG_HOME": ".config", "XDG_DATA_HOME": ".local/share", "XDG_CACHE_HOME": ".cache", "XDG_RUNTIME_DIR": "run"}
 SCREEN = {"GDK_BACKEND": "x11", "GTK_THEME": "Adwaita", "GTK_MODULES": "gail:atk-bridge", "NO_AT_BRIDGE": "0", "LIBGL_ALWAYS_SOFTWARE": "1",
-          "WEBKIT_DISABLE_COMPOSITING_MODE": "1",
-          "WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS": "1", "GIO_USE_VFS": "local", "GSETTINGS_BACKEND": "keyfile"}
+          "WEBKIT_DISABLE_COMPOSITING_MODE": "1", "WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS": "1", "GIO_USE_VFS": "local",
+          "GSETTINGS_BACKEND": "keyfile"}
+# Without -noreset, it begins anew when its only client goes, and refuses whoever comes meanwhile.
+XVFB = ["Xvfb", "-displayfd", "{}", "-screen", "0", "1280x900x24", "-nolisten", "tcp", "-nolock", "-noreset"]
+BUS = ["dbus-daemon", "--session", "--nofork", "--nopidfile", "--print-address={}"]
 MODULES = ".local/share/evolution/modules/lib/evolution/modules"  # where Evolution looks for those of one user
 
 
@@ -25,7 +28,7 @@ def own_displays():
         world.mount("tmpfs", place, "tmpfs")
 
 
-def told_by(words, environment, given=None):
+def told_by(words, environment):
     """Starts a server that tells its address in one line on the descriptor that "{}" in its words stands for; the process and the line."""
     ours, theirs = os.pipe()
     process = subprocess.Popen([word.format(theirs) for word in words], pass_fds=[theirs], env=environment, stdin=subprocess.DEVNULL,
@@ -54,8 +57,8 @@ class Session:
 
     def __init__(self, house, **more):
         self.house, self.servers = house, []
-        self.environment = {"PATH": SYSTEM, "LANG": "C.UTF-8", **SCREEN, "SSL_CERT_FILE": str(house.authority),
-                            "SSL_CERT_DIR": "/nowhere", **{name: str(house.home / place) for name, place in PLACES.items()}, **more}
+        self.environment = {"PATH": SYSTEM, "LANG": "C.UTF-8", "SSL_CERT_FILE": str(house.authority), "SSL_CERT_DIR": "/nowhere", **SCREEN,
+                            **{name: str(house.home / place) for name, place in PLACES.items()}, **more}
         for name in PLACES:
             os.makedirs(self.environment[name], mode=0o700, exist_ok=True)
 
@@ -69,8 +72,7 @@ class Session:
 
     def __enter__(self):
         own_displays()
-        for name, words in (("DISPLAY", ["Xvfb", "-nolock", "-displayfd", "{}", "-screen", "0", "1280x900x24", "-nolisten", "tcp"]),
-                            ("DBUS_SESSION_BUS_ADDRESS", ["dbus-daemon", "--session", "--nofork", "--nopidfile", "--print-address={}"])):
+        for name, words in (("DISPLAY", XVFB), ("DBUS_SESSION_BUS_ADDRESS", BUS)):
             process, told = told_by(words, self.environment)
             self.servers.append(process)
             self.environment[name] = f":{told}" if name == "DISPLAY" else told
@@ -83,6 +85,7 @@ class Session:
         process.stdin.write(b"of the keyring\n")
         process.stdin.close()
         self.servers.append(process)
+        subprocess.run(["gdbus", "wait", "--session", "--timeout", str(PATIENCE), "org.freedesktop.secrets"], env=self.environment, check=True)
 
     def __exit__(self, *_):
         for process in reversed(self.servers):

@@ -5,12 +5,12 @@ import time
 
 import world
 from assistant import ENGLISH, GERMAN, Assistant
+from lookup_shows import EWS_GONE, GRAPH, today
 from shows import show
 from window import Session
 
 PUBLISHED, PERSONAL, WORK, NOTHING, SILENT = "ada@post.example", "ada@family.example", "ada@newform.example", "ada@unknown.example", "ada@dead.example"
 TLS, STARTTLS = "ssl-on-alternate-port", "starttls-on-standard-port"  # what Evolution's files call them
-GRAPH = {"ENABLE_M365": "1"}  # without it, evolution-ews of Debian 12 has no mail by Microsoft Graph
 PROVIDERS = pathlib.Path("/usr/lib/evolution-data-server/camel-providers")
 TIMES = {}  # address -> seconds with Homing
 
@@ -51,7 +51,7 @@ def taking(got, address):
 @show("2. The window: a mailbox that its domain publishes")
 def published(scene):
     got = taking(assisted(scene, PUBLISHED, "published"), PUBLISHED)
-    return compared(got, summary(("imapx", "imap.post.example", "TLS"), ("smtp", "smtp.post.example", "STARTTLS"), PUBLISHED), ["Homing: "], {
+    return compared(got, summary(("imapx", "imap.post.example", "TLS"), ("smtp", "smtp.post.example", "STARTTLS"), PUBLISHED), ["Homing: Mail of post.example"], {
         "Mail Account": ["imapx", "imap.post.example", "993", TLS, "none", PUBLISHED],
         "Mail Transport": ["smtp", "smtp.post.example", "587", STARTTLS, "PLAIN", PUBLISHED]})
 
@@ -77,7 +77,8 @@ def by_graph(scene):
 
 @show("2. The window: Microsoft 365 where there is only EWS, which ends")
 def by_ews(scene):
-    return compared(assisted(scene, WORK, "ews"), [], ["Homing: Microsoft 365 (work or school)", "Exchange Web Services (EWS)"], {})
+    reason = "the package evolution-ews" if today() >= EWS_GONE else "Exchange Web Services (EWS)"
+    return compared(assisted(scene, WORK, "ews"), [], ["Homing: Microsoft 365 (work or school)", reason], {})
 
 
 @show("2. The window: Microsoft 365 without evolution-ews")
@@ -117,6 +118,7 @@ def skipped(scene):
 
 @show("2. The window without Homing: the control")
 def control(scene):
+    """Of a published mailbox Evolution itself finds the servers in some runs, and nothing in others."""
     found = []
     for address in (PUBLISHED, PERSONAL, WORK, NOTHING):
         rows, notice, _, took = assisted(scene, address, f"control-{address.partition('@')[2]}", module=False, **GRAPH)
