@@ -37,8 +37,8 @@ def show(sentence):
 class Scene:
     """The lab, what is built, and a fresh home for whoever wants one."""
 
-    def __init__(self, lab, build, host):
-        self.lab, self.build, self.host, self.module = lab, build, host, build / "plugins" / host
+    def __init__(self, lab, build, host, pictures):
+        self.lab, self.build, self.host, self.module, self.pictures = lab, build, host, build / "plugins" / host, pictures
         clients.trust_lab(lab.certificates.authority)
 
     def house(self, address=None):
@@ -125,12 +125,12 @@ def no_token(_):
     return sign_in.spoken(secrets) + sign_in.written(secrets)
 
 
-def inside(chosen, build, host):
+def inside(chosen, *place):
     world.furnish()
     relay = world.FOLDER / "relay"
     world.run("g++", "-std=c++20", "-O2", "-o", relay, LAB / "relay.cpp")
     with world.World(relay, 0) as lab:
-        scene = Scene(lab, build, host)
+        scene = Scene(lab, *place)
         passed = [played(sentence, function, scene) for sentence, function in [*chosen, ("No token is in what was said and kept", no_token)]]
     print(f"{sum(passed)} of {len(passed)} ok")
     return 0 if all(passed) else 1
@@ -141,6 +141,7 @@ def main(host, module, tools):
     parser = argparse.ArgumentParser(prog=f"tests/plugins/{host}/run", description="Runs the module in the real program, in the lab; needs root.")
     parser.add_argument("--build", type=pathlib.Path, help="where the library and the module are built; as for packages, if not given")
     parser.add_argument("--only", metavar="WORD", default="", help="run shows that contain this word")
+    parser.add_argument("--pictures", type=pathlib.Path, default=world.FOLDER, help="a folder for the screenshots; not kept, if not given")
     options = parser.parse_args()
     build = (options.build or packaged(host)).resolve()
     chosen = [(sentence, function) for sentence, function in SHOWS if options.only.lower() in sentence.lower()]
@@ -150,4 +151,6 @@ def main(host, module, tools):
     faults += [] if chosen else [f"no show contains {options.only!r}"]
     if faults:
         sys.exit(f"{parser.prog} cannot run: {'; '.join(faults)}")
-    return world.in_private_world(lambda: inside(chosen, build, host))
+    if options.pictures != world.FOLDER:
+        options.pictures.mkdir(parents=True, exist_ok=True)
+    return world.in_private_world(lambda: inside(chosen, build, host, options.pictures.resolve()))
