@@ -95,11 +95,11 @@ def folders(scene):
     with scene.installed():
         file = f"{folder()}/module-homing.so"
         found += [] if is_loaded(scene.house(), file) else [f"{file} is not loaded"]
-    for folder, loads in ((".local/share/evolution/modules/lib/evolution/modules", True), (".local/share/evolution/modules", False)):
+    for below, loads in ((".local/share/evolution/modules/lib/evolution/modules", True), (".local/share/evolution/modules", False)):
         house = scene.house()
         house.environment["LD_LIBRARY_PATH"] = str(scene.build / "capi")
-        file = house.home / folder / "module-homing.so"
+        file = house.home / below / "module-homing.so"
         file.parent.mkdir(parents=True)
         world.run("cp", scene.module / "module-homing.so", file)
-        found += [] if is_loaded(house, file) == loads else [f"{folder}: loaded is not {loads}"]
+        found += [] if is_loaded(house, file) == loads else [f"{below}: loaded is not {loads}"]
     return found
