@@ -49,6 +49,7 @@ constexpr std::array<OptionRow, option_count> rows{{
     flag("autoconfig.send_address", "off", "Tell the mail domain's own autoconfig server the whole mail address, not only the domain."),
     flag("autoconfig.http", "off", "Ask for autoconfig files over plain http too. Anybody on the way can change them; they are marked untrusted."),
     flag("autodiscover", "on", "Ask the mail domain's own servers for Autodiscover (POX), without credentials."),
+    flag("autodiscover.http", "on", "Ask autodiscover.<domain> over plain http, too, where it redirects to; nothing is told, and nothing else believed."),
     flag("microsoft.tenant", "on",
          "Where something points to Microsoft and the mail exchangers do not tell, ask Microsoft whether the domain has a tenant and mailboxes."),
     flag("microsoft.realm", "off", "Then also ask how the domain's users sign in (GetUserRealm, which Microsoft does not document)."),

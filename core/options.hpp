@@ -38,6 +38,7 @@ enum class Option : std::uint8_t {
   autoconfig_send_address,
   autoconfig_http,
   autodiscover,
+  autodiscover_http,
   microsoft_tenant,
   microsoft_realm,
   guess,

@@ -36,6 +36,7 @@ Session::Session(const Options& options) : options_(options), tracing_(options.f
   permissions_.privacy = privacy_of(options.text(Option::privacy));
   permissions_.staged = options.flag(Option::staged);
   permissions_.autodiscover = options.flag(Option::autodiscover);
+  permissions_.autodiscover_http = options.flag(Option::autodiscover_http);
   permissions_.microsoft_tenant = options.flag(Option::microsoft_tenant);
   permissions_.microsoft_realm = options.flag(Option::microsoft_realm);
   permissions_.autoconfig_http = options.flag(Option::autoconfig_http);

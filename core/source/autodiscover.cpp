@@ -73,6 +73,7 @@ void AutodiscoverSource::ask_own_host(Notebook& notebook) {
   if (!host_exists_.value_or(false) || leads_to_provider_.value_or(true)) return;
   const std::string host = own_host(subject().address.domain());
   post(page_of("https://" + host), subject().address.text(), {1, Trust::https, Awaited::contradiction}, notebook);
+  if (!subject().permissions.autodiscover_http) return;
   Page redirect{{Ask::http, page_of("http://" + host)}};
   redirect.place = 2;
   redirect.trust = Trust::http;

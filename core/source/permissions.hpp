@@ -19,6 +19,7 @@ struct Permissions {
   bool staged = false;  ///< the mail exchangers first, others only where those do not tell
   bool directory = true;
   bool autodiscover = true;
+  bool autodiscover_http = true;  ///< for its redirect alone
   bool microsoft_tenant = true;
   bool microsoft_realm = false;  ///< undocumented by Microsoft
   bool autoconfig_http = false;  ///< over plain text

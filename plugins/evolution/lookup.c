@@ -11,6 +11,7 @@ static homing_status make_session(void) {
   homing_options* options = NULL;
   homing_status status = homing_options_new(&options);
   if (status == HOMING_OK) status = homing_options_set(options, "deadline_ms", deadline_ms);
+  if (status == HOMING_OK) status = homing_options_set(options, "autodiscover.http", "off"); /* nothing of ours goes over plain http */
   if (status == HOMING_OK) status = homing_session_new(options, &shared);
   homing_options_free(options);
   return status;

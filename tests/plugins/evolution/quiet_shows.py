@@ -3,7 +3,7 @@ import proof
 from harness import harness, look
 from shows import MEGABYTE, show
 
-DOMAINS = ("outlook.com", "contoso.example", "behind.example", "agency.example", "auto.example", "stale.example", "pacc.example", "srv.example")
+DOMAINS = ("outlook.com", "contoso.example", "behind.example", "agency.example", "auto.example", "stale.example", "pacc.example", "srv.example", "panel.example")
 
 
 @show("On the wire there is no plain http of the module's, and nothing of the address but its domain")
@@ -14,16 +14,6 @@ def wire(scene):
         silent = domain == "outlook.com"  # from the catalogue
         found += [f"{domain}: {fault}" for fault in faults if not silent or fault != "no question was seen at all"]
     return found
-
-
-@show("One question goes over plain http: whether an Exchange server redirects, without the address, where https has no answer")
-def redirect(scene):
-    marks = scene.lab.marks()
-    faults = scene.wire("panel.example", lambda: look(scene, f"{proof.LOCAL}@panel.example", theirs=False) and [])
-    asked = {(request["host"], request["request"]) for request in scene.lab.requests(marks) if request.get("scheme") == "http"}
-    print(f"         {sorted(asked)}", flush=True)
-    wanted = {("autodiscover.panel.example", "GET /autodiscover/autodiscover.xml HTTP/1.1")}
-    return [fault for fault in faults if "port 80 was opened" not in fault] + ([] if asked == wanted else [f"{sorted(asked)} was asked for"])
 
 
 @show("What Evolution tells by itself is seen: plain http, and the address")
