@@ -44,6 +44,27 @@ def at_microsoft(stage):
     return faults + webmail.complaints()
 
 
+OWN_OAUTH = f"""
+$config['oauth_provider'] = 'microsoft';
+$config['oauth_provider_name'] = 'Microsoft';
+$config['oauth_auth_uri'] = 'https://login.microsoftonline.com/common/oauth2/v2.0/authorize';
+$config['oauth_token_uri'] = 'https://login.microsoftonline.com/common/oauth2/v2.0/token';
+$config['oauth_client_id'] = '{accounts.WEB_MAIL}';
+$config['oauth_client_secret'] = '{accounts.SECRET}';
+$config['oauth_scope'] = 'openid profile email offline_access https://outlook.office.com/IMAP.AccessAsUser.All https://outlook.office.com/SMTP.Send';
+$config['oauth_identity_fields'] = array('preferred_username', 'email');
+$config['oauth_verify_peer'] = getenv('SSL_CERT_FILE');
+"""
+
+
+@show("6. in Roundcube with its own OAuth2 set up, its button is the way in, and hosts come from the address")
+def by_button(stage):
+    webmail = roundcube.Webmail(stage, more=OWN_OAUTH)
+    address = "hedy@contoso.example"
+    faults = lacks(webmail.visit(["refused", address, PASSWORD])["refused"], "Sign in with the button")
+    return faults + reads_and_writes(stage, webmail, address, "grace@contoso.example", ["log_in_by_button", address]) + webmail.complaints()
+
+
 @show("6. in Roundcube a mailbox of a plain provider is opened with its password, over TLS and over STARTTLS")
 def with_password(stage):
     webmail = roundcube.Webmail(stage)
