@@ -1,4 +1,4 @@
-# Modules for programs whose headers they need. Who builds names the programs; the packages have a module for each that is there.
+# Modules for programs whose headers, or other tools, they need. Who builds names the programs; the packages have a module for each whose needs are met.
 set(HOMING_HOSTS "" CACHE STRING "Programs to build modules for, a list; \"found\": for those whose headers are there")
 set(known_hosts "")
 set(built_hosts "")
@@ -27,6 +27,14 @@ if(NOT UNIX)
   set(php_headers OFF)
 endif()
 module_for(php php_headers php-dev)
+# Its languages are made with gettext, and for scripts with Python.
+find_program(HOMING_MSGFMT msgfmt)
+find_program(HOMING_BUILD_PYTHON python3 PATHS /usr/bin NO_DEFAULT_PATH)
+set(languages OFF)
+if(HOMING_MSGFMT AND HOMING_BUILD_PYTHON AND UNIX)
+  set(languages ON)
+endif()
+module_for(wordpress languages "gettext, python3")
 
 foreach(host ${HOMING_HOSTS})
   if(NOT host STREQUAL "found" AND NOT host IN_LIST known_hosts)

@@ -1,5 +1,5 @@
 # The packages of Debian and its kin: `cpack` in a build with the prefix /usr (preset package).
-set(packages libhoming1 libhoming-dev homing homing-thunderbird homing-native-messaging homing-wordpress homing-roundcube)
+set(packages libhoming1 libhoming-dev homing homing-thunderbird homing-native-messaging homing-roundcube)
 foreach(host ${HOMING_BUILT_HOSTS})  # plugins/hosts.cmake
   list(APPEND packages homing-${host})
 endforeach()
@@ -41,8 +41,10 @@ describe(homing-thunderbird mail "e-mail address to working mail account, in Thu
   "This package has the add-on for Thunderbird: Account Hub finds settings with\nHoming, and a page explains, checks and mends accounts.")
 describe(homing-native-messaging mail "e-mail address to working mail account, for add-ons"
   "This package has the native-messaging host, through which the add-on works in a\nThunderbird that runs no Experiments.")
-describe(homing-wordpress web "e-mail address to working mail account, in WordPress"
-  "This package has the plug-in for WordPress: the mail of a site goes through the\naccount of its owner, by SMTP or Microsoft Graph, and refusals are explained.")
+if(wordpress IN_LIST HOMING_BUILT_HOSTS)
+  describe(homing-wordpress web "e-mail address to working mail account, in WordPress"
+    "This package has the plug-in for WordPress: the mail of a site goes through the\naccount of its owner, by SMTP or Microsoft Graph, and refusals are explained.")
+endif()
 describe(homing-roundcube web "e-mail address to working mail account, in Roundcube"
   "This package has the plug-in for Roundcube: people sign in at the servers of\ntheir address, with OAuth2 or a password, and refusals are explained.")
 if(neomutt IN_LIST HOMING_BUILT_HOSTS)

@@ -111,13 +111,19 @@ const VERBS = {
     const all = await page.$$eval("#homing-mail input:not([type=radio]):not([type=hidden]), #homing-mail button, #homing-mail summary", (found) => found.map((one) => one.id || one.textContent.trim()));
     return { found, missed: all.filter((one) => !seen.has(one) && !["homing-address", "Find the settings"].includes(one)) };
   },
-  async right_to_left() {
-    await page.evaluate(() => {
-      document.documentElement.dir = "rtl";
-      document.body.classList.add("rtl");
+  // The names of what is cut off or covered.
+  async right_to_left(path, address) {
+    await page.goto(site + path);
+    await VERBS.find(address);
+    return page.$$eval("#homing-mail h2, #homing-mail label, #homing-mail button", (found) => {
+      const hidden = (one) => {
+        one.scrollIntoView({ block: "center" });
+        const { left, right, top, bottom } = one.getBoundingClientRect();
+        const seen = document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
+        return left < 0 || right > document.documentElement.clientWidth || !(one.contains(seen) || (seen && seen.contains(one)));
+      };
+      return found.filter(hidden).map((one) => one.textContent.trim());
     });
-    const width = await page.evaluate(() => document.documentElement.clientWidth);
-    return page.$$eval("#homing-mail section", (found, most) => found.filter((one) => one.getBoundingClientRect().left < 0 || one.getBoundingClientRect().right > most).map((one) => one.id), width);
   },
   async password(secret) {
     const choice = page.locator('input[name="homing-method"][value="password"]');

@@ -32,10 +32,18 @@ def personal(stage):
     return faults + lacks(seen["device"]["said"], "Signed in as ada@family.example")
 
 
+# What WordPress does in Arabic or Hebrew, whose translations are not installed here: it loads the style sheets for their direction.
+RIGHT_TO_LEFT = """<?php
+add_action('init', function () { if (isset($_GET['rtl'])) { $GLOBALS['wp_locale']->text_direction = 'rtl'; } });
+"""
+
+
 @show("1. everything is reached by keyboard, and nothing is cut off from right to left")
 def by_keyboard(stage):
     site = stage.site()
-    seen = stage.owner(site, ["log_in"], ["open", SCREEN], ["keys", ADDRESS], ["right_to_left"], ["picture", "1-right-to-left"])
+    (site.root / "wp-content/mu-plugins").mkdir()
+    (site.root / "wp-content/mu-plugins/direction.php").write_text(RIGHT_TO_LEFT)
+    seen = stage.owner(site, ["log_in"], ["open", SCREEN], ["keys", ADDRESS], ["right_to_left", f"{SCREEN}&rtl=1", ADDRESS], ["picture", "1-right-to-left"])
     faults = lacks(seen["keys"]["found"], "Microsoft 365 (work or school)")
     faults += [f"{name} is not reached by Tab" for name in seen["keys"]["missed"]] + [f"{name} is cut off from right to left" for name in seen["right_to_left"]]
     return faults
