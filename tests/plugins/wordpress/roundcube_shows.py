@@ -93,10 +93,12 @@ def microsofts_words(stage):
     webmail = roundcube.Webmail(stage, clients=CLIENTS)
     address = "ada@contoso.example"
     here = (world.FOLDER / "hosts").read_text()
+    walled = webmail.visit(["refused_at_provider", "walled@contoso.example"], ["picture", "6-walled"])["refused_at_provider"]
     reply = next(one for one in exchange_incoming.REPLIES if one.name == "imap-not-connected-at-once")
     stage.name_host("outlook.office365.com", exchange_incoming.address(reply))
-    faults = lacks(webmail.visit(["refused_at_provider", address], ["picture", "6-not-connected"])["refused_at_provider"],
-                   "NO User is authenticated but not connected.", "The sign-in was good, but the mailbox did not open")
+    faults = lacks(walled, "AADSTS90094", "administrator")
+    faults += lacks(webmail.visit(["refused_at_provider", address], ["picture", "6-not-connected"])["refused_at_provider"],
+                    "NO User is authenticated but not connected.", "The sign-in was good, but the mailbox did not open")
     (world.FOLDER / "hosts").write_text(here)
     reply = next(one for one in exchange.REPLIES if one.name == "smtp-off-tenant")
     stage.name_host("smtp.office365.com", exchange_incoming.address(reply))
