@@ -71,10 +71,10 @@ class homing extends rcube_plugin
         return ['abort' => true, 'error' => $this->gettext('refused')] + $args;
     }
 
-    /** Somebody has signed in at the provider, perhaps with another address than the one typed before. */
+    /** Somebody has signed in at a provider, this way or by Roundcube's own oauth_*, perhaps with another address than the one typed before. */
     public function oauth_login($args)
     {
-        if (!empty($_SESSION[SignIn::KEPT]) && $this->accounts->covers((string) $args['username'])) {
+        if ($this->accounts->covers((string) $args['username'])) {
             try {
                 $this->account = $this->accounts->of($args['username']);
                 $this->account->check();

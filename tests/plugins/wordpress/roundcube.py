@@ -36,11 +36,11 @@ class Nginx(servers.Nginx):
 
 
 class Webmail:
-    """`settings`: the plug-in's own, without their prefix; a text is PHP source."""
+    """`settings`: the plug-in's own, without their prefix; a text is PHP source. `more`: of Roundcube itself."""
 
-    def __init__(self, stage, way="extension", **settings):
+    def __init__(self, stage, way="extension", more="", **settings):
         self.stage, self.folder = stage, world.FOLDER / f"webmail{len(list(world.FOLDER.glob('webmail*')))}"
-        self.copy()
+        self.copy(more)
         given = {"way": repr(way), "ca_file": repr(str(stage.lab.certificates.authority)), "private_addresses": "true", **settings}
         own = "".join(f"$config['homing_{name}'] = {value};\n" for name, value in given.items())
         (self.folder / "configuration/homing.inc.php").write_text(f"<?php\n{own}")
@@ -52,7 +52,7 @@ class Webmail:
         stage.serving.append(self.server)
         stage.made.append(self)
 
-    def copy(self):
+    def copy(self, more):
         for name in ("configuration", "logs", "temporary"):
             (self.folder / name).mkdir(parents=True)
         shutil.copytree(ROUNDCUBE, self.folder / "www", ignore=gone)
@@ -61,7 +61,7 @@ class Webmail:
         world.run("cp", "-a", self.stage.build / "plugins/roundcube/homing", self.folder / "www/plugins/homing")
         for name in ("defaults.inc.php", "mimetypes.php"):
             (self.folder / "configuration" / name).write_bytes((CONFIGURATION / name).read_bytes())
-        (self.folder / "configuration/config.inc.php").write_text(OWN.format(folder=self.folder))
+        (self.folder / "configuration/config.inc.php").write_text(OWN.format(folder=self.folder) + more)
         with sqlite3.connect(self.folder / "mail.db") as database:
             database.executescript((ROUNDCUBE / "SQL/sqlite.initial.sql").read_text())
         world.run("chown", "-R", "www-data", self.folder)

@@ -44,6 +44,27 @@ def at_microsoft(stage):
     return faults + webmail.complaints()
 
 
+OWN_OAUTH = f"""
+$config['oauth_provider'] = 'microsoft';
+$config['oauth_provider_name'] = 'Microsoft';
+$config['oauth_auth_uri'] = 'https://login.microsoftonline.com/common/oauth2/v2.0/authorize';
+$config['oauth_token_uri'] = 'https://login.microsoftonline.com/common/oauth2/v2.0/token';
+$config['oauth_client_id'] = '{accounts.WEB_MAIL}';
+$config['oauth_client_secret'] = '{accounts.SECRET}';
+$config['oauth_scope'] = 'openid profile email offline_access https://outlook.office.com/IMAP.AccessAsUser.All https://outlook.office.com/SMTP.Send';
+$config['oauth_identity_fields'] = array('preferred_username', 'email');
+$config['oauth_verify_peer'] = getenv('SSL_CERT_FILE');
+"""
+
+
+@show("6. in Roundcube with its own OAuth2 set up, its button is the way in, and hosts come from the address")
+def by_button(stage):
+    webmail = roundcube.Webmail(stage, more=OWN_OAUTH)
+    address = "hedy@contoso.example"
+    faults = lacks(webmail.visit(["refused", address, PASSWORD])["refused"], "Sign in with the button")
+    return faults + reads_and_writes(stage, webmail, address, "grace@contoso.example", ["log_in_by_button", address]) + webmail.complaints()
+
+
 @show("6. in Roundcube a mailbox of a plain provider is opened with its password, over TLS and over STARTTLS")
 def with_password(stage):
     webmail = roundcube.Webmail(stage)
@@ -72,10 +93,12 @@ def microsofts_words(stage):
     webmail = roundcube.Webmail(stage, clients=CLIENTS)
     address = "ada@contoso.example"
     here = (world.FOLDER / "hosts").read_text()
+    walled = webmail.visit(["refused_at_provider", "walled@contoso.example"], ["picture", "6-walled"])["refused_at_provider"]
     reply = next(one for one in exchange_incoming.REPLIES if one.name == "imap-not-connected-at-once")
     stage.name_host("outlook.office365.com", exchange_incoming.address(reply))
-    faults = lacks(webmail.visit(["refused_at_provider", address], ["picture", "6-not-connected"])["refused_at_provider"],
-                   "NO User is authenticated but not connected.", "The sign-in was good, but the mailbox did not open")
+    faults = lacks(walled, "AADSTS90094", "administrator")
+    faults += lacks(webmail.visit(["refused_at_provider", address], ["picture", "6-not-connected"])["refused_at_provider"],
+                    "NO User is authenticated but not connected.", "The sign-in was good, but the mailbox did not open")
     (world.FOLDER / "hosts").write_text(here)
     reply = next(one for one in exchange.REPLIES if one.name == "smtp-off-tenant")
     stage.name_host("smtp.office365.com", exchange_incoming.address(reply))

@@ -62,7 +62,13 @@ final class Accounts
     /** By the host of the token endpoint, so that no other host ever gets a client's secret: id, secret. */
     public function clients(): array
     {
-        return $this->roundcube->config->get('oauth_provider') ? [] : (array) $this->setting('clients');
+        return $this->hasOwnSignIn() ? [] : (array) $this->setting('clients');
+    }
+
+    /** Whether Roundcube's own oauth_* are set, so that the login page has a button for its one provider. */
+    public function hasOwnSignIn(): bool
+    {
+        return (bool) $this->roundcube->config->get('oauth_provider');
     }
 
     private function native(): Native

@@ -30,7 +30,7 @@ final class SignIn extends \rcmail_oauth
         $oauth2 = $account->oauth2();
         $client = $oauth2 ? $accounts->clients()[self::host($oauth2)] ?? null : null;
         if ($client === null) {
-            $label = $account->takesPasswords() ? 'passwordmissing' : 'passwordretired';
+            $label = $account->takesPasswords() ? 'passwordmissing' : ($accounts->hasOwnSignIn() ? 'usebutton' : 'passwordretired');
             throw new Refusal($label, array_filter([$account->aboutPasswords()]), $account->advice()[0]['link'] ?? null);
         }
         $wanted = array_intersect_key($oauth2['scopes'], ['imap' => 1, 'smtp' => 1, 'refresh' => 1]);
