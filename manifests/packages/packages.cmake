@@ -50,6 +50,8 @@ if(emacs IN_LIST HOMING_BUILT_HOSTS)
     "This package has the module for Emacs: Gnus and Message are set up and checked\nfrom within, and errors explained.")
 endif()
 if(evolution IN_LIST HOMING_BUILT_HOSTS)
+  pkg_get_variable(evolution_libraries evolution-shell-3.0 privlibdir)
+  list(APPEND CPACK_DEBIAN_PACKAGE_SHLIBDEPS_PRIVATE_DIRS ${evolution_libraries})
   describe(homing-evolution mail "e-mail address to working mail account, in Evolution"
     "This package has the module for Evolution: its account assistant finds settings\nwith Homing, and says whose mailbox it is and what to know.")
 endif()

@@ -1,7 +1,5 @@
 #include "choice.h"
 
-#include <string.h>
-
 #include "document.h"
 #include "oauth2.h"
 #include "words.h"
@@ -17,7 +15,7 @@ static char* method_of(const homing_result* document, const char* service, size_
   const char* const method = homing_text_at(document, "/%s/%zu/auth/%zu/method", service, server, n);
   if (g_strcmp0(homing_text_at(document, "/%s/%zu/auth/%zu/state", service, server, n), "current") != 0) return NULL;
   if (g_strcmp0(method, "oauth2") == 0) return homing_oauth2_method(document, service, server, oauth2);
-  const gboolean sends = strcmp(service, "smtp") == 0;
+  const gboolean sends = g_strcmp0(service, "smtp") == 0;
   if (g_strcmp0(method, "password") == 0) return g_strdup(sends ? "PLAIN" : "");
   if (g_strcmp0(method, "password-encrypted") == 0) return g_strdup("CRAM-MD5");
   if (g_strcmp0(method, "ntlm") == 0) return g_strdup("NTLM");
@@ -72,5 +70,5 @@ HomingChoice homing_choose(const homing_result* document, const char* service, E
 void homing_choice_clear(HomingChoice* choice) {
   g_free(choice->method);
   g_free(choice->obstacle);
-  memset(choice, 0, sizeof *choice);
+  *choice = (HomingChoice){0};
 }

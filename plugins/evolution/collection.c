@@ -79,7 +79,8 @@ static void add(EConfigLookup* lookup, const Way* way, const char* address, gboo
 gboolean homing_add_collection(EConfigLookup* lookup, const homing_result* document, EOAuth2Services* oauth2, char** obstacle) {
   if (!homing_is_mailbox(document, "microsoft365", NULL)) return FALSE;
   if (!homing_is_mailbox(document, "microsoft365", "worldwide")) {
-    *obstacle = g_strdup(_("Evolution signs in to Microsoft 365 in the worldwide cloud alone; for this cloud an administrator must register Evolution."));
+    *obstacle =
+        g_strdup(_("Evolution signs in to Microsoft 365 in the worldwide cloud alone; for this cloud an administrator must register Evolution."));
     return FALSE;
   }
   const char* const address = homing_result_text(document, "/address");
@@ -94,6 +95,7 @@ gboolean homing_add_collection(EConfigLookup* lookup, const homing_result* docum
   if (!ews)
     *obstacle = g_strdup(_("Evolution opens work and school mailboxes with the package evolution-ews, in a release that has Microsoft 365 (Graph)."));
   else if (!complete)
-    *obstacle = g_strdup(_("Exchange Web Services (EWS) work in Microsoft 365 only where an administrator still allows them, and end on 2027-04-01."));
+    *obstacle =
+        g_strdup(_("Exchange Web Services (EWS) work in Microsoft 365 only where an administrator still allows them, and end on 2027-04-01."));
   return complete;
 }

@@ -2,10 +2,10 @@
 
 #include <stdarg.h>
 
-#define POINTER_AT(format)                                 \
-  va_list values;                                          \
-  va_start(values, format);                                \
-  char* const pointer = g_strdup_vprintf(format, values);  \
+#define POINTER_AT(format)                                \
+  va_list values;                                         \
+  va_start(values, format);                               \
+  char* const pointer = g_strdup_vprintf(format, values); \
   va_end(values)
 
 const char* homing_text_at(const homing_result* document, const char* format, ...) {

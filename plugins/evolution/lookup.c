@@ -1,7 +1,7 @@
 #include "lookup.h"
 
 /* The assistant sets itself no time: it waits for the slowest of all that look up, and people for as long as they like, with the button
- * Skip Lookup. Ours must never be that slowest one; Evolution's own waits for over ten seconds on a web server that is silent. */
+ * Skip Lookup. Ours must never be that slowest one; Evolution's own waits 60 seconds for a web server that is silent. */
 static const char deadline_ms[] = "4000";
 
 static GMutex guard;

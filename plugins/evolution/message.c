@@ -10,7 +10,10 @@ static char* cloud_of(const homing_result* document) {
   static const struct {
     const char *id, *name;
   } clouds[] = {
-      {"gcc-high", N_("US Government (GCC High)")}, {"dod", N_("US Department of Defense")}, {"china", N_("China (21Vianet)")}, {"bleu", N_("Bleu, France")},
+      {"gcc-high", N_("US Government (GCC High)")},
+      {"dod", N_("US Department of Defense")},
+      {"china", N_("China (21Vianet)")},
+      {"bleu", N_("Bleu, France")},
       {"delos", N_("Delos, Germany")},
   };
   for (size_t n = 0; n < G_N_ELEMENTS(clouds); ++n)
@@ -23,7 +26,8 @@ static char* name_of(const homing_result* document) {
   if (homing_is_mailbox(document, "microsoft365", NULL)) return cloud_of(document);
   const char* const provider = homing_result_text(document, "/mailbox/provider");
   if (provider != NULL) return g_strdup(provider);
-  return g_strdup(homing_result_count(document, "/imap") + homing_result_count(document, "/pop3") > 0 ? _("a mailbox at its own servers") : _("nothing was found"));
+  const gboolean receives = homing_result_count(document, "/imap") + homing_result_count(document, "/pop3") > 0;
+  return g_strdup(receives ? _("a mailbox at its own servers") : _("nothing was found"));
 }
 
 static char* kind_of(const homing_result* document) {
@@ -116,5 +120,6 @@ HomingMessage* homing_dup_message(const char* address) {
 }
 
 void homing_forget_messages(void) {
-  g_clear_pointer(&kept, g_hash_table_destroy);
+  if (kept != NULL) g_hash_table_destroy(kept);
+  kept = NULL;
 }

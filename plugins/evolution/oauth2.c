@@ -26,8 +26,9 @@ char* homing_oauth2_method(const homing_result* document, const char* service, s
   const char* const name = known_method(document);
   if (name != NULL) return homing_has_oauth2(services, name) ? g_strdup(name) : NULL;
   const char* const protocol = g_strcmp0(service, "imap") == 0 ? "imapx" : g_strcmp0(service, "pop3") == 0 ? "pop" : "smtp";
-  EOAuth2Service* guessed = e_oauth2_services_guess(services, protocol, homing_text_at(document, "/%s/%zu/host", service, server));
-  char* const method = guessed != NULL ? g_strdup(e_oauth2_service_get_name(guessed)) : NULL;
-  g_clear_object(&guessed);
+  EOAuth2Service* const guessed = e_oauth2_services_guess(services, protocol, homing_text_at(document, "/%s/%zu/host", service, server));
+  if (guessed == NULL) return NULL;
+  char* const method = g_strdup(e_oauth2_service_get_name(guessed));
+  g_object_unref(guessed);
   return method;
 }

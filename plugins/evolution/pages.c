@@ -72,7 +72,8 @@ static char* stranger(const HomingMessage* message, ESource* source) {
   const char* const host = e_source_authentication_get_host(e_source_get_extension(source, E_SOURCE_EXTENSION_AUTHENTICATION));
   if (host == NULL || *host == '\0' || g_strv_contains((const char* const*)message->hosts, host)) return NULL;
   char* const known = g_strjoinv(", ", message->hosts);
-  char* const text = g_strdup_printf(_("%s is not of Homing's: it knows this mailbox at %s. Do not give your password to a server that you do not know."), host, known);
+  char* const text = g_strdup_printf(
+      _("%s is not of Homing's: it knows this mailbox at %s. Do not give your password to a server that you do not know."), host, known);
   g_free(known);
   return text;
 }
@@ -146,8 +147,8 @@ static void homing_receiving_notice_class_init(HomingNoticeClass* type) { type->
 static void homing_sending_notice_class_init(HomingNoticeClass* type) { type->extensible_type = E_TYPE_MAIL_CONFIG_SENDING_PAGE; }
 static void homing_summary_notice_class_init(HomingNoticeClass* type) { type->extensible_type = E_TYPE_MAIL_CONFIG_SUMMARY_PAGE; }
 
-#define NOTHING_TO_DO(name)                                                              \
-  static void homing_##name##_class_finalize(HomingNoticeClass* type) { (void)type; }    \
+#define NOTHING_TO_DO(name)                                                           \
+  static void homing_##name##_class_finalize(HomingNoticeClass* type) { (void)type; } \
   static void homing_##name##_init(HomingNotice* notice) { (void)notice; }
 NOTHING_TO_DO(notice)
 NOTHING_TO_DO(receiving_notice)

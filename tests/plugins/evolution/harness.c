@@ -1,8 +1,8 @@
 /* Evolution's account assistant without its window: the real registry and EConfigLookup, with the modules that are named.
  *
  *     harness look ADDRESS[,ADDRESS...] CANCEL_MS MODULE...   looks all up at once; cancels after that many milliseconds unless it is -1
- *     harness page ADDRESS HOST MODULE...                     looks it up, and then shows the summary page (on a screen), as if the assistant
- *                                                             had chosen that host for IMAP
+ *     harness page ADDRESS HOST MODULE...                     looks it up, and then shows pages (on a screen), as if the assistant had
+ *                                                             chosen that host for IMAP
  *     harness reload TIMES MODULE                             loads the module and unloads it, so many times
  *     harness use TIMES ADDRESS MODULE                        looks the address up and has the module end, so many times
  *
@@ -172,34 +172,43 @@ static void tell_labels(GtkWidget* widget, gpointer texts) {
   if (GTK_IS_CONTAINER(widget)) gtk_container_forall(GTK_CONTAINER(widget), tell_labels, texts);
 }
 
-/* The page that belongs to the backend is kept until the process ends. */
-static EMailConfigServiceBackend* chosen(ESourceRegistry* registry, const char* host) {
-  ESource* const source = e_source_new(NULL, NULL, NULL);
-  e_source_backend_set_backend_name(e_source_get_extension(source, E_SOURCE_EXTENSION_MAIL_ACCOUNT), "imapx");
-  e_source_authentication_set_host(e_source_get_extension(source, E_SOURCE_EXTENSION_AUTHENTICATION), host);
-  GtkWidget* const page = g_object_ref_sink(GTK_WIDGET(e_mail_config_receiving_page_new(registry)));
-  return e_mail_config_service_page_add_scratch_source(E_MAIL_CONFIG_SERVICE_PAGE(page), source, NULL);
-}
-
-static void show_page(ESourceRegistry* registry, const char* address, const char* host) {
-  ESource* const identity = e_source_new(NULL, NULL, NULL);
-  e_source_mail_identity_set_address(e_source_get_extension(identity, E_SOURCE_EXTENSION_MAIL_IDENTITY), address);
-  EMailConfigPage* const page = e_mail_config_summary_page_new();
-  e_mail_config_summary_page_set_identity_source(E_MAIL_CONFIG_SUMMARY_PAGE(page), identity);
-  e_mail_config_summary_page_set_account_backend(E_MAIL_CONFIG_SUMMARY_PAGE(page), chosen(registry, host));
+static GtkWidget* in_window(gpointer page) {
   GtkWidget* const window = gtk_window_new(GTK_WINDOW_TOPLEVEL);
   gtk_window_set_default_size(GTK_WINDOW(window), 700, 700);
   gtk_container_add(GTK_CONTAINER(window), GTK_WIDGET(page));
   gtk_widget_show_all(window);
+  return window;
+}
+
+static void tell_window(JsonObject* told, const char* name, GtkWidget* window) {
+  JsonArray* const texts = json_array_new();
+  tell_labels(window, texts);
+  json_object_set_array_member(told, name, texts);
+}
+
+static void show_pages(ESourceRegistry* registry, const char* address, const char* host) {
+  ESource *const identity = e_source_new(NULL, NULL, NULL), *const account = e_source_new(NULL, NULL, NULL);
+  e_source_mail_identity_set_address(e_source_get_extension(identity, E_SOURCE_EXTENSION_MAIL_IDENTITY), address);
+  e_source_backend_set_backend_name(e_source_get_extension(account, E_SOURCE_EXTENSION_MAIL_ACCOUNT), "imapx");
+  e_source_authentication_set_host(e_source_get_extension(account, E_SOURCE_EXTENSION_AUTHENTICATION), host);
+  EMailConfigPage *const receiving = e_mail_config_receiving_page_new(registry), *const summary = e_mail_config_summary_page_new();
+  e_mail_config_service_page_set_email_address(E_MAIL_CONFIG_SERVICE_PAGE(receiving), address);
+  GtkWidget *const first = in_window(receiving), *const last = in_window(summary);
+  e_mail_config_summary_page_set_identity_source(E_MAIL_CONFIG_SUMMARY_PAGE(summary), identity);
+  e_mail_config_summary_page_set_account_backend(E_MAIL_CONFIG_SUMMARY_PAGE(summary),
+                                                 e_mail_config_service_page_add_scratch_source(E_MAIL_CONFIG_SERVICE_PAGE(receiving), account, NULL));
+  gtk_widget_hide(GTK_WIDGET(summary)); /* the assistant shows a page when its turn has come */
+  gtk_widget_show(GTK_WIDGET(summary));
   for (int round = 0; round < 50; ++round, g_usleep(10000))
     while (gtk_events_pending()) gtk_main_iteration();
   JsonObject* const told = json_object_new();
-  JsonArray* const texts = json_array_new();
-  tell_labels(window, texts);
-  json_object_set_array_member(told, "labels", texts);
+  tell_window(told, "receiving", first);
+  tell_window(told, "summary", last);
   print(told);
-  gtk_widget_destroy(window);
+  gtk_widget_destroy(last);
+  gtk_widget_destroy(first);
   g_object_unref(identity);
+  g_object_unref(account);
 }
 
 static gint64 resident(void) {
@@ -270,7 +279,7 @@ int main(int count, char** words) {
   if (reloads) reload(atoi(words[2]), words[3]);
   if (uses) use_and_end(registry, atoi(words[2]), words[3], words[4]);
   if (looks || shows) look(registry, words[2], shows ? -1 : atoi(words[3]));
-  if (shows) show_page(registry, words[2], words[3]);
+  if (shows) show_pages(registry, words[2], words[3]);
   g_object_unref(registry);
   return 0;
 }

@@ -145,7 +145,8 @@ def times(scene):
         address, house = f"ada@{domain}", house_with(scene, **GRAPH)
         ours, theirs = look(scene, address, theirs=False, house=house), look(scene, address, ours=False, house=house)
         complete = [sum(result["complete"] for result in told["results"]) for told in (ours, theirs)]
-        print(f"         {domain}: {ours['ms']:.0f} ms ({complete[0]} complete) beside {theirs['ms']:.0f} ms ({complete[1]} complete) of Evolution's own", flush=True)
+        print(f"         {domain}: {ours['ms']:.0f} ms ({complete[0]} complete) beside {theirs['ms']:.0f} ms ({complete[1]} complete) "
+              "of Evolution's own", flush=True)
         found += [f"{domain}: ours took {ours['ms']:.0f} ms"] if ours["ms"] > 500 else []
         found += [] if [worker["name"] for worker in ours["workers"]] == [OURS] else [f"{domain}: {ours['workers']}"]
     return found

@@ -13,29 +13,31 @@ PAGES = f"{folder()}/module-mail-config.so"  # what the page for the server has 
 SCREEN = ("xvfb-run", "--auto-servernum")
 
 
-def page(scene, address, host="", **variables):
-    """The texts that can be seen on the page, on a screen, of an account at this host."""
+def page(scene, address, host="", name="summary", **variables):
+    """The texts that can be seen on the page of this name, on a screen, of an account at this host."""
     house = scene.house()
     house.environment |= variables
     told, _ = harness(house, "page", address, host, *modules(scene), PAGES, before=SCREEN)
-    return told[-1]["labels"]
+    return told[-1][name]
 
 
 def lacking(texts, *wanted):
     return [f"the page does not say {word!r}: {texts[:4]}" for word in wanted if not any(word in text for text in texts)]
 
 
-@show("The page says that a mailbox is personal, that IMAP may be off, and that sending may be")
+@show("The pages say that a mailbox is personal, that IMAP may be off, and that sending may be")
 def personal(scene):
-    return lacking(page(scene, "ada@outlook.com"), "Homing: Outlook.com (personal)", "IMAP and POP3 are off by default", "Microsoft has switched SMTP off",
-                   "What to do")
+    return [fault for name in ("receiving", "summary")
+            for fault in lacking(page(scene, "ada@outlook.com", name=name), "Homing: Outlook.com (personal)", "IMAP and POP3 are off by default",
+                                 "Microsoft has switched SMTP off", "What to do")]
 
 
 @show("The page says that a mailbox is of work or school, and why it is not complete")
 def work(scene):
-    found = lacking(page(scene, "ada@contoso.example"), "Homing: Microsoft 365 (work or school)", "Sending needs SMTP AUTH", "an administrator can switch them off",
-                    "Exchange Web Services (EWS) work" if today() < EWS_GONE else "evolution-ews")
-    found += lacking(page(scene, "ada@agency.example"), "Homing: Microsoft 365 (work or school), US Government (GCC High)", "an administrator must register")
+    found = lacking(page(scene, "ada@contoso.example"), "Homing: Microsoft 365 (work or school)", "Sending needs SMTP AUTH",
+                    "an administrator can switch them off", "Exchange Web Services (EWS) work" if today() < EWS_GONE else "evolution-ews")
+    found += lacking(page(scene, "ada@agency.example"), "Homing: Microsoft 365 (work or school), US Government (GCC High)",
+                     "an administrator must register")
     return found + lacking(page(scene, "ada@stale.example"), "mail.stale.example")
 
 
@@ -94,11 +96,11 @@ def folders(scene):
     with scene.installed():
         file = f"{folder()}/module-homing.so"
         found += [] if is_loaded(scene.house(), file) else [f"{file} is not loaded"]
-    for folder, loads in ((".local/share/evolution/modules/lib/evolution/modules", True), (".local/share/evolution/modules", False)):
+    for below, loads in ((".local/share/evolution/modules/lib/evolution/modules", True), (".local/share/evolution/modules", False)):
         house = scene.house()
         house.environment["LD_LIBRARY_PATH"] = str(scene.build / "capi")
-        file = house.home / folder / "module-homing.so"
+        file = house.home / below / "module-homing.so"
         file.parent.mkdir(parents=True)
         world.run("cp", scene.module / "module-homing.so", file)
-        found += [] if is_loaded(house, file) == loads else [f"{folder}: loaded is not {loads}"]
+        found += [] if is_loaded(house, file) == loads else [f"{below}: loaded is not {loads}"]
     return found
