@@ -57,6 +57,7 @@ class Session:
 
     def __init__(self, house, **more):
         self.house, self.servers = house, []
+        # A folder of authorities would come before the file.
         self.environment = {"PATH": SYSTEM, "LANG": "C.UTF-8", "SSL_CERT_FILE": str(house.authority), "SSL_CERT_DIR": "/nowhere", **SCREEN,
                             **{name: str(house.home / place) for name, place in PLACES.items()}, **more}
         for name in PLACES:
