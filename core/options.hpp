@@ -63,7 +63,7 @@ enum class Option : std::uint8_t {
   trace,
   events
 };
-inline constexpr std::size_t option_count = 39;
+inline constexpr std::size_t option_count = 40;
 
 /// In the order of `Option`.
 const std::array<OptionRow, option_count>& option_table();

@@ -78,7 +78,7 @@ homing.OPTIONS = { -- name = default
   ["offline"] = "off", ["privacy"] = "domain", ["staged"] = "off", ["deadline_ms"] = "4000", ["grace_ms"] = "300", ["contradictions"] = "on",
   ["dns.servers"] = "", ["dns.timeout_ms"] = "250", ["dns.trust_ad"] = "off", ["dns.doh"] = "", ["tls.ca_file"] = "", ["net.proxy"] = "",
   ["net.private_addresses"] = "allow", ["autoconfig.send_address"] = "off", ["autoconfig.http"] = "off", ["autodiscover"] = "on",
-  ["microsoft.tenant"] = "on", ["microsoft.realm"] = "off", ["guess"] = "off", ["directory"] = "on",
+  ["autodiscover.http"] = "on", ["microsoft.tenant"] = "on", ["microsoft.realm"] = "off", ["guess"] = "off", ["directory"] = "on",
   ["directory.url"] = "https://autoconfig.thunderbird.net/v1.1/", ["directory.folder"] = "", ["catalog.dir"] = "", ["language"] = "en",
   ["verify.deadline_ms"] = "30000", ["verify.patience_ms"] = "10000", ["sign_in.deadline_ms"] = "900000", ["oauth.client_id"] = "",
   ["oauth.clients"] = "", ["store.place"] = "auto", ["store.folder"] = "", ["store.key_file"] = "", ["cache.kilobytes"] = "2048",

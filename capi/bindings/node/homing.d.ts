@@ -139,10 +139,10 @@ export const Status: {
 };
 export type OptionName =
   "offline" | "privacy" | "staged" | "deadline_ms" | "grace_ms" | "contradictions" | "dns.servers" | "dns.timeout_ms" | "dns.trust_ad" | "dns.doh" |
-  "tls.ca_file" | "net.proxy" | "net.private_addresses" | "autoconfig.send_address" | "autoconfig.http" | "autodiscover" | "microsoft.tenant" |
-  "microsoft.realm" | "guess" | "directory" | "directory.url" | "directory.folder" | "catalog.dir" | "language" | "verify.deadline_ms" |
-  "verify.patience_ms" | "sign_in.deadline_ms" | "oauth.client_id" | "oauth.clients" | "store.place" | "store.folder" | "store.key_file" |
-  "cache.kilobytes" | "cache.longest_s" | "cache.negative_s" | "cache.web_s" | "answers" | "trace" | "events";
+  "tls.ca_file" | "net.proxy" | "net.private_addresses" | "autoconfig.send_address" | "autoconfig.http" | "autodiscover" | "autodiscover.http" |
+  "microsoft.tenant" | "microsoft.realm" | "guess" | "directory" | "directory.url" | "directory.folder" | "catalog.dir" | "language" |
+  "verify.deadline_ms" | "verify.patience_ms" | "sign_in.deadline_ms" | "oauth.client_id" | "oauth.clients" | "store.place" | "store.folder" |
+  "store.key_file" | "cache.kilobytes" | "cache.longest_s" | "cache.negative_s" | "cache.web_s" | "answers" | "trace" | "events";
 export type DiagnosisId =
   "aadsts.28000" | "aadsts.28002" | "aadsts.500011" | "aadsts.50011" | "aadsts.500133" | "aadsts.50020" | "aadsts.500208" | "aadsts.50034" |
   "aadsts.50053" | "aadsts.50055" | "aadsts.50057" | "aadsts.50058" | "aadsts.50059" | "aadsts.50072" | "aadsts.50074" | "aadsts.50076" |

@@ -539,11 +539,12 @@ public final class Homing {
     public static final Map<String, String> OPTIONS = pairs(
         "offline", "off", "privacy", "domain", "staged", "off", "deadline_ms", "4000", "grace_ms", "300", "contradictions", "on", "dns.servers", "",
         "dns.timeout_ms", "250", "dns.trust_ad", "off", "dns.doh", "", "tls.ca_file", "", "net.proxy", "", "net.private_addresses", "allow",
-        "autoconfig.send_address", "off", "autoconfig.http", "off", "autodiscover", "on", "microsoft.tenant", "on", "microsoft.realm", "off",
-        "guess", "off", "directory", "on", "directory.url", "https://autoconfig.thunderbird.net/v1.1/", "directory.folder", "", "catalog.dir", "",
-        "language", "en", "verify.deadline_ms", "30000", "verify.patience_ms", "10000", "sign_in.deadline_ms", "900000", "oauth.client_id", "",
-        "oauth.clients", "", "store.place", "auto", "store.folder", "", "store.key_file", "", "cache.kilobytes", "2048", "cache.longest_s", "3600",
-        "cache.negative_s", "300", "cache.web_s", "300", "answers", "", "trace", "off", "events", "on");
+        "autoconfig.send_address", "off", "autoconfig.http", "off", "autodiscover", "on", "autodiscover.http", "on", "microsoft.tenant", "on",
+        "microsoft.realm", "off", "guess", "off", "directory", "on", "directory.url", "https://autoconfig.thunderbird.net/v1.1/",
+        "directory.folder", "", "catalog.dir", "", "language", "en", "verify.deadline_ms", "30000", "verify.patience_ms", "10000",
+        "sign_in.deadline_ms", "900000", "oauth.client_id", "", "oauth.clients", "", "store.place", "auto", "store.folder", "", "store.key_file", "",
+        "cache.kilobytes", "2048", "cache.longest_s", "3600", "cache.negative_s", "300", "cache.web_s", "300", "answers", "", "trace", "off",
+        "events", "on");
     /** The ids that a diagnosis can have. */
     public static final Set<String> DIAGNOSES = Set.of("""
         aadsts.28000 aadsts.28002 aadsts.500011 aadsts.50011 aadsts.500133 aadsts.50020 aadsts.500208 aadsts.50034 aadsts.50053 aadsts.50055
