@@ -94,13 +94,13 @@ def harmful_words(stage):
 def injected_headers(stage):
     site = stage.site()
     stage.set_up(site)
-    tries = {"Subject": ("Hello\r\nBcc: hedy@contoso.example\r\nX-Harm: yes", ""), "From": ("Plain", "From: Eve <eve@elsewhere.example\r\nBcc: hedy@contoso.example>"),
+    tries = {"Subject": ("Hello\r\nBcc: joan@contoso.example\r\nX-Harm: yes", ""), "From": ("Plain", "From: Eve <eve@elsewhere.example\r\nBcc: joan@contoso.example>"),
              "From name": ("Named", "From: \"Eve\r\nX-Harm: yes\" <eve@elsewhere.example>")}
     for subject, headers in tries.values():
         site.inside(f"echo json_encode(wp_mail('grace@contoso.example', {php(subject)}, 'Hello', {php(headers)}));".replace("\r\n", "'.\"\\r\\n\".'"))
-    arrived = stage.arrives("grace@contoso.example", "HelloBcc: hedy@contoso.exampleX-Harm: yes")
+    arrived = stage.arrives("grace@contoso.example", "HelloBcc: joan@contoso.exampleX-Harm: yes")
     faults = [] if arrived else ["the message with line breaks in its subject did not arrive without them"]
-    faults += ["a hidden recipient was added"] if stage.messages("hedy@contoso.example") else []
+    faults += ["a hidden recipient was added"] if stage.messages("joan@contoso.example") else []
     harmed = [message["Subject"] for message in stage.messages("grace@contoso.example") if message["X-Harm"] or message["Bcc"]]
     return faults + [f"a header was added: {harmed}" for _ in harmed[:1]]
 
