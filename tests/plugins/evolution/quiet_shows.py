@@ -3,7 +3,8 @@ import proof
 from harness import harness, look
 from shows import MEGABYTE, show
 
-DOMAINS = ("outlook.com", "contoso.example", "behind.example", "agency.example", "auto.example", "stale.example", "pacc.example", "srv.example", "panel.example")
+DOMAINS = ("outlook.com", "contoso.example", "behind.example", "agency.example", "auto.example", "stale.example", "pacc.example", "srv.example",
+           "panel.example")
 
 
 @show("On the wire there is no plain http of the module's, and nothing of the address but its domain")

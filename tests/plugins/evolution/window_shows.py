@@ -51,7 +51,8 @@ def taking(got, address):
 @show("2. The window: a mailbox that its domain publishes")
 def published(scene):
     got = taking(assisted(scene, PUBLISHED, "published"), PUBLISHED)
-    return compared(got, summary(("imapx", "imap.post.example", "TLS"), ("smtp", "smtp.post.example", "STARTTLS"), PUBLISHED), ["Homing: Mail of post.example"], {
+    wanted = summary(("imapx", "imap.post.example", "TLS"), ("smtp", "smtp.post.example", "STARTTLS"), PUBLISHED)
+    return compared(got, wanted, ["Homing: Mail of post.example"], {
         "Mail Account": ["imapx", "imap.post.example", "993", TLS, "none", PUBLISHED],
         "Mail Transport": ["smtp", "smtp.post.example", "587", STARTTLS, "PLAIN", PUBLISHED]})
 

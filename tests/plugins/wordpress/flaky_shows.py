@@ -111,7 +111,8 @@ def each_once(stage):
     lost = [number for number in range(MANY) if not arrived[f"contact {number}"]]
     twice = [subject for subject, times in arrived.items() if times > 1]
     trouble = collections.Counter(log.read_text().splitlines())
-    print(f"       {MANY} in {handed_over:.0f} s and {time.monotonic() - started - handed_over:.0f} s more; {killer.kills} workers killed, {again} pages loaded again; "
+    print(f"       {MANY} in {handed_over:.0f} s and {time.monotonic() - started - handed_over:.0f} s more; "
+          f"{killer.kills} workers killed, {again} pages loaded again; "
           f"{sum(trouble.values())} conversations went wrong: {', '.join(f'{place} {count}' for place, count in sorted(trouble.items()))}", flush=True)
     faults += [f"{len(lost)} were lost: {lost[:10]}"] if lost else []
     faults += [f"{len(twice)} arrived twice: {twice[:10]}"] if twice else []

@@ -108,7 +108,8 @@ const VERBS = {
       await page.keyboard.press("Tab");
       seen.add(await page.evaluate(() => document.activeElement.id || document.activeElement.textContent.trim()));
     }
-    const all = await page.$$eval("#homing-mail input:not([type=radio]):not([type=hidden]), #homing-mail button, #homing-mail summary", (found) => found.map((one) => one.id || one.textContent.trim()));
+    const controls = "#homing-mail input:not([type=radio]):not([type=hidden]), #homing-mail button, #homing-mail summary";
+    const all = await page.$$eval(controls, (found) => found.map((one) => one.id || one.textContent.trim()));
     return { found, missed: all.filter((one) => !seen.has(one) && !["homing-address", "Find the settings"].includes(one)) };
   },
   // The names of what is cut off or covered.

@@ -10,7 +10,8 @@ TEN = ["smtp-off-tenant", "smtp-off-mailbox", "smtp-basic-disabled", "smtp-basic
        "smtp-generic-token", "mail-send-as", "mail-daily", "mail-too-big"]
 # Measured with WordPress 6.1 and the plug-ins' releases of September 2026, for replies to the sign-in; PHPMailer keeps nothing of them.
 OTHERS = {"WP Mail SMTP 4.8": "Could not authenticate your SMTP account. ... triple check your email and password",
-          "FluentSMTP 2.3": "SMTP Error: Could not authenticate.", "Post SMTP 3.3": "SMTP Error: Could not authenticate. Solution: Not found, check status column"}
+          "FluentSMTP 2.3": "SMTP Error: Could not authenticate.",
+          "Post SMTP 3.3": "SMTP Error: Could not authenticate. Solution: Not found, check status column"}
 
 
 def catalogue(library):

@@ -8,11 +8,13 @@ from visitor import Visitor
 
 HOSTILE = "10.77.9.2"
 PUBLIC = ["1.1.1.1", "52.96.0.1", "172.15.0.1", "2603:1026::1", "2001:4860::8888"]  # IANA's special-purpose registries (RFC 6890) have the others
-PRIVATE = ["127.0.0.1", "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1", "0.0.0.0", "192.0.2.1", "198.18.0.1", "224.0.0.1", "255.255.255.255",
+PRIVATE = ["127.0.0.1", "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1", "0.0.0.0", "192.0.2.1", "198.18.0.1",
+           "224.0.0.1", "255.255.255.255",
            "::1", "::", "fe80::1", "fc00::1", "fd77::1", "::ffff:10.0.0.1", "64:ff9b::a00:1", "2002:a00:1::1", "2001:db8::1", "ff02::1"]
 ROUTES = ["state", "resolve", "account", "options", "sign-in/begin", "sign-in/poll", "sign-out", "verify", "test", "explain", "resend"]
 HARM = "<img src=x onerror=\"window.harmed=1\"><script>window.harmed=1</script>"
-SUBSCRIBER = "wp_insert_user(array('user_login' => 'sub', 'user_pass' => 'sub sub sub', 'user_email' => 'sub@site.example', 'role' => 'subscriber')); echo 'true';"
+SUBSCRIBER = ("wp_insert_user(array('user_login' => 'sub', 'user_pass' => 'sub sub sub', 'user_email' => 'sub@site.example', "
+              "'role' => 'subscriber')); echo 'true';")
 
 
 def hostile_server(stage, address, certificate, words, *more):
@@ -55,7 +57,8 @@ def strangers(stage):
     status, _ = owner.post("/wp-admin/admin-post.php", {"action": "homing_mail_log", "id": "1", "forget": "1"})
     faults += [] if status == 403 else [f"the log needs no nonce: {status}"]
     faults += [] if stage.database.ask("SELECT COUNT(*) FROM wp_homing_mail", site.name) == [["1"]] else ["the log was changed"]
-    faults += [] if stage.database.ask("SELECT option_value FROM wp_options WHERE option_name = 'homing_mail'", site.name) == before else ["the account was changed"]
+    after = stage.database.ask("SELECT option_value FROM wp_options WHERE option_name = 'homing_mail'", site.name)
+    faults += [] if after == before else ["the account was changed"]
     return faults + (["the password is in the database as it is"] if "test-password-of-ada" in before[0][0] else [])
 
 
@@ -67,8 +70,10 @@ def forged_sign_in(stage):
     faults = []
     _, begun = owner.rest("sign-in/begin", flow="browser")
     state = begun["url"].split("state=")[1].split("&")[0]
-    site.inside("wp_insert_user(array('user_login' => 'second', 'user_pass' => 'second second', 'user_email' => 's@site.example', 'role' => 'administrator')); echo 'true';")
-    for who, visitor, given in (("the owner with another state", owner, f"homing-{'0' * 64}"), ("another administrator", Visitor(site, "second", "second second"), state)):
+    site.inside("wp_insert_user(array('user_login' => 'second', 'user_pass' => 'second second', 'user_email' => 's@site.example', "
+                "'role' => 'administrator')); echo 'true';")
+    for who, visitor, given in (("the owner with another state", owner, f"homing-{'0' * 64}"),
+                                ("another administrator", Visitor(site, "second", "second second"), state)):
         status, place = visitor.get(f"/wp-admin/?code=forged&state={given}")
         faults += [] if status == 302 and "signed_in=0" in place else [f"{who}: {status} {place[:200]}"]
     status, place = owner.get(f"/wp-admin/?code=forged&state={state}")  # used up by the first try
@@ -82,10 +87,11 @@ def harmful_words(stage):
     site = stage.site()
     stage.set_up(site)
     hostile_server(stage, HOSTILE, "post", f"535 5.7.139 {HARM}")
-    seen = stage.owner(site, ["log_in"], ["open", SCREEN], ["test", "grace@contoso.example"], ["harmed"], ["open", "/wp-admin/tools.php?page=homing-mail-log"], ["row"],
-                       ["harmed"], ["picture", "5-harmful-words"], ["open", "/wp-admin/site-health.php"], ["health"], ["harmed"], ["open", "/wp-admin/index.php"], ["harmed"],
-                       all=True)
-    faults = [f"a script of the server ran or an element of it stands, on the page of step {number}" for number, (verb, value) in enumerate(seen) if verb == "harmed" and value]
+    seen = stage.owner(site, ["log_in"], ["open", SCREEN], ["test", "grace@contoso.example"], ["harmed"],
+                       ["open", "/wp-admin/tools.php?page=homing-mail-log"], ["row"], ["harmed"], ["picture", "5-harmful-words"],
+                       ["open", "/wp-admin/site-health.php"], ["health"], ["harmed"], ["open", "/wp-admin/index.php"], ["harmed"], all=True)
+    faults = [f"a script of the server ran or an element of it stands, on the page of step {number}"
+              for number, (verb, value) in enumerate(seen) if verb == "harmed" and value]
     told = dict((verb, value) for verb, value in seen if verb in ("test", "row"))
     return faults + [f"the {name} does not show the words" for name, text in told.items() if "<img src=x" not in text]
 
@@ -94,7 +100,8 @@ def harmful_words(stage):
 def injected_headers(stage):
     site = stage.site()
     stage.set_up(site)
-    tries = {"Subject": ("Hello\r\nBcc: joan@contoso.example\r\nX-Harm: yes", ""), "From": ("Plain", "From: Eve <eve@elsewhere.example\r\nBcc: joan@contoso.example>"),
+    tries = {"Subject": ("Hello\r\nBcc: joan@contoso.example\r\nX-Harm: yes", ""),
+             "From": ("Plain", "From: Eve <eve@elsewhere.example\r\nBcc: joan@contoso.example>"),
              "From name": ("Named", "From: \"Eve\r\nX-Harm: yes\" <eve@elsewhere.example>")}
     for subject, headers in tries.values():
         site.inside(f"echo json_encode(wp_mail('grace@contoso.example', {php(subject)}, 'Hello', {php(headers)}));".replace("\r\n", "'.\"\\r\\n\".'"))

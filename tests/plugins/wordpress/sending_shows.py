@@ -24,7 +24,8 @@ def senders(stage):
     stage.set_up(site)
     send(site, "Forced", "'From: Shop <shop@elsewhere.example>'")
     forced = stage.arrives("grace@contoso.example", "Forced")
-    faults = [] if forced and (forced["From"], forced["Reply-To"], forced["Return-Path"]) == (f"Shop <{ADDRESS}>", "Shop <shop@elsewhere.example>", f"<{ADDRESS}>") else \
+    wanted = (f"Shop <{ADDRESS}>", "Shop <shop@elsewhere.example>", f"<{ADDRESS}>")
+    faults = [] if forced and (forced["From"], forced["Reply-To"], forced["Return-Path"]) == wanted else \
         [f"the forced sender: {forced and forced.items()}"]
     send(site, "By default")
     plain = stage.arrives("grace@contoso.example", "By default")
@@ -33,7 +34,8 @@ def senders(stage):
     send(site, "Left", "'From: Shop <shop@elsewhere.example>'")
     left = stage.arrives("grace@contoso.example", "Left")
     faults += [] if left and left["From"] == "Shop <shop@elsewhere.example>" else ["the sender did not stay"]
-    health = site.inside("echo json_encode(array_map(function ($test) { return $test['test'](); }, apply_filters('site_status_tests', array('direct' => array()))['direct']));")
+    health = site.inside("echo json_encode(array_map(function ($test) { return $test['test'](); }, "
+                         "apply_filters('site_status_tests', array('direct' => array()))['direct']));")
     return faults + lacks(json.dumps(health["homing_mail_sender"]), "shop@elsewhere.example", "recommended")
 
 
@@ -63,8 +65,8 @@ def ended_sign_in(stage):
     faults = []
     for address, wanted in ((ADDRESS, None), ("revoked@contoso.example", "aadsts.50173")):
         site = stage.site(active=False)
-        stage.owner(site, ["log_in"], ["activate"], ["open", SCREEN], ["find", address], ["register", stage.accounts.WEB_SITE, stage.accounts.SECRET], ["sign_in", address],
-                    ["choose", "enabled"], ["save"])
+        stage.owner(site, ["log_in"], ["activate"], ["open", SCREEN], ["find", address], ["register", stage.accounts.WEB_SITE, stage.accounts.SECRET],
+                    ["sign_in", address], ["choose", "enabled"], ["save"])
         site.inside(AGED)
         sent = send(site, f"Renewed for {address}")
         known = stage.database.ask("SELECT diagnosis FROM wp_homing_mail", site.name)[0][0]

@@ -22,7 +22,8 @@ SAY = """foreach (%s as $call) {
     WP_CLI::$commands['homing']->{$call[0]}($call[1], array());
 }
 echo json_encode(WP_CLI::$said);"""
-COUNT = "SELECT (SELECT COUNT(*) FROM wp_options WHERE option_name LIKE '%homing\\_mail%'), (SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name LIKE '%homing\\_mail%')"
+COUNT = ("SELECT (SELECT COUNT(*) FROM wp_options WHERE option_name LIKE '%homing\\_mail%'), "
+         "(SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name LIKE '%homing\\_mail%')")
 
 
 @show("more: constants in wp-config.php alone set the account up, and win over what is saved")
@@ -42,12 +43,12 @@ def constants(stage):
 def command_line(stage):
     site = stage.site()
     stage.set_up(site)
-    calls = [("resolve", ["ada@hotmail.co.uk"]), ("verify", []), ("test", ["grace@contoso.example"]), ("explain", ["535", "5.7.139", "SmtpClientAuthentication is disabled for the Tenant"]),
-             ("resolve", ["ada@@contoso.example"])]
+    calls = [("resolve", ["ada@hotmail.co.uk"]), ("verify", []), ("test", ["grace@contoso.example"]),
+             ("explain", ["535", "5.7.139", "SmtpClientAuthentication is disabled for the Tenant"]), ("resolve", ["ada@@contoso.example"])]
     code = SAY % f"json_decode('{json.dumps(calls)}')"
     said = "\n".join(site.inside(code, before=CLI))
-    return lacks(said, "outlook.com", "smtp     smtp-mail.outlook.com 587 starttls", "sign-in       ok", "Success: The server takes the sign-in.", "Success: Sent: 250",
-                 "switched off for the whole organisation", "Error: There is a second '@'.")
+    return lacks(said, "outlook.com", "smtp     smtp-mail.outlook.com 587 starttls", "sign-in       ok", "Success: The server takes the sign-in.",
+                 "Success: Sent: 250", "switched off for the whole organisation", "Error: There is a second '@'.")
 
 
 @show("more: the log keeps recipients and texts only where its owner asked, for as long as was said, and privacy requests find them")
@@ -56,7 +57,8 @@ def log_of_mail(stage):
     stage.set_up(site)
     send = "echo json_encode(wp_mail('grace@contoso.example', '{}', 'Hello'));"
     site.inside(send.format("Unkept"))
-    faults = [] if stage.database.ask("SELECT recipients, subject, message IS NULL FROM wp_homing_mail", site.name) == [["[]", "", "1"]] else ["the log kept what nobody asked for"]
+    kept = stage.database.ask("SELECT recipients, subject, message IS NULL FROM wp_homing_mail", site.name)
+    faults = [] if kept == [["[]", "", "1"]] else ["the log kept what nobody asked for"]
     site.inside("Homing\\Mail\\Account\\Settings::save(array('keep_recipients' => true, 'keep_bodies' => true)); echo 'true';")
     site.inside(send.format("Kept"))
     exported = site.inside("echo json_encode(Homing\\Mail\\Admin\\Privacy::export('grace@contoso.example'));")
@@ -65,8 +67,9 @@ def log_of_mail(stage):
     faults += differences(erased, {"items_removed": True, "items_retained": False, "done": True})
     faults += [] if stage.database.ask("SELECT COUNT(*) FROM wp_homing_mail", site.name) == [["1"]] else ["erasing took what was not asked for, or left it"]
     old = int(time.time()) - 40 * 86400
-    stage.database.ask(f"INSERT INTO wp_homing_mail (state, message_id, sender, recipients, recipient_count, subject, next_try, reply, diagnosis, created, updated) VALUES "
-                       f"('refused', '', '', '[]', 1, 'old', 0, '', '[]', {old}, {old}), ('uncertain', '', '', '[]', 1, 'old but open', 0, '', '[]', {old}, {old})", site.name)
+    stage.database.ask("INSERT INTO wp_homing_mail (state, message_id, sender, recipients, recipient_count, subject, next_try, reply, diagnosis, "
+                       f"created, updated) VALUES ('refused', '', '', '[]', 1, 'old', 0, '', '[]', {old}, {old}), "
+                       f"('uncertain', '', '', '[]', 1, 'old but open', 0, '', '[]', {old}, {old})", site.name)
     site.inside("do_action('homing_mail_forget'); echo 'true';")
     left = stage.database.ask("SELECT state FROM wp_homing_mail ORDER BY id", site.name)
     return faults + ([] if left == [["sent"], ["uncertain"]] else [f"after the log's time these are left: {left}"])
@@ -82,7 +85,8 @@ def salts_and_conflicts(stage):
     configuration = site.root / "wp-config.php"
     configuration.write_text(configuration.read_text().replace('"salt $key"', '"another salt $key"'))
     site.inside("require_once ABSPATH . 'wp-admin/includes/plugin.php'; echo json_encode(activate_plugin('wp-mail-smtp/wp_mail_smtp.php'));")
-    seen = stage.owner(site, ["log_in"], ["open", SCREEN], ["read", "#homing-mail"], ["open", "/wp-admin/site-health.php"], ["health"], ["picture", "more-health"])
+    seen = stage.owner(site, ["log_in"], ["open", SCREEN], ["read", "#homing-mail"], ["open", "/wp-admin/site-health.php"], ["health"],
+                       ["picture", "more-health"])
     sent = site.inside("echo json_encode(wp_mail('grace@contoso.example', 'With other salts', 'Hello'));")
     faults = ["mail was said to be sent without a password"] if sent else []
     return faults + lacks(seen["read"], "salts of this site have changed") + lacks(seen["health"], "WP Mail SMTP sends mail, too", "can no longer be opened")
@@ -99,9 +103,11 @@ def network(stage):
     faults += [] if site.inside("echo json_encode(wp_mail('grace@contoso.example', 'By the network', 'Hello'));") else ["the network's account does not send"]
     faults += [] if stage.arrives("grace@contoso.example", "By the network") else ["it did not arrive"]
     second = "$id = wp_insert_site(array('domain' => 'blog.example', 'path' => '/second/', 'user_id' => 1)); switch_to_blog($id);"
-    sent = site.inside(second + "do_action('plugins_loaded'); Homing\\Mail\\Mail\\Journal::install(); echo json_encode(array(wp_mail('grace@contoso.example', 'By a second site', 'Hello'), "
+    sent = site.inside(second + "do_action('plugins_loaded'); Homing\\Mail\\Mail\\Journal::install(); "
+                       "echo json_encode(array(wp_mail('grace@contoso.example', 'By a second site', 'Hello'), "
                        "Homing\\Mail\\Account\\Settings::current()->isFromNetwork()));")
-    faults += [] if sent == [True, True] and stage.arrives("grace@contoso.example", "By a second site") else [f"a second site does not send by the network's account: {sent}"]
+    faults += [] if sent == [True, True] and stage.arrives("grace@contoso.example", "By a second site") else \
+        [f"a second site does not send by the network's account: {sent}"]
     return faults
 
 
@@ -112,7 +118,8 @@ def uninstalled(stage):
     stage.sign_in(site)
     site.inside("echo json_encode(wp_mail('grace@contoso.example', 'The last', 'Hello'));")
     before = stage.database.ask(COUNT, site.name)
-    site.inside("require_once ABSPATH . 'wp-admin/includes/plugin.php'; require_once ABSPATH . 'wp-admin/includes/file.php'; deactivate_plugins('homing-mail/homing-mail.php'); echo 'true';")
+    site.inside("require_once ABSPATH . 'wp-admin/includes/plugin.php'; require_once ABSPATH . 'wp-admin/includes/file.php'; "
+                "deactivate_plugins('homing-mail/homing-mail.php'); echo 'true';")
     site.inside("require_once ABSPATH . 'wp-admin/includes/plugin.php'; echo json_encode(uninstall_plugin('homing-mail/homing-mail.php'));")
     after = stage.database.ask(COUNT, site.name)
     events = stage.database.ask("SELECT option_value LIKE '%homing\\_mail%' FROM wp_options WHERE option_name = 'cron'", site.name)
@@ -123,8 +130,10 @@ def uninstalled(stage):
 @show("more: the newest WordPress that can be had here is set up and sends the same")
 def newest(stage):
     site = stage.site(source=newer.fetched(), active=False)
-    seen = stage.owner(site, ["log_in"], ["activate"], ["open", SCREEN], ["find", ADDRESS], ["password", "test-password-of-ada"], ["check"], ["test", "grace@contoso.example"],
-                       ["picture", "more-newest"], ["choose", "enabled"], ["save"], ["open", "/wp-admin/site-health.php"], ["health"], ["open", "/wp-admin/tools.php?page=homing-mail-log"], ["row"])
+    seen = stage.owner(site, ["log_in"], ["activate"], ["open", SCREEN], ["find", ADDRESS], ["password", "test-password-of-ada"], ["check"],
+                       ["test", "grace@contoso.example"], ["picture", "more-newest"], ["choose", "enabled"], ["save"],
+                       ["open", "/wp-admin/site-health.php"], ["health"], ["open", "/wp-admin/tools.php?page=homing-mail-log"], ["row"])
     version = site.inside("echo json_encode($GLOBALS['wp_version']);")
     print(f"       WordPress {version}", flush=True)
-    return lacks(seen["test"], "Sent.") + lacks(seen["save"], "goes through this account") + lacks(seen["row"], "sent", "250") + lacks(seen["health"], "No mail was refused lately")
+    return lacks(seen["test"], "Sent.") + lacks(seen["save"], "goes through this account") + lacks(seen["row"], "sent", "250") + \
+        lacks(seen["health"], "No mail was refused lately")

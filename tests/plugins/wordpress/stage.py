@@ -118,7 +118,8 @@ class Stage:
     def sign_in(self, site, access_token="good-token-of-ada"):
         """A sign-in as it is kept, with a token that Dovecot takes, for shows in which how it was had is not the question."""
         site.inside("use Homing\\Mail\\Account\\Settings; use Homing\\Mail\\OAuth2\\SignIn;\n"
-                    f"(new SignIn(Settings::current()))->keep(['refresh_token' => 'r', 'access_token' => {php(access_token)}, 'expires_in' => 3600], 'browser'); echo 'true';")
+                    f"(new SignIn(Settings::current()))->keep(['refresh_token' => 'r', 'access_token' => {php(access_token)}, 'expires_in' => 3600], "
+                    "'browser'); echo 'true';")
 
     @staticmethod
     def messages(address, subject=None):

@@ -21,7 +21,8 @@ add_action('rest_api_init', function () {
         }
         $first = array_shift($times);
         sort($times);
-        return array('first' => $first, 'median' => $times[intdiv(count($times), 2)], 'host' => $document['smtp'][0]['host'], 'kind' => $document['mailbox']['kind']);
+        return array('first' => $first, 'median' => $times[intdiv(count($times), 2)],
+            'host' => $document['smtp'][0]['host'], 'kind' => $document['mailbox']['kind']);
     }));
 });
 """ % CALLS
@@ -42,7 +43,8 @@ def told(stage, way, server):
     status, found = owner.rest("resolve", address="ada@contoso.example")
     if way == "none":
         page = owner.get("/wp-admin/options-general.php?page=homing-mail")[1]
-        return ([] if status == 503 else [f"{status} is no refusal"]) + lacks(found.get("message", ""), "cannot be reached", "homing-php") + lacks(page, '"native":{"name":"none"')
+        return ([] if status == 503 else [f"{status} is no refusal"]) + lacks(found.get("message", ""), "cannot be reached", "homing-php") + \
+            lacks(page, '"native":{"name":"none"')
     if status != 200:
         return [f"{way} behind {SERVERS[server]}: {status} {found}"]
     time = Visitor(site).open("/wp-json/clock/v1/tell")[1]
@@ -84,7 +86,8 @@ def without_library(stage):
     site = stage.site("none")
     donor = stage.site("ffi", servers.Developer)
     stage.set_up(donor)
-    saved = stage.database.ask("SELECT option_value FROM wp_options WHERE option_name = 'homing_mail'", donor.name)[0][0].replace("\\", "\\\\").replace("'", "\\'")
+    saved = stage.database.ask("SELECT option_value FROM wp_options WHERE option_name = 'homing_mail'", donor.name)[0][0]
+    saved = saved.replace("\\", "\\\\").replace("'", "\\'")
     stage.database.ask(f"REPLACE INTO wp_options (option_name, option_value, autoload) VALUES ('homing_mail', '{saved}', 'yes')", site.name)
     sent = site.inside("echo json_encode(wp_mail('grace@contoso.example', 'Without the library', 'Hello'));")
     faults = [] if sent and stage.arrives("grace@contoso.example", "Without the library") else ["mail did not go on"]
@@ -94,7 +97,8 @@ def without_library(stage):
     subprocess.run(["cc", "-shared", "-fPIC", "-DCRASHES", "-Wl,-soname,libhoming.so.1", "-o", broken / "libhoming.so.1",
                     wordpress.HERE.parent / "thunderbird/misbehaving.c"], check=True)
     crashing = stage.site("ffi", workers=2, active=False, library=broken)
-    stage.database.ask("UPDATE wp_options SET option_value = 'a:1:{i:0;s:27:\"homing-mail/homing-mail.php\";}' WHERE option_name = 'active_plugins'", crashing.name)
+    stage.database.ask("UPDATE wp_options SET option_value = 'a:1:{i:0;s:27:\"homing-mail/homing-mail.php\";}' WHERE option_name = 'active_plugins'",
+                       crashing.name)
     owner = Visitor(crashing, wordpress.OWNER, wordpress.PASSWORD)
     seen = [owner.rest("resolve", address="ada@contoso.example")[0], *(owner.get("/wp-login.php")[0] for _ in range(6))]
     return faults + ([] if seen == [502] + [200] * 6 else [f"after a crash the site answered {seen}"])

@@ -63,9 +63,9 @@ class Site:
         """What a script prints; $argv[1] is the site's folder."""
         file = self.folder / "script.php"
         file.write_text(text)
-        done = subprocess.run(["php", "-d", "display_errors=stderr", "-d", "sendmail_path=/bin/false", *(word for line in self.ini for word in ("-d", line)), file, self.root,
-                               *words], env=self.environment, capture_output=True,
-                              text=True, check=False)
+        settings = [word for line in self.ini for word in ("-d", line)]
+        done = subprocess.run(["php", "-d", "display_errors=stderr", "-d", "sendmail_path=/bin/false", *settings, file, self.root, *words],
+                              env=self.environment, capture_output=True, text=True, check=False)
         if done.returncode:
             raise RuntimeError(f"{done.stderr[-2000:]}{self.log.read_text()[-1000:]}")
         return done.stdout
@@ -79,7 +79,8 @@ class Site:
     def make_network(self):
         """This site becomes the first of a network (multisite), in folders, with the plug-in active in all of it."""
         host = urllib.parse.urlsplit(self.url).netloc
-        self.inside("require_once ABSPATH . 'wp-admin/includes/upgrade.php'; global $wpdb; foreach ($wpdb->tables('ms_global') as $name => $table) $wpdb->$name = $table;\n"
+        self.inside("require_once ABSPATH . 'wp-admin/includes/upgrade.php'; global $wpdb; "
+                    "foreach ($wpdb->tables('ms_global') as $name => $table) $wpdb->$name = $table;\n"
                     f"install_network(); echo json_encode(populate_network(1, '{host}', 'owner@site.example', 'A network', '/', false));")
         configuration = self.root / "wp-config.php"
         added = f"define('MULTISITE', true); define('SUBDOMAIN_INSTALL', false); define('DOMAIN_CURRENT_SITE', '{host}'); define('PATH_CURRENT_SITE', '/');\n" \

@@ -22,11 +22,17 @@ window.homingElement = (() => {
 
 	/** A field with its label, in the rows of the dashboard's forms. */
 	element.row = (label, field, description) =>
-		element('tr', {}, element('th', { scope: 'row' }, element('label', { for: field.id }, label)), element('td', {}, field, description && element('p', { class: 'description' }, description)));
+		element(
+			'tr',
+			{},
+			element('th', { scope: 'row' }, element('label', { for: field.id }, label)),
+			element('td', {}, field, description && element('p', { class: 'description' }, description))
+		);
 
 	element.table = (...rows) => element('table', { class: 'form-table', role: 'presentation' }, element('tbody', {}, rows.filter(Boolean)));
 
-	element.list = (items, ordered = true) => (items.length ? element(ordered ? 'ol' : 'ul', { class: 'homing-steps' }, items.map((item) => element('li', {}, item))) : null);
+	element.list = (items, ordered = true) =>
+		(items.length ? element(ordered ? 'ol' : 'ul', { class: 'homing-steps' }, items.map((item) => element('li', {}, item))) : null);
 
 	/** kind: info, success, warning or error. */
 	element.notice = (kind, ...children) => element('div', { class: `notice notice-${kind} inline`, role: kind === 'error' ? 'alert' : 'status' }, children);

@@ -20,12 +20,20 @@ window.homingExplanation = ((element, words, i18n) => {
 	/** What is worth knowing of a mailbox before anything fails. */
 	explanation.advice = (advice) =>
 		(advice || []).map(({ severity, text, steps, link }) =>
-			element('details', { class: `homing-advice homing-${severity}` }, element('summary', {}, text), element.list(steps || []), link ? element('p', {}, element.link(link, __('More about it', 'homing-mail'))) : null)
+			element(
+				'details',
+				{ class: `homing-advice homing-${severity}` },
+				element('summary', {}, text),
+				element.list(steps || []),
+				link ? element('p', {}, element.link(link, __('More about it', 'homing-mail'))) : null
+			)
 		);
 
 	/** What a request failed with. */
 	explanation.failure = (error) =>
-		error.data && error.data.diagnosis && error.data.diagnosis.meaning ? explanation(error.data.diagnosis, error.message) : element.notice('error', element('p', {}, error.message || String(error)));
+		error.data && error.data.diagnosis && error.data.diagnosis.meaning
+			? explanation(error.data.diagnosis, error.message)
+			: element.notice('error', element('p', {}, error.message || String(error)));
 
 	return explanation;
 })(window.homingElement, window.homingWords, window.wp.i18n);

@@ -29,12 +29,26 @@
 	}
 
 	function card(id, title, ...content) {
-		return element('section', { id, class: 'homing-card', 'aria-labelledby': `${id}-title` }, element('h2', { id: `${id}-title`, tabindex: '-1' }, title), content);
+		return element(
+			'section',
+			{ id, class: 'homing-card', 'aria-labelledby': `${id}-title` },
+			element('h2', { id: `${id}-title`, tabindex: '-1' }, title),
+			content
+		);
 	}
 
 	function addressCard() {
 		const place = element('div', {});
-		const field = element('input', { id: 'homing-address', type: 'email', class: 'regular-text', required: true, autocomplete: 'email', dir: 'ltr', value: found ? found.document.address : '', readonly: state.fixed.includes('address') });
+		const field = element('input', {
+			id: 'homing-address',
+			type: 'email',
+			class: 'regular-text',
+			required: true,
+			autocomplete: 'email',
+			dir: 'ltr',
+			value: found ? found.document.address : '',
+			readonly: state.fixed.includes('address'),
+		});
 		const button = element('button', { type: 'submit', class: 'button button-primary' }, __('Find the settings', 'homing-mail'));
 		const submit = (event) => {
 			event.preventDefault();
@@ -45,7 +59,12 @@
 				say(words.mailbox(found.document.mailbox));
 			});
 		};
-		return card('homing-start', __('1. The mail address of this site', 'homing-mail'), element('form', { submit }, element('p', {}, element('label', { for: field.id }, __('Mail address', 'homing-mail')), ' ', field, ' ', button)), place);
+		return card(
+			'homing-start',
+			__('1. The mail address of this site', 'homing-mail'),
+			element('form', { submit }, element('p', {}, element('label', { for: field.id }, __('Mail address', 'homing-mail')), ' ', field, ' ', button)),
+			place
+		);
 	}
 
 	function foundCard() {
@@ -58,7 +77,13 @@
 			server
 				? element('p', {}, __('Server for sending:', 'homing-mail'), ' ', element('code', { dir: 'ltr' }, line))
 				: element.notice('warning', element('p', {}, __('No encrypted server for sending was found for this address.', 'homing-mail'))),
-			result.evidence && element('details', {}, element('summary', {}, __('How this is known', 'homing-mail')), element.list(result.evidence.map((one) => one.says), false)),
+			result.evidence &&
+				element(
+					'details',
+					{},
+					element('summary', {}, __('How this is known', 'homing-mail')),
+					element.list(result.evidence.map((one) => one.says), false)
+				),
 			explanation.advice(result.advice)
 		);
 	}
@@ -74,13 +99,24 @@
 			say(__('Saved.', 'homing-mail'));
 		};
 		const none = element.notice('warning', element('p', {}, __('There is no way to sign in that still works for this server.', 'homing-mail')));
-		return card('homing-sign-in', __('3. Sign in', 'homing-mail'), Object.keys(methods).length ? signIn({ methods, state, address, isMicrosoft, ask, act, say, changed }) : none);
+		return card(
+			'homing-sign-in',
+			__('3. Sign in', 'homing-mail'),
+			Object.keys(methods).length ? signIn({ methods, state, address, isMicrosoft, ask, act, say, changed }) : none
+		);
 	}
 
 	/** The steps of a verification of submission, as they stand. */
 	function checked(report) {
 		const smtp = report.protocols.smtp;
-		const steps = (smtp.steps || []).map(({ step, ok, ms }) => element('li', { class: ok ? 'homing-ok' : 'homing-failed' }, `${words.step(step)} `, element('span', { class: 'description' }, `${Math.round(ms)} ms`)));
+		const steps = (smtp.steps || []).map(({ step, ok, ms }) =>
+			element(
+				'li',
+				{ class: ok ? 'homing-ok' : 'homing-failed' },
+				`${words.step(step)} `,
+				element('span', { class: 'description' }, `${Math.round(ms)} ms`)
+			)
+		);
 		const failed = (smtp.steps || []).find(({ ok }) => !ok);
 		return [element('ol', { class: 'homing-checks' }, steps), smtp.ok ? null : explanation(smtp.diagnosis, (failed && failed.reply) || smtp.fault)];
 	}
@@ -98,12 +134,21 @@
 				}
 				place.append(element.notice('success', element('p', {}, __('The server was reached and takes the sign-in.', 'homing-mail'))));
 			});
-		return card('homing-check', __('4. Check the server, step by step', 'homing-mail'), element('p', {}, element('button', { type: 'button', class: 'button', click: run }, __('Check', 'homing-mail'))), place);
+		return card(
+			'homing-check',
+			__('4. Check the server, step by step', 'homing-mail'),
+			element('p', {}, element('button', { type: 'button', class: 'button', click: run }, __('Check', 'homing-mail'))),
+			place
+		);
 	}
 
 	function tested({ state: outcome, reply, via, diagnosis }) {
 		if (outcome === 'sent') {
-			return element.notice('success', element('p', {}, via === 'graph' ? __('Sent through Microsoft Graph.', 'homing-mail') : __('Sent.', 'homing-mail')), reply ? element('p', {}, element('code', { dir: 'ltr' }, reply)) : null);
+			return element.notice(
+				'success',
+				element('p', {}, via === 'graph' ? __('Sent through Microsoft Graph.', 'homing-mail') : __('Sent.', 'homing-mail')),
+				reply ? element('p', {}, element('code', { dir: 'ltr' }, reply)) : null
+			);
 		}
 		return explanation(diagnosis, reply, outcome === 'refused' ? 'error' : 'warning');
 	}
@@ -117,16 +162,27 @@
 			act(button, place, async () => {
 				const outcome = await ask('test', { to: field.value });
 				place.replaceChildren(tested(outcome));
-				say(outcome.state === 'sent' ? __('Sent.', 'homing-mail') : (outcome.diagnosis.meaning || outcome.reply), outcome.state === 'sent' ? 'polite' : 'assertive');
+				say(
+					outcome.state === 'sent' ? __('Sent.', 'homing-mail') : (outcome.diagnosis.meaning || outcome.reply),
+					outcome.state === 'sent' ? 'polite' : 'assertive'
+				);
 			});
 		};
-		return card('homing-test', __('5. Send a test mail', 'homing-mail'), element('form', { submit }, element('p', {}, element('label', { for: field.id }, __('To', 'homing-mail')), ' ', field, ' ', button)), place);
+		return card(
+			'homing-test',
+			__('5. Send a test mail', 'homing-mail'),
+			element('form', { submit }, element('p', {}, element('label', { for: field.id }, __('To', 'homing-mail')), ' ', field, ' ', button)),
+			place
+		);
 	}
 
 	const SWITCHES = {
 		enabled: __('Send all mail of this site through this account', 'homing-mail'),
 		force_from: __('Mail of plug-ins that name another sender is sent from this account, and replies go to the sender they named', 'homing-mail'),
-		again: __('Where a connection was lost so that nobody knows whether a message was sent, send it again (it may arrive twice) instead of asking me', 'homing-mail'),
+		again: __(
+			'Where a connection was lost so that nobody knows whether a message was sent, send it again (it may arrive twice) instead of asking me',
+			'homing-mail'
+		),
 		keep_recipients: __('Keep recipients and subjects in the log', 'homing-mail'),
 		keep_bodies: __('Keep whole messages in the log, so that they can be sent again', 'homing-mail'),
 	};
@@ -134,7 +190,10 @@
 	function optionsCard() {
 		const place = element('div', { 'aria-live': 'polite' });
 		const boxes = Object.fromEntries(
-			Object.keys(SWITCHES).map((name) => [name, element('input', { id: `homing-${name}`, type: 'checkbox', checked: state[name], disabled: state.fixed.includes(name) })])
+			Object.keys(SWITCHES).map((name) => [
+				name,
+				element('input', { id: `homing-${name}`, type: 'checkbox', checked: state[name], disabled: state.fixed.includes(name) }),
+			])
 		);
 		const name = element('input', { id: 'homing-from-name', type: 'text', class: 'regular-text', value: state.from_name });
 		const days = element('input', { id: 'homing-keep-days', type: 'number', class: 'small-text', min: '1', max: '3650', value: state.keep_days });
@@ -145,7 +204,8 @@
 			act(button, place, async () => {
 				const values = Object.fromEntries(Object.entries(boxes).map(([key, box]) => [key, box.checked]));
 				state = await ask('options', Object.assign(values, { from_name: name.value, keep_days: Number(days.value), keep_count: Number(count.value) }));
-				place.replaceChildren(element.notice('success', element('p', {}, state.ready ? __('Saved. The mail of this site goes through this account.', 'homing-mail') : __('Saved.', 'homing-mail'))));
+				const saved = state.ready ? __('Saved. The mail of this site goes through this account.', 'homing-mail') : __('Saved.', 'homing-mail');
+				place.replaceChildren(element.notice('success', element('p', {}, saved)));
 				say(__('Saved.', 'homing-mail'));
 			});
 		};
@@ -171,16 +231,26 @@
 	function obstacles() {
 		const notices = [];
 		if (given.native.name === 'none') {
-			notices.push(element.notice('error', element('p', {}, __('The Homing library cannot be reached from this PHP, so that no settings can be found. Mail that is set up already goes on.', 'homing-mail')), element.list(Object.values(given.native.wanting), false)));
+			const text = __(
+				'The Homing library cannot be reached from this PHP, so that no settings can be found. Mail that is set up already goes on.',
+				'homing-mail'
+			);
+			notices.push(element.notice('error', element('p', {}, text), element.list(Object.values(given.native.wanting), false)));
 		}
 		if (given.refusal) {
 			notices.push(explanation.failure({ message: given.refusal.text, data: { diagnosis: given.refusal.diagnosis } }));
 		}
 		if (state.lost_secret) {
-			notices.push(element.notice('error', element('p', {}, __('The salts of this site have changed, so that what was saved can no longer be read: sign in again.', 'homing-mail'))));
+			const text = __('The salts of this site have changed, so that what was saved can no longer be read: sign in again.', 'homing-mail');
+			notices.push(element.notice('error', element('p', {}, text)));
 		}
 		if (state.from_network) {
-			notices.push(element.notice('info', element('p', {}, sprintf(/* translators: %s: a mail address */ __('The account of the network is used: %s. Set up another one for this site alone here.', 'homing-mail'), state.address))));
+			const text = sprintf(
+				/* translators: %s: a mail address */
+				__('The account of the network is used: %s. Set up another one for this site alone here.', 'homing-mail'),
+				state.address
+			);
+			notices.push(element.notice('info', element('p', {}, text)));
 		}
 		return notices;
 	}

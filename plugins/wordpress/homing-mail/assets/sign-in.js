@@ -11,7 +11,11 @@ window.homingSignIn = ((element, words, i18n) => {
 	function registration(state) {
 		return {
 			id: field('homing-client-id', { type: 'text', value: state.client_id }),
-			secret: field('homing-client-secret', { type: 'password', autocomplete: 'new-password', placeholder: state.has.client_secret ? __('saved', 'homing-mail') : '' }),
+			secret: field('homing-client-secret', {
+				type: 'password',
+				autocomplete: 'new-password',
+				placeholder: state.has.client_secret ? __('saved', 'homing-mail') : '',
+			}),
 			tenant: field('homing-tenant', { type: 'text', value: state.tenant }),
 			graph: element('input', { id: 'homing-graph', type: 'checkbox', checked: state.graph }),
 			redirect: field('homing-redirect', { type: 'text', readonly: true, value: state.redirect_uri }),
@@ -20,11 +24,27 @@ window.homingSignIn = ((element, words, i18n) => {
 
 	function registrationRows(fields, isMicrosoft) {
 		return element.table(
-			element.row(__('Redirect URI to register', 'homing-mail'), fields.redirect, __('At Microsoft: entra.microsoft.com, App registrations, platform "Web", with the permission SMTP.Send (and Mail.Send to send through Microsoft Graph).', 'homing-mail')),
+			element.row(
+				__('Redirect URI to register', 'homing-mail'),
+				fields.redirect,
+				__(
+					'At Microsoft: entra.microsoft.com, App registrations, platform "Web", with the permission SMTP.Send (and Mail.Send to send through Microsoft Graph).',
+					'homing-mail'
+				)
+			),
 			element.row(__('Client ID', 'homing-mail'), fields.id),
-			element.row(__('Client secret', 'homing-mail'), fields.secret, __('The value, not its ID. Not wanted where people sign in with a code only. Leave it empty to keep what is saved.', 'homing-mail')),
+			element.row(
+				__('Client secret', 'homing-mail'),
+				fields.secret,
+				__('The value, not its ID. Not wanted where people sign in with a code only. Leave it empty to keep what is saved.', 'homing-mail')
+			),
 			element.row(__('Tenant', 'homing-mail'), fields.tenant, __('Only for an app of one organisation: its domain or ID.', 'homing-mail')),
-			isMicrosoft && element.row(__('Where SMTP is switched off for the mailbox, send through Microsoft Graph instead', 'homing-mail'), fields.graph, __('The sign-in then asks for this permission, too (Mail.Send).', 'homing-mail'))
+			isMicrosoft &&
+				element.row(
+					__('Where SMTP is switched off for the mailbox, send through Microsoft Graph instead', 'homing-mail'),
+					fields.graph,
+					__('The sign-in then asks for this permission, too (Mail.Send).', 'homing-mail')
+				)
 		);
 	}
 
@@ -59,9 +79,21 @@ window.homingSignIn = ((element, words, i18n) => {
 		const chosen = names.includes(state.method) ? state.method : names[0];
 		const place = element('div', {});
 		const client = registration(state);
-		const password = field('homing-password', { type: 'password', autocomplete: 'new-password', placeholder: state.has.password ? __('saved', 'homing-mail') : '' });
+		const password = field('homing-password', {
+			type: 'password',
+			autocomplete: 'new-password',
+			placeholder: state.has.password ? __('saved', 'homing-mail') : '',
+		});
 		const save = (method) =>
-			ask('account', { address, method, client_id: client.id.value.trim(), client_secret: client.secret.value, tenant: client.tenant.value.trim(), graph: client.graph.checked, password: password.value });
+			ask('account', {
+				address,
+				method,
+				client_id: client.id.value.trim(),
+				client_secret: client.secret.value,
+				tenant: client.tenant.value.trim(),
+				graph: client.graph.checked,
+				password: password.value,
+			});
 		const device = (button) =>
 			act(button, place, async () => {
 				await save('oauth2');
@@ -76,7 +108,8 @@ window.homingSignIn = ((element, words, i18n) => {
 				await save('oauth2');
 				window.location.assign((await ask('sign-in/begin', { flow: 'browser' })).url);
 			});
-		const button = (text, work, primary) => element('button', { type: 'button', class: primary ? 'button button-primary' : 'button', click: (event) => work(event.target) }, text);
+		const button = (text, work, primary) =>
+			element('button', { type: 'button', class: primary ? 'button button-primary' : 'button', click: (event) => work(event.target) }, text);
 		const panels = {
 			oauth2: () => [
 				registrationRows(client, isMicrosoft),
@@ -87,9 +120,24 @@ window.homingSignIn = ((element, words, i18n) => {
 					' ',
 					(state.device_codes || methods.oauth2) && button(__('Sign in with a code', 'homing-mail'), device, !state.can_come_back)
 				),
-				state.can_come_back ? null : element('p', { class: 'description' }, __('Providers send browsers back to https addresses only; this site has none, so sign in with a code.', 'homing-mail')),
-				state.sign_in && element.notice('success', element('p', {}, sprintf(/* translators: %s: a mail address */ __('Signed in as %s.', 'homing-mail'), state.sign_in.who || state.address), ' ',
-					button(__('Sign out', 'homing-mail'), (one) => act(one, place, async () => changed(await ask('sign-out', {})))))),
+				state.can_come_back
+					? null
+					: element(
+						'p',
+						{ class: 'description' },
+						__('Providers send browsers back to https addresses only; this site has none, so sign in with a code.', 'homing-mail')
+					),
+				state.sign_in &&
+					element.notice(
+						'success',
+						element(
+							'p',
+							{},
+							sprintf(/* translators: %s: a mail address */ __('Signed in as %s.', 'homing-mail'), state.sign_in.who || state.address),
+							' ',
+							button(__('Sign out', 'homing-mail'), (one) => act(one, place, async () => changed(await ask('sign-out', {}))))
+						)
+					),
 			],
 			password: () => [
 				methods.password.why ? element('p', {}, methods.password.why) : null,
@@ -100,7 +148,17 @@ window.homingSignIn = ((element, words, i18n) => {
 		const panel = element('div', {});
 		const show = (name) => panel.replaceChildren(...panels[name]().filter(Boolean));
 		const choices = names.map((name) =>
-			element('p', {}, element('label', {}, element('input', { type: 'radio', name: 'homing-method', value: name, checked: name === chosen, change: () => show(name) }), ' ', words.method(name, methods[name])))
+			element(
+				'p',
+				{},
+				element(
+					'label',
+					{},
+					element('input', { type: 'radio', name: 'homing-method', value: name, checked: name === chosen, change: () => show(name) }),
+					' ',
+					words.method(name, methods[name])
+				)
+			)
 		);
 		if (chosen) {
 			show(chosen);

@@ -61,7 +61,8 @@ final class Cli
     {
         $settings = Settings::current();
         $report = self::done(static function () use ($settings): array {
-            $proof = $settings->usesOAuth2() ? ['token' => (new SignIn($settings))->token('smtp')] : ['password' => (string) $settings->secret('password'), 'method' => 'password'];
+            $proof = $settings->usesOAuth2() ? ['token' => (new SignIn($settings))->token('smtp')]
+                : ['password' => (string) $settings->secret('password'), 'method' => 'password'];
             return Settings::native()->verify(['address' => $settings->get('address'), 'protocols' => 'smtp'] + $proof);
         });
         if (isset($options['json'])) {

@@ -21,7 +21,9 @@ final class Settings
     /** What the library finds for an address. */
     const FOUND = ['address', 'host', 'port', 'security', 'username', 'method', 'oauth2', 'mailbox', 'limits', 'advice', 'password_until'];
     /** What wp-config.php may fix: HOMING_MAIL_ADDRESS, and so on. */
-    const CONSTANTS = ['address', 'host', 'port', 'security', 'username', 'method', 'password', 'client_id', 'client_secret', 'tenant', 'from_name', 'force_from', 'graph'];
+    const CONSTANTS = [
+        'address', 'host', 'port', 'security', 'username', 'method', 'password', 'client_id', 'client_secret', 'tenant', 'from_name', 'force_from', 'graph',
+    ];
 
     private array $values;
     /** Whether the account is that of the network, for a site that has none. */

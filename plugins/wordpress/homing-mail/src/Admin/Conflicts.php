@@ -6,10 +6,12 @@ final class Conflicts
 {
     /** Main files of plug-ins that bring mail to a server of their own. */
     const KNOWN = [
-        'wp-mail-smtp/wp_mail_smtp.php', 'wp-mail-smtp-pro/wp_mail_smtp.php', 'easy-wp-smtp/easy-wp-smtp.php', 'easy-wp-smtp-pro/easy-wp-smtp.php', 'post-smtp/postman-smtp.php',
-        'fluent-smtp/fluent-smtp.php', 'wp-ses/wp-ses.php', 'wpo365-login/wpo365-login.php', 'wpo365-msgraphmailer/wpo365-msgraphmailer.php', 'smtp-mailer/main.php',
-        'gmail-smtp/main.php', 'mailgun/mailgun.php', 'sendgrid-email-delivery-simplified/wpsendgrid.php', 'mailin/sendinblue.php', 'wp-smtp/wp-smtp.php', 'suremails/suremails.php',
-        'bws-smtp/bws-smtp.php', 'mail-integration-365/mail-integration-365.php', 'sparkpost/wordpress-sparkpost.php', 'postmark-approved-wordpress-plugin/postmark.php',
+        'wp-mail-smtp/wp_mail_smtp.php', 'wp-mail-smtp-pro/wp_mail_smtp.php', 'easy-wp-smtp/easy-wp-smtp.php', 'easy-wp-smtp-pro/easy-wp-smtp.php',
+        'post-smtp/postman-smtp.php', 'fluent-smtp/fluent-smtp.php', 'wp-ses/wp-ses.php', 'wpo365-login/wpo365-login.php',
+        'wpo365-msgraphmailer/wpo365-msgraphmailer.php', 'smtp-mailer/main.php', 'gmail-smtp/main.php', 'mailgun/mailgun.php',
+        'sendgrid-email-delivery-simplified/wpsendgrid.php', 'mailin/sendinblue.php', 'wp-smtp/wp-smtp.php', 'suremails/suremails.php',
+        'bws-smtp/bws-smtp.php', 'mail-integration-365/mail-integration-365.php', 'sparkpost/wordpress-sparkpost.php',
+        'postmark-approved-wordpress-plugin/postmark.php',
     ];
 
     /** @return string[] sentences, each with the name of what is in the way */
@@ -23,7 +25,8 @@ final class Conflicts
         $own = self::fileOf('wp_mail');
         if ($own !== null && strpos($own, wp_normalize_path(ABSPATH . WPINC)) !== 0) {
             /* translators: %s: a file */
-            $found[] = sprintf(__('WordPress\'s own wp_mail is replaced by %s, so that mail may not come through this account.', 'homing-mail'), self::shortened($own));
+            $found[] = sprintf(__('WordPress\'s own wp_mail is replaced by %s, so that mail may not come through this account.', 'homing-mail'),
+                self::shortened($own));
         }
         foreach (['pre_wp_mail' => 0, 'phpmailer_init' => \Homing\Mail\Mail\Mailer::LAST] as $hook => $after) {
             foreach (self::foreignOn($hook, $after) as $file) {
@@ -37,7 +40,8 @@ final class Conflicts
     /** @return string[] */
     private static function active(): array
     {
-        $active = array_merge((array) get_option('active_plugins', []), is_multisite() ? array_keys((array) get_site_option('active_sitewide_plugins', [])) : []);
+        $active = array_merge((array) get_option('active_plugins', []),
+            is_multisite() ? array_keys((array) get_site_option('active_sitewide_plugins', [])) : []);
         return array_values(array_intersect(self::KNOWN, $active));
     }
 
@@ -55,7 +59,8 @@ final class Conflicts
         foreach (isset($wp_filter[$hook]) ? $wp_filter[$hook]->callbacks : [] as $priority => $callbacks) {
             foreach ($priority > $after || $hook === 'pre_wp_mail' ? $callbacks : [] as $callback) {
                 $file = self::fileOf($callback['function']);
-                if ($file !== null && strpos($file, wp_normalize_path(dirname(\Homing\Mail\MAIN_FILE))) !== 0 && strpos($file, wp_normalize_path(ABSPATH . WPINC)) !== 0) {
+                if ($file !== null && strpos($file, wp_normalize_path(dirname(\Homing\Mail\MAIN_FILE))) !== 0
+                    && strpos($file, wp_normalize_path(ABSPATH . WPINC)) !== 0) {
                     $files[] = $file;
                 }
             }

@@ -12,7 +12,8 @@ final class Diagnosis
             $steps = array_map(static fn ($step) => '<li>' . esc_html($step) . '</li>', $diagnosis['steps'] ?? []);
             $html .= $steps ? '<p>' . esc_html(self::who($diagnosis['who'] ?? '')) . '</p><ol>' . implode('', $steps) . '</ol>' : '';
             $html .= strncmp($diagnosis['link'] ?? '', 'https://', 8) === 0
-                ? '<p><a href="' . esc_url($diagnosis['link']) . '" target="_blank" rel="noopener noreferrer">' . esc_html__('More about it', 'homing-mail') . '</a></p>' : '';
+                ? '<p><a href="' . esc_url($diagnosis['link']) . '" target="_blank" rel="noopener noreferrer">'
+                    . esc_html__('More about it', 'homing-mail') . '</a></p>' : '';
         }
         return $html . ($reply === '' ? '' : '<p>' . esc_html__('The server said:', 'homing-mail') . ' <code dir="ltr">' . esc_html($reply) . '</code></p>');
     }

@@ -31,10 +31,18 @@ final class Health
     {
         $settings = Settings::current();
         $native = Settings::native();
-        $fields = ['library' => [__('Library', 'homing-mail'), $native->name()], 'kind' => [__('Mailbox', 'homing-mail'), $settings->get('mailbox')['kind'] ?? '-'],
-            'server' => [__('Server', 'homing-mail'), $settings->isComplete() ? "{$settings->get('host')}:{$settings->get('port')} {$settings->get('security')}" : '-'],
-            'method' => [__('Sign-in', 'homing-mail'), $settings->get('method') ?: '-'], 'waiting' => [__('Messages that wait', 'homing-mail'), (string) Journal::count(Journal::WAITING)]];
-        $information['homing-mail'] = ['label' => 'Homing Mail', 'fields' => array_map(static fn ($field) => ['label' => $field[0], 'value' => $field[1]], $fields)];
+        $server = $settings->isComplete() ? "{$settings->get('host')}:{$settings->get('port')} {$settings->get('security')}" : '-';
+        $fields = [
+            'library' => [__('Library', 'homing-mail'), $native->name()],
+            'kind' => [__('Mailbox', 'homing-mail'), $settings->get('mailbox')['kind'] ?? '-'],
+            'server' => [__('Server', 'homing-mail'), $server],
+            'method' => [__('Sign-in', 'homing-mail'), $settings->get('method') ?: '-'],
+            'waiting' => [__('Messages that wait', 'homing-mail'), (string) Journal::count(Journal::WAITING)],
+        ];
+        $information['homing-mail'] = [
+            'label' => 'Homing Mail',
+            'fields' => array_map(static fn ($field) => ['label' => $field[0], 'value' => $field[1]], $fields),
+        ];
         return $information;
     }
 
@@ -60,10 +68,12 @@ final class Health
     {
         $settings = Settings::current();
         if (!$settings->isReady()) {
-            return ['recommended', __('No mail account is set up', 'homing-mail'), '<p>' . esc_html__('Mail goes the way of the web server, which many providers refuse.', 'homing-mail') . '</p>'];
+            return ['recommended', __('No mail account is set up', 'homing-mail'),
+                '<p>' . esc_html__('Mail goes the way of the web server, which many providers refuse.', 'homing-mail') . '</p>'];
         }
         if ($settings->hasLostSecret()) {
-            return ['critical', __('The mail account can no longer be opened', 'homing-mail'), '<p>' . esc_html__('The salts of this site have changed: enter the password or sign in again.', 'homing-mail') . '</p>'];
+            return ['critical', __('The mail account can no longer be opened', 'homing-mail'),
+                '<p>' . esc_html__('The salts of this site have changed: enter the password or sign in again.', 'homing-mail') . '</p>'];
         }
         $until = $settings->get('password_until');
         if ($settings->get('method') === 'password' && $until !== '') {
@@ -83,7 +93,8 @@ final class Health
         }
         $about = (new SignIn($settings))->about();
         if ($about === null) {
-            return ['critical', __('Nobody is signed in for the mail account', 'homing-mail'), '<p>' . esc_html__('Sign in on the screen of Homing Mail.', 'homing-mail') . '</p>'];
+            return ['critical', __('Nobody is signed in for the mail account', 'homing-mail'),
+                '<p>' . esc_html__('Sign in on the screen of Homing Mail.', 'homing-mail') . '</p>'];
         }
         $days = (int) floor((time() - $about['used']) / DAY_IN_SECONDS);
         return $days < self::WARN_UNUSED ? ['good', __('The sign-in of the mail account is in use', 'homing-mail')]
@@ -100,22 +111,26 @@ final class Health
         $forced = Settings::current()->get('force_from');
         /* translators: %s: a mail address */
         $told = '<p>' . esc_html(sprintf(__('A plug-in named %s as the sender.', 'homing-mail'), $foreign['address'])) . ' ';
-        return [$forced ? 'good' : 'recommended', $forced ? __('Mail of other senders is sent from the account', 'homing-mail') : __('Mail names senders that the account is not', 'homing-mail'),
+        return [$forced ? 'good' : 'recommended',
+            $forced ? __('Mail of other senders is sent from the account', 'homing-mail') : __('Mail names senders that the account is not', 'homing-mail'),
             $told . esc_html($forced ? __('It was made the address that replies go to.', 'homing-mail')
-                : __('Providers refuse such mail (554 5.2.252 at Microsoft) or rewrite it: have the account be the sender, on the screen of Homing Mail.', 'homing-mail')) . '</p>'];
+                : __('Providers refuse such mail (554 5.2.252 at Microsoft) or rewrite it: have the account be the sender, on the screen of Homing Mail.',
+                    'homing-mail')) . '</p>'];
     }
 
     private static function conflicts(): array
     {
         $found = Conflicts::found();
-        return $found ? ['recommended', __('Other plug-ins change how mail is sent', 'homing-mail'), self::list($found)] : ['good', __('No other plug-in changes how mail is sent', 'homing-mail')];
+        return $found ? ['recommended', __('Other plug-ins change how mail is sent', 'homing-mail'), self::list($found)]
+            : ['good', __('No other plug-in changes how mail is sent', 'homing-mail')];
     }
 
     private static function salts(): array
     {
         return Secrets::areSaltsOutsideTheDatabase() ? ['good', __('Secrets are sealed with salts that are not in the database', 'homing-mail')]
             : ['recommended', __('The salts of this site are in its database', 'homing-mail'), '<p>'
-                . esc_html__('Whoever gets the database can open the secrets in it. Put the keys and salts into wp-config.php, then enter the secrets again.', 'homing-mail') . '</p>'];
+                . esc_html__('Whoever gets the database can open the secrets in it. Put the keys and salts into wp-config.php, then enter the secrets again.',
+                    'homing-mail') . '</p>'];
     }
 
     private static function limits(): array
@@ -137,8 +152,13 @@ final class Health
     private static function answer(string $test, ?array $answer): array
     {
         [$status, $label, $html] = ($answer ?? ['good', __('The mail account needs no sign-in', 'homing-mail')]) + [2 => ''];
-        return ['label' => $label, 'status' => $status, 'badge' => ['label' => __('E-mail', 'homing-mail'), 'color' => $status === 'critical' ? 'red' : 'blue'], 'description' => $html,
-            'actions' => $status === 'good' ? '' : sprintf('<a href="%s">%s</a>', esc_url(Page::url(false)), esc_html__('Homing Mail', 'homing-mail')), 'test' => "homing_mail_$test"];
+        return [
+            'label' => $label, 'status' => $status,
+            'badge' => ['label' => __('E-mail', 'homing-mail'), 'color' => $status === 'critical' ? 'red' : 'blue'],
+            'description' => $html,
+            'actions' => $status === 'good' ? '' : sprintf('<a href="%s">%s</a>', esc_url(Page::url(false)), esc_html__('Homing Mail', 'homing-mail')),
+            'test' => "homing_mail_$test",
+        ];
     }
 
     private static function list(array $sentences): string

@@ -21,8 +21,10 @@ final class LogTable extends \WP_List_Table
 
     public function get_columns()
     {
-        return ['created' => __('When', 'homing-mail'), 'state' => __('State', 'homing-mail'), 'recipients' => __('To', 'homing-mail'), 'subject' => __('Subject', 'homing-mail'),
-            'diagnosis' => __('What happened', 'homing-mail'), 'actions' => __('Actions', 'homing-mail')];
+        return [
+            'created' => __('When', 'homing-mail'), 'state' => __('State', 'homing-mail'), 'recipients' => __('To', 'homing-mail'),
+            'subject' => __('Subject', 'homing-mail'), 'diagnosis' => __('What happened', 'homing-mail'), 'actions' => __('Actions', 'homing-mail'),
+        ];
     }
 
     public function prepare_items()
@@ -40,8 +42,9 @@ final class LogTable extends \WP_List_Table
     public static function stateName(string $state): string
     {
         $names = [
-            Journal::WAITING => __('waiting', 'homing-mail'), Journal::SENDING => __('being sent', 'homing-mail'), Journal::HANDED => __('being found out', 'homing-mail'),
-            Journal::UNCERTAIN => __('uncertain: it may have been sent', 'homing-mail'), Journal::SENT => __('sent', 'homing-mail'), Journal::REFUSED => __('refused', 'homing-mail'),
+            Journal::WAITING => __('waiting', 'homing-mail'), Journal::SENDING => __('being sent', 'homing-mail'),
+            Journal::HANDED => __('being found out', 'homing-mail'), Journal::UNCERTAIN => __('uncertain: it may have been sent', 'homing-mail'),
+            Journal::SENT => __('sent', 'homing-mail'), Journal::REFUSED => __('refused', 'homing-mail'),
         ];
         return $names[$state] ?? $state;
     }
@@ -55,15 +58,17 @@ final class LogTable extends \WP_List_Table
     {
         $more = $row->state === Journal::WAITING && $row->attempts > 0
             /* translators: %s: a time */
-            ? sprintf(__('next try at %s', 'homing-mail'), wp_date(get_option('time_format'), (int) $row->next_try)) : ($row->via === 'graph' ? 'Microsoft Graph' : '');
+            ? sprintf(__('next try at %s', 'homing-mail'), wp_date(get_option('time_format'), (int) $row->next_try))
+            : ($row->via === 'graph' ? 'Microsoft Graph' : '');
         return esc_html(self::stateName($row->state)) . ($more === '' ? '' : '<br><span class="description">' . esc_html($more) . '</span>');
     }
 
     protected function column_recipients($row)
     {
         $recipients = json_decode($row->recipients, true) ?: [];
-        /* translators: %d: number of recipients */
-        return esc_html($recipients ? implode(', ', $recipients) : sprintf(_n('%d recipient', '%d recipients', (int) $row->recipient_count, 'homing-mail'), $row->recipient_count));
+        return esc_html($recipients ? implode(', ', $recipients)
+            /* translators: %d: number of recipients */
+            : sprintf(_n('%d recipient', '%d recipients', (int) $row->recipient_count, 'homing-mail'), $row->recipient_count));
     }
 
     protected function column_subject($row)
@@ -79,7 +84,8 @@ final class LogTable extends \WP_List_Table
     protected function column_actions($row)
     {
         $again = $row->has_message && in_array($row->state, [Journal::REFUSED, Journal::UNCERTAIN, Journal::WAITING], true);
-        return '<form method="post" action="' . esc_url(admin_url('admin-post.php')) . '"><input type="hidden" name="action" value="' . esc_attr(LogPage::ACTION) . '">'
+        return '<form method="post" action="' . esc_url(admin_url('admin-post.php')) . '">'
+            . '<input type="hidden" name="action" value="' . esc_attr(LogPage::ACTION) . '">'
             . '<input type="hidden" name="id" value="' . esc_attr($row->id) . '">' . wp_nonce_field(LogPage::ACTION, '_wpnonce', false, false)
             . ($again ? '<button class="button" name="again" value="1">' . esc_html__('Send again', 'homing-mail') . '</button> ' : '')
             . '<button class="button-link button-link-delete" name="forget" value="1">' . esc_html__('Forget', 'homing-mail') . '</button></form>';

@@ -44,13 +44,15 @@ final class Notices
             self::notice('error', __('The last mail of this site was refused.', 'homing-mail') . ' ' . ($trouble['diagnosis']['meaning'] ?? $trouble['reply']));
         }
         if (Settings::current()->hasLostSecret()) {
-            self::notice('error', __('The salts of this site have changed, so that its mail account can no longer be opened: enter the password or sign in again.', 'homing-mail'));
+            self::notice('error', __(
+                'The salts of this site have changed, so that its mail account can no longer be opened: enter the password or sign in again.',
+                'homing-mail'));
         }
         $uncertain = Journal::count(Journal::UNCERTAIN);
         if ($uncertain > 0) {
             /* translators: %d: number of messages */
-            self::notice('warning', sprintf(_n('Of %d message nobody knows whether it was sent: look into the log.', 'Of %d messages nobody knows whether they were sent: look into the log.',
-                $uncertain, 'homing-mail'), $uncertain));
+            self::notice('warning', sprintf(_n('Of %d message nobody knows whether it was sent: look into the log.',
+                'Of %d messages nobody knows whether they were sent: look into the log.', $uncertain, 'homing-mail'), $uncertain));
         }
         $warning = Limits::warning();
         if ($warning !== null) {
@@ -60,7 +62,7 @@ final class Notices
 
     private static function notice(string $kind, string $sentence): void
     {
-        printf('<div class="notice notice-%s"><p><strong>Homing Mail:</strong> %s <a href="%s">%s</a></p></div>', esc_attr($kind), esc_html($sentence), esc_url(LogPage::url()),
-            esc_html__('Log of mail', 'homing-mail'));
+        printf('<div class="notice notice-%s"><p><strong>Homing Mail:</strong> %s <a href="%s">%s</a></p></div>',
+            esc_attr($kind), esc_html($sentence), esc_url(LogPage::url()), esc_html__('Log of mail', 'homing-mail'));
     }
 }

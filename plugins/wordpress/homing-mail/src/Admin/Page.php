@@ -20,11 +20,12 @@ final class Page
     public static function start(): void
     {
         add_action('admin_menu', static function (): void {
-            self::enqueueOn(add_options_page(__('Homing Mail', 'homing-mail'), __('Homing Mail', 'homing-mail'), 'manage_options', self::SLUG, static fn () => self::show(false)), false);
+            self::enqueueOn(add_options_page(__('Homing Mail', 'homing-mail'), __('Homing Mail', 'homing-mail'), 'manage_options', self::SLUG,
+                static fn () => self::show(false)), false);
         });
         add_action('network_admin_menu', static function (): void {
-            self::enqueueOn(add_submenu_page('settings.php', __('Homing Mail', 'homing-mail'), __('Homing Mail', 'homing-mail'), 'manage_network_options', self::SLUG,
-                static fn () => self::show(true)), true);
+            self::enqueueOn(add_submenu_page('settings.php', __('Homing Mail', 'homing-mail'), __('Homing Mail', 'homing-mail'),
+                'manage_network_options', self::SLUG, static fn () => self::show(true)), true);
         });
     }
 
@@ -61,7 +62,9 @@ final class Page
         ?>
         <div class="wrap">
             <h1><?php esc_html_e('Homing Mail', 'homing-mail'); ?></h1>
-            <noscript><p><?php esc_html_e('This screen needs JavaScript. Without it, set the constants in wp-config.php that the readme lists.', 'homing-mail'); ?></p></noscript>
+            <noscript><p><?php
+                esc_html_e('This screen needs JavaScript. Without it, set the constants in wp-config.php that the readme lists.', 'homing-mail');
+            ?></p></noscript>
             <div id="homing-mail"></div>
         </div>
         <?php

@@ -28,9 +28,14 @@ final class Privacy
     public static function export(string $address, int $page = 1): array
     {
         $rows = Journal::concerning($address, self::AT_A_TIME, ($page - 1) * self::AT_A_TIME);
-        $data = array_map(static fn ($row) => ['group_id' => 'homing-mail', 'group_label' => __('Mail', 'homing-mail'), 'item_id' => "homing-mail-{$row->id}", 'data' => [
-            ['name' => __('When', 'homing-mail'), 'value' => wp_date('c', (int) $row->created)], ['name' => __('Subject', 'homing-mail'), 'value' => $row->subject],
-            ['name' => __('State', 'homing-mail'), 'value' => LogTable::stateName($row->state)]]], $rows);
+        $data = array_map(static fn ($row) => [
+            'group_id' => 'homing-mail', 'group_label' => __('Mail', 'homing-mail'), 'item_id' => "homing-mail-{$row->id}",
+            'data' => [
+                ['name' => __('When', 'homing-mail'), 'value' => wp_date('c', (int) $row->created)],
+                ['name' => __('Subject', 'homing-mail'), 'value' => $row->subject],
+                ['name' => __('State', 'homing-mail'), 'value' => LogTable::stateName($row->state)],
+            ],
+        ], $rows);
         return ['data' => $data, 'done' => count($rows) < self::AT_A_TIME];
     }
 

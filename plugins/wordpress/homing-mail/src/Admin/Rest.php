@@ -19,7 +19,8 @@ final class Rest
     const PLACE = 'homing-mail/v1';
     /** Route => method of this class. All are for who may manage the site or, for the network's account, the network. */
     const ROUTES = [
-        'state' => 'state', 'resolve' => 'resolve', 'account' => 'account', 'options' => 'options', 'sign-in/begin' => 'signIn', 'sign-in/poll' => 'poll', 'sign-out' => 'signOut',
+        'state' => 'state', 'resolve' => 'resolve', 'account' => 'account', 'options' => 'options',
+        'sign-in/begin' => 'signIn', 'sign-in/poll' => 'poll', 'sign-out' => 'signOut',
         'verify' => 'verify', 'test' => 'test', 'explain' => 'explain', 'resend' => 'resend',
     ];
     const SWITCHES = ['force_from', 'graph', 'again', 'keep_recipients', 'keep_bodies', 'enabled'];
@@ -123,7 +124,8 @@ final class Rest
         if ($request['step'] !== 'sign-in') {
             return Settings::native()->verify($account + ['method' => 'none']);
         }
-        $proof = $settings->usesOAuth2() ? ['token' => (new SignIn($settings))->token('smtp')] : ['password' => (string) $settings->secret('password'), 'method' => 'password'];
+        $proof = $settings->usesOAuth2() ? ['token' => (new SignIn($settings))->token('smtp')]
+            : ['password' => (string) $settings->secret('password'), 'method' => 'password'];
         return Settings::native()->verify($account + $proof);
     }
 

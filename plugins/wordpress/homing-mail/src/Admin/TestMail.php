@@ -17,14 +17,18 @@ final class TestMail
             $error = $failed->get_error_message();
         };
         add_action('wp_mail_failed', $hear);
-        /* translators: %s: name of the site */
-        $done = Mailer::trying(static fn () => wp_mail($to, sprintf(__('Test mail from %s', 'homing-mail'), wp_specialchars_decode(get_bloginfo('name'), ENT_QUOTES)),
-            __('This is a test. If you read it, this site can send mail.', 'homing-mail')));
+        $done = Mailer::trying(static fn () => wp_mail(
+            $to,
+            /* translators: %s: name of the site */
+            sprintf(__('Test mail from %s', 'homing-mail'), wp_specialchars_decode(get_bloginfo('name'), ENT_QUOTES)),
+            __('This is a test. If you read it, this site can send mail.', 'homing-mail')
+        ));
         remove_action('wp_mail_failed', $hear);
         $transport = is_object($phpmailer) && method_exists($phpmailer, 'getSMTPInstance') ? $phpmailer->getSMTPInstance() : null;
         $outcome = $transport instanceof Transport ? $transport->outcome : null;
         if ($outcome === null) {
-            $error = $error ?: ($done ? __('The message did not go through this account: another plug-in has sent it, or the account is not switched on.', 'homing-mail') : '');
+            $error = $error ?: ($done
+                ? __('The message did not go through this account: another plug-in has sent it, or the account is not switched on.', 'homing-mail') : '');
             return ['state' => Outcome::REFUSED, 'reply' => $error, 'via' => '', 'diagnosis' => [], 'error' => $error];
         }
         return ['state' => $outcome->state, 'reply' => $outcome->reply, 'via' => $outcome->via, 'diagnosis' => $outcome->diagnosis, 'error' => $error];

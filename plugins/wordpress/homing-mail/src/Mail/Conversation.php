@@ -71,7 +71,8 @@ final class Conversation extends SMTP
         $usable = $settings->usesOAuth2() ? ['XOAUTH2'] : ['PLAIN', 'LOGIN'];
         $method = current(array_intersect($usable, $offered));
         if (!$method) {
-            $this->failure = 'The server offers no way to sign in that this account can use: ' . (implode(' ', $offered) ?: 'none') . ' instead of ' . implode(' or ', $usable) . '.';
+            $this->failure = 'The server offers no way to sign in that this account can use: '
+                . (implode(' ', $offered) ?: 'none') . ' instead of ' . implode(' or ', $usable) . '.';
             return false;
         }
         $user = $settings->get('username') ?: $settings->get('address');

@@ -129,21 +129,24 @@ final class Journal
     public static function due(int $most): array
     {
         global $wpdb;
-        return array_map('intval', $wpdb->get_col($wpdb->prepare("SELECT id FROM {$wpdb->homing_mail} WHERE state = %s AND next_try <= %d ORDER BY next_try, id LIMIT %d", self::WAITING, time(), $most)));
+        return array_map('intval', $wpdb->get_col($wpdb->prepare(
+            "SELECT id FROM {$wpdb->homing_mail} WHERE state = %s AND next_try <= %d ORDER BY next_try, id LIMIT %d", self::WAITING, time(), $most)));
     }
 
     /** @return object[] what a process left behind that has died */
     public static function leftBehind(string $state, int $most): array
     {
         global $wpdb;
-        return $wpdb->get_results($wpdb->prepare("SELECT * FROM {$wpdb->homing_mail} WHERE state = %s AND lease < %d AND next_try <= %d ORDER BY id LIMIT %d", $state, time(), time(), $most));
+        return $wpdb->get_results($wpdb->prepare(
+            "SELECT * FROM {$wpdb->homing_mail} WHERE state = %s AND lease < %d AND next_try <= %d ORDER BY id LIMIT %d", $state, time(), time(), $most));
     }
 
     /** When the next thing is to be done; null where nothing is. */
     public static function nextTime(): ?int
     {
         global $wpdb;
-        $at = $wpdb->get_var($wpdb->prepare("SELECT MIN(GREATEST(next_try, lease)) FROM {$wpdb->homing_mail} WHERE state IN (%s, %s, %s)", self::WAITING, self::SENDING, self::HANDED));
+        $at = $wpdb->get_var($wpdb->prepare("SELECT MIN(GREATEST(next_try, lease)) FROM {$wpdb->homing_mail} WHERE state IN (%s, %s, %s)",
+            self::WAITING, self::SENDING, self::HANDED));
         return $at === null ? null : (int) $at;
     }
 
@@ -151,7 +154,8 @@ final class Journal
     public static function recipientsSince(int $time): int
     {
         global $wpdb;
-        return (int) $wpdb->get_var($wpdb->prepare("SELECT SUM(recipient_count) FROM {$wpdb->homing_mail} WHERE created >= %d AND state <> %s", $time, self::REFUSED));
+        return (int) $wpdb->get_var($wpdb->prepare("SELECT SUM(recipient_count) FROM {$wpdb->homing_mail} WHERE created >= %d AND state <> %s",
+            $time, self::REFUSED));
     }
 
     /** How many messages were submitted since a time. */
@@ -166,7 +170,8 @@ final class Journal
     {
         $row = self::row($id);
         $from = [self::REFUSED, self::UNCERTAIN, self::WAITING];
-        return $row && $row->message !== null && in_array($row->state, $from, true) && self::move($id, $row->state, self::WAITING, ['next_try' => time(), 'attempts' => 0]);
+        return $row && $row->message !== null && in_array($row->state, $from, true)
+            && self::move($id, $row->state, self::WAITING, ['next_try' => time(), 'attempts' => 0]);
     }
 
     public static function erase(int $id): void
@@ -187,7 +192,8 @@ final class Journal
     public static function page(int $most, int $from): array
     {
         global $wpdb;
-        return $wpdb->get_results($wpdb->prepare('SELECT id, state, recipients, recipient_count, subject, message IS NOT NULL AS has_message, attempts, next_try, via, reply, diagnosis, created '
+        return $wpdb->get_results($wpdb->prepare('SELECT id, state, recipients, recipient_count, subject, message IS NOT NULL AS has_message, '
+            . 'attempts, next_try, via, reply, diagnosis, created '
             . "FROM {$wpdb->homing_mail} ORDER BY id DESC LIMIT %d OFFSET %d", $most, $from));
     }
 
@@ -195,7 +201,8 @@ final class Journal
     public static function concerning(string $address, int $most, int $from): array
     {
         global $wpdb;
-        return $wpdb->get_results($wpdb->prepare("SELECT id, state, recipients, sender, subject, created FROM {$wpdb->homing_mail} WHERE recipients LIKE %s ORDER BY id LIMIT %d OFFSET %d",
+        return $wpdb->get_results($wpdb->prepare('SELECT id, state, recipients, sender, subject, created '
+            . "FROM {$wpdb->homing_mail} WHERE recipients LIKE %s ORDER BY id LIMIT %d OFFSET %d",
             '%' . $wpdb->esc_like(wp_json_encode($address)) . '%', $most, $from));
     }
 
@@ -203,7 +210,8 @@ final class Journal
     public static function forget(int $days, int $most): void
     {
         global $wpdb;
-        $wpdb->query($wpdb->prepare("DELETE FROM {$wpdb->homing_mail} WHERE state IN (%s, %s) AND created < %d", self::SENT, self::REFUSED, time() - $days * DAY_IN_SECONDS));
+        $wpdb->query($wpdb->prepare("DELETE FROM {$wpdb->homing_mail} WHERE state IN (%s, %s) AND created < %d",
+            self::SENT, self::REFUSED, time() - $days * DAY_IN_SECONDS));
         $last = $wpdb->get_var($wpdb->prepare("SELECT id FROM {$wpdb->homing_mail} ORDER BY id DESC LIMIT 1 OFFSET %d", $most));
         if ($last !== null) {
             $wpdb->query($wpdb->prepare("DELETE FROM {$wpdb->homing_mail} WHERE state IN (%s, %s) AND id <= %d", self::SENT, self::REFUSED, $last));

@@ -23,12 +23,14 @@ final class Limits
         $recipients = (int) ($limits['recipients_per_message_maximum'] ?? $limits['recipients_per_message'] ?? 0);
         if ($recipients && count($message->recipients) > $recipients) {
             /* translators: 1: number of recipients, 2: the limit */
-            return sprintf(__('The message has %1$d recipients; this account may send to %2$d at a time.', 'homing-mail'), count($message->recipients), $recipients);
+            return sprintf(__('The message has %1$d recipients; this account may send to %2$d at a time.', 'homing-mail'),
+                count($message->recipients), $recipients);
         }
         $size = (int) ($limits['message_mb_maximum'] ?? $limits['message_mb'] ?? $limits['attachment_mb'] ?? 0);
         if ($size && strlen($message->text) > $size * 1048576) {
             /* translators: 1: size of the message, 2: the limit */
-            return sprintf(__('The message has %1$s; this account may send %2$s.', 'homing-mail'), size_format(strlen($message->text)), size_format($size * 1048576));
+            return sprintf(__('The message has %1$s; this account may send %2$s.', 'homing-mail'),
+                size_format(strlen($message->text)), size_format($size * 1048576));
         }
         return null;
     }
@@ -47,8 +49,9 @@ final class Limits
         if ($today === null || $today['served'] < self::WARN_AT * $today['most']) {
             return null;
         }
-        /* translators: 1: recipients of the last 24 hours, 2: the limit */
-        return sprintf(__('Mail went to %1$d recipients in the last 24 hours; this account may serve %2$d a day. The provider refuses what is beyond.', 'homing-mail'),
+        return sprintf(
+            /* translators: 1: recipients of the last 24 hours, 2: the limit */
+            __('Mail went to %1$d recipients in the last 24 hours; this account may serve %2$d a day. The provider refuses what is beyond.', 'homing-mail'),
             $today['served'], $today['most']);
     }
 

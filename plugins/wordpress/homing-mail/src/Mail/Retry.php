@@ -75,7 +75,8 @@ final class Retry
     private static function mailboxHas(string $messageId, Settings $settings): ?bool
     {
         try {
-            $proof = $settings->usesOAuth2() ? ['token' => (new SignIn($settings))->token('imap')] : ['password' => (string) $settings->secret('password'), 'method' => 'password'];
+            $proof = $settings->usesOAuth2() ? ['token' => (new SignIn($settings))->token('imap')]
+                : ['password' => (string) $settings->secret('password'), 'method' => 'password'];
             $document = Settings::native()->verify(['address' => $settings->get('address'), 'protocols' => 'imap', 'find' => $messageId] + $proof);
             return $document['message']['found'] ?? null;
         } catch (\Throwable $unavailable) {

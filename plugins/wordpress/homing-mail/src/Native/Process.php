@@ -68,8 +68,9 @@ final class Process implements Way
     private static function run(array $words, string $input): array
     {
         $pipes = [];
-        $process = proc_open($words, [['pipe', 'r'], ['pipe', 'w'], ['pipe', 'w']], $pipes, '/', ['PATH' => '/usr/bin:/bin', 'LC_ALL' => 'C.UTF-8', 'HOME' => '/nonexistent']
-            + array_filter(['SSL_CERT_FILE' => getenv('SSL_CERT_FILE')]));
+        $process = proc_open($words, [['pipe', 'r'], ['pipe', 'w'], ['pipe', 'w']], $pipes, '/',
+            ['PATH' => '/usr/bin:/bin', 'LC_ALL' => 'C.UTF-8', 'HOME' => '/nonexistent']
+                + array_filter(['SSL_CERT_FILE' => getenv('SSL_CERT_FILE')]));
         if (!is_resource($process)) {
             throw new Failure('The command "homing" could not be started.');
         }

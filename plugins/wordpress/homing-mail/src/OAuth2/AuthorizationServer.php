@@ -40,14 +40,18 @@ final class AuthorizationServer
     {
         return add_query_arg(array_map('rawurlencode', [
             'response_type' => 'code', 'client_id' => $this->clientId, 'redirect_uri' => $redirect, 'scope' => $this->scopes($access), 'state' => $state,
-            'nonce' => $nonce, 'code_challenge' => rtrim(strtr(base64_encode(hash('sha256', $verifier, true)), '+/', '-_'), '='), 'code_challenge_method' => 'S256',
+            'nonce' => $nonce,
+            'code_challenge' => rtrim(strtr(base64_encode(hash('sha256', $verifier, true)), '+/', '-_'), '='), 'code_challenge_method' => 'S256',
             'login_hint' => $this->address, 'prompt' => 'select_account', 'access_type' => 'offline',
         ]), $this->facts['authorization_endpoint'] ?? '');
     }
 
     public function redeem(string $code, string $verifier, string $redirect): array
     {
-        return $this->token(['grant_type' => 'authorization_code', 'code' => $code, 'redirect_uri' => $redirect, 'code_verifier' => $verifier, 'scope' => $this->scopes(['smtp'])]);
+        return $this->token([
+            'grant_type' => 'authorization_code', 'code' => $code, 'redirect_uri' => $redirect, 'code_verifier' => $verifier,
+            'scope' => $this->scopes(['smtp']),
+        ]);
     }
 
     /** The code to show, with device_code, user_code, verification_uri, expires_in and interval (RFC 8628 section 3.2). */

@@ -34,7 +34,8 @@ final class Flow
         self::remember('browser', $begun);
         $settings = Settings::saved($network);
         $access = array_merge(['smtp', 'imap'], $settings->get('graph') ? ['graph'] : []);
-        return (new AuthorizationServer($settings))->authorizationUrl($begun['state'], $begun['verifier'], $begun['nonce'], self::redirectUri($network), $access);
+        return (new AuthorizationServer($settings))->authorizationUrl(
+            $begun['state'], $begun['verifier'], $begun['nonce'], self::redirectUri($network), $access);
     }
 
     /** Ends what was begun with what came back; returns who has signed in, and whether that was for the network. */
@@ -62,7 +63,10 @@ final class Flow
     {
         $answer = (new AuthorizationServer(Settings::saved($network)))->deviceCode();
         self::remember('device', ['code' => $answer['device_code'], 'network' => $network, 'until' => time() + (int) $answer['expires_in']]);
-        return ['code' => $answer['user_code'], 'url' => $answer['verification_uri'], 'interval' => max(1, (int) $answer['interval']), 'seconds' => (int) $answer['expires_in']];
+        return [
+            'code' => $answer['user_code'], 'url' => $answer['verification_uri'],
+            'interval' => max(1, (int) $answer['interval']), 'seconds' => (int) $answer['expires_in'],
+        ];
     }
 
     /** Who has signed in with the code; null while nobody has. */

@@ -77,7 +77,8 @@ final class SignIn
             throw new Refusal('Another process is renewing the sign-in.', true);
         }
         try {
-            $this->settings->isFromNetwork() ? wp_cache_delete(get_current_network_id() . ':' . self::OPTION, 'site-options') : wp_cache_delete(self::OPTION, 'options');
+            $this->settings->isFromNetwork() ? wp_cache_delete(get_current_network_id() . ':' . self::OPTION, 'site-options')
+                : wp_cache_delete(self::OPTION, 'options');
             $kept = $this->read();
             $token = $kept === null ? null : self::usable($kept, $access);
             if ($kept === null || $token !== null) {
