@@ -87,12 +87,12 @@ def scenario(stage):
     (stage.folder / "empty").mkdir()
     (stage.folder / "empty/Homing.php").write_text("<?php\n", "utf-8")  # what it requires is there already
     program = languages.Ready([stage.php, "-n", "-d", f"extension={stage.extension}", "-d", f"include_path={stage.folder / 'empty'}",
-                               ROOT / "tests/ffi/php/scenario.php"], {"LD_LIBRARY_PATH": str(stage.library)})
+                               ROOT / "tests/ffi/php/scenario.php"], {"LD_LIBRARY_PATH": str(stage.libraries)})
     (stage.folder / "store").mkdir(0o700)
     with ffi.Silent() as silent:
         given = {**ffi.SCENARIO["given"], "answers": ROOT / "tests/capi/answers.json", "sign_in": ROOT / "tests/capi/sign_in.json",
                  "folder": stage.folder / "store", "silent": silent}
-        output, complaint = ffi.finished(program, stage.library, "".join(f"{name}={value}\n" for name, value in given.items()))
+        output, complaint = ffi.finished(program, stage.libraries, "".join(f"{name}={value}\n" for name, value in given.items()))
     if complaint:
         return [complaint]
     told = json.loads(output)

@@ -40,11 +40,11 @@ class Stage:
             must("cmake", "--install", build, "--component", part, env={**os.environ, "DESTDIR": str(self.installed)})
         self.extension = next(self.installed.rglob("homing.so"))
         self.pc = next(self.installed.rglob("homing.pc")).parent
-        self.library = self.pc.parent
+        self.libraries = self.pc.parent
         folder.chmod(0o755)
 
     def environment(self, **more):
-        return {**os.environ, "LD_LIBRARY_PATH": str(self.library), "HOMING_TESTS": str(ROOT / "tests"), "LC_ALL": "C.UTF-8", **more}
+        return {**os.environ, "LD_LIBRARY_PATH": str(self.libraries), "HOMING_TESTS": str(ROOT / "tests"), "LC_ALL": "C.UTF-8", **more}
 
     def run_php(self, code, *options, extension=None, **more):
         return done(self.php, "-n", "-d", f"extension={extension or self.extension}", *options, "-r", code, env=self.environment(**more))

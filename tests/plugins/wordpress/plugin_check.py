@@ -120,11 +120,11 @@ class TheWords(unittest.TestCase):
             self.assertLessEqual(used, found.keys(), name)
             self.assertTrue(all(text.strip() for text in found.values()), name)
 
-    def test_roundcube_tells_a_private_network_however_an_address_is_written(self):
+    def test_a_private_network_is_told_however_an_address_is_written(self):
         private = ["127.0.0.1", "10.1.2.3", "172.31.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1", "0.0.0.0", "224.0.0.1", "198.19.0.1", "::1", "::",
                    "fe80::1", "fd00::1", "ff02::1", "::ffff:10.0.0.1", "::ffff:7f00:1", "64:ff9b::a00:1", "2002:a00:1::", "2001:db8::1", "not an address"]
         public = ["8.8.8.8", "52.97.0.1", "172.32.0.1", "100.128.0.1", "198.20.0.1", "2603:1026::1", "::ffff:8.8.8.8", "64:ff9b::808:808", "2002:808:808::"]
-        told = asked(f"require '{WEBMAIL}/src/autoload.php'; $told = array_map(fn ($one) => @Homing\\Roundcube\\Place::isPublic($one), json_decode($argv[1]));",
+        told = asked(f"require '{PLUGIN}/src/Native/Host.php'; $told = array_map(fn ($one) => @Homing\\Mail\\Native\\Host::isPublic($one), json_decode($argv[1]));",
                      json.dumps(private + public))
         self.assertEqual(dict(zip(private + public, told)), {**dict.fromkeys(private, False), **dict.fromkeys(public, True)})
 

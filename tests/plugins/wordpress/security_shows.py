@@ -116,7 +116,7 @@ def injected_headers(stage):
 def private_networks(stage):
     site = stage.site(constants={"HOMING_MAIL_PRIVATE_ADDRESSES": False}, ini=[])
     marks = stage.lab.marks()
-    told = site.inside(f"echo json_encode(array_map(array('Homing\\Mail\\Mail\\Place', 'isPublic'), json_decode({php([*PUBLIC, *PRIVATE])}, true)));")
+    told = site.inside(f"echo json_encode(array_map(array('Homing\\Mail\\Native\\Host', 'isPublic'), json_decode({php([*PUBLIC, *PRIVATE])}, true)));")
     wrong = [address for address, public in zip([*PUBLIC, *PRIVATE], told) if public != (address in PUBLIC)]
     owner = Visitor(site, wordpress.OWNER, wordpress.PASSWORD)
     _, found = owner.rest("resolve", address="ada@post.example")

@@ -1,18 +1,11 @@
 <?php
 namespace Homing\Roundcube;
 
-/** Where a host is. Whoever types an address chooses the host, and is not to reach with it what only this machine can reach. */
+use Homing\Mail\Native\Host;
+
+/** Where a host is that somebody has chosen by typing an address. */
 final class Place
 {
-    /** What is not globally reachable (RFC 6890 and its successors in IANA's registry). */
-    const PRIVATE = [
-        '0.0.0.0/8', '10.0.0.0/8', '100.64.0.0/10', '127.0.0.0/8', '169.254.0.0/16', '172.16.0.0/12', '192.0.0.0/24', '192.0.2.0/24', '192.88.99.0/24',
-        '192.168.0.0/16', '198.18.0.0/15', '198.51.100.0/24', '203.0.113.0/24', '224.0.0.0/4', '240.0.0.0/4', '::/8', '100::/16', '2001::/32',
-        '2001:2::/48', '2001:db8::/32', '3fff::/20', '5f00::/16', 'fc00::/7', 'fe80::/10', 'fec0::/10', 'ff00::/8',
-    ];
-    /** Blocks of IPv6 whose addresses carry one of IPv4, and where: mapped (RFC 4291), NAT64 (RFC 6052), 6to4 (RFC 3056). */
-    const CARRIERS = ['::ffff:0:0/96' => 12, '64:ff9b::/96' => 12, '2002::/16' => 2];
-
     /**
      * The address to connect to, so that the name server cannot say another one the next time.
      *
@@ -20,9 +13,9 @@ final class Place
      */
     public static function ofPublic(string $host): string
     {
-        $addresses = filter_var(trim($host, '[]'), FILTER_VALIDATE_IP) ? [trim($host, '[]')] : self::addresses($host);
+        $addresses = Host::addresses($host);
         foreach ($addresses as $address) {
-            if (!self::isPublic($address)) {
+            if (!Host::isPublic($address)) {
                 throw new Refusal('private', [$host]);
             }
         }
@@ -30,39 +23,5 @@ final class Place
             throw new Refusal('unreachable', [$host]);
         }
         return strpos($addresses[0], ':') === false ? $addresses[0] : "[{$addresses[0]}]";
-    }
-
-    public static function isPublic(string $address): bool
-    {
-        $bytes = (string) inet_pton($address);
-        foreach (self::CARRIERS as $block => $offset) {
-            if (self::liesIn($bytes, $block)) {
-                return self::isPublic((string) inet_ntop(substr($bytes, $offset, 4)));
-            }
-        }
-        foreach (self::PRIVATE as $block) {
-            if (self::liesIn($bytes, $block)) {
-                return false;
-            }
-        }
-        return $bytes !== '';
-    }
-
-    private static function liesIn(string $bytes, string $block): bool
-    {
-        [$prefix, $bits] = explode('/', $block);
-        $prefix = inet_pton($prefix);
-        $mask = str_pad(str_repeat("\xff", intdiv((int) $bits, 8)) . chr(0xff00 >> $bits % 8 & 0xff), strlen($prefix), "\0");
-        return strlen($bytes) === strlen($prefix) && ($bytes & $mask) === ($prefix & $mask);
-    }
-
-    /** IPv4 first, as many servers that run webmail have no other. @return string[] */
-    private static function addresses(string $host): array
-    {
-        $found = gethostbynamel($host) ?: [];
-        foreach (@dns_get_record($host, DNS_AAAA) ?: [] as $record) {
-            $found[] = $record['ipv6'];
-        }
-        return $found;
     }
 }
