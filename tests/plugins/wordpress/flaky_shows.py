@@ -20,7 +20,8 @@ KILLS_EVERY = 0.7  # seconds
 # What a contact form does, reachable by everybody; and a faster clock than a real site's.
 PART = """<?php
 add_filter('homing_mail_back_off', function () { return array_fill(0, 60, 1); });
-add_filter('homing_mail_lease', function () { return 20; });
+add_filter('homing_mail_lease', function () { return 45; });
+add_filter('homing_mail_settled', function () { return 10; });
 add_action('rest_api_init', function () {
     register_rest_route('contact/v1', '/send', array('methods' => 'POST', 'permission_callback' => '__return_true', 'callback' => function ($request) {
         return array('sent' => wp_mail('grace@contoso.example', 'contact ' . (int) $request['number'], 'A visitor writes.'));
@@ -79,7 +80,7 @@ class Killer(threading.Thread):
                 self.kills += 1
 
 
-def until_nothing_waits(stage, site, seconds=240):
+def until_nothing_waits(stage, site, seconds=330):
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         post(site, "/wp-cron.php")

@@ -21,11 +21,13 @@ final class Delivery
         if ($message === null) {
             return null;
         }
-        $outcome = self::submit($message, $settings, static fn () => Journal::move($id, Journal::SENDING, Journal::HANDED));
-        $row = Journal::row($id);
-        if ($row) { // else its owner has it forgotten meanwhile
-            self::conclude($id, $row->state, (int) $row->attempts, $outcome);
-        }
+        $from = Journal::SENDING;
+        $outcome = self::submit($message, $settings, static function () use ($id, $message, &$from): bool {
+            $isOurs = Journal::handing($id, $message->attempt);
+            $from = $isOurs ? Journal::HANDED : $from;
+            return $isOurs;
+        });
+        self::conclude($id, $from, $message->attempt, $outcome);
         return $outcome;
     }
 
@@ -74,13 +76,13 @@ final class Delivery
         }
         switch ($outcome->state) {
             case Outcome::LATER:
-                Journal::conclude($id, $from, $outcome, Journal::WAITING, time() + $wait);
+                Journal::conclude($id, $from, $outcome, Journal::WAITING, time() + $wait, $attempts);
                 break;
             case Outcome::UNKNOWN:
-                Journal::conclude($id, $from, $outcome, Journal::HANDED, time() + ($wait ?? 0));
+                Journal::conclude($id, $from, $outcome, Journal::HANDED, time() + ($wait ?? 0), $attempts);
                 break;
             default:
-                Journal::conclude($id, $from, $outcome, $outcome->state === Outcome::SENT ? Journal::SENT : Journal::REFUSED);
+                Journal::conclude($id, $from, $outcome, $outcome->state === Outcome::SENT ? Journal::SENT : Journal::REFUSED, 0, $attempts);
         }
         do_action('homing_mail_concluded', $id, $outcome);
         Retry::schedule();

@@ -18,6 +18,8 @@ final class Journal
     const WAITING = 'waiting', SENDING = 'sending', HANDED = 'handed', UNCERTAIN = 'uncertain', SENT = 'sent', REFUSED = 'refused';
     /** Seconds in which one try is over; a process that is still at it then is dead. */
     const LEASE = 180;
+    /** Seconds after the last octet in which a server may still be taking a message (RFC 5321 section 4.5.3.2.6). */
+    const SETTLED = 600;
     const SCHEMA = 1;
 
     /** Has WordPress know the table as one of each site's: $wpdb->homing_mail. */
@@ -94,18 +96,27 @@ final class Journal
         $message->sender = $row->sender;
         $message->recipients = json_decode($row->recipients, true) ?: [];
         $message->text = $row->message;
+        $message->attempt = (int) $row->attempts;
         return $message;
     }
 
-    /** Moves a message on; false where it is no longer in that state. */
-    public static function move(int $id, string $from, string $to, array $values = []): bool
+    /** Moves a message on; false where it is no longer in that state or, with $attempt, where another process has taken it since. */
+    public static function move(int $id, string $from, string $to, array $values = [], ?int $attempt = null): bool
     {
         global $wpdb;
-        return 1 === $wpdb->update($wpdb->homing_mail, ['state' => $to, 'updated' => time()] + $values, ['id' => $id, 'state' => $from]);
+        $where = ['id' => $id, 'state' => $from] + ($attempt === null ? [] : ['attempts' => $attempt]);
+        $values += $to === self::WAITING ? ['lease' => 0] : []; // nobody has it
+        return 1 === $wpdb->update($wpdb->homing_mail, ['state' => $to, 'updated' => time()] + $values, $where);
+    }
+
+    /** The last octet of a message is about to go; false where another process has taken the message since, so that it must not. */
+    public static function handing(int $id, int $attempt): bool
+    {
+        return self::move($id, self::SENDING, self::HANDED, ['lease' => time() + (int) apply_filters('homing_mail_settled', self::SETTLED)], $attempt);
     }
 
     /** Writes down what came of a try; what is no longer needed of the message is forgotten. */
-    public static function conclude(int $id, string $from, Outcome $outcome, string $state, int $nextTry = 0): bool
+    public static function conclude(int $id, string $from, Outcome $outcome, string $state, int $nextTry = 0, ?int $attempt = null): bool
     {
         $values = ['reply' => $outcome->reply, 'diagnosis' => wp_json_encode($outcome->diagnosis), 'via' => $outcome->via, 'next_try' => $nextTry];
         if ($outcome->refused && $state === self::WAITING) { // the others have it
@@ -116,7 +127,7 @@ final class Journal
             $values += $settings->get('keep_bodies') ? [] : ['message' => null];
             $values += $settings->get('keep_recipients') ? [] : ['recipients' => '[]', 'subject' => ''];
         }
-        return self::move($id, $from, $state, $values);
+        return self::move($id, $from, $state, $values, $attempt);
     }
 
     public static function row(int $id): ?object

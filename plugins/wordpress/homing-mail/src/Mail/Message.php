@@ -8,6 +8,8 @@ final class Message
     /** @var string[] */
     public array $recipients = [];
     public string $text = '';
+    /** Which try it was taken for; who was taken for dead meanwhile goes on with it no more. */
+    public int $attempt = 0;
 
     public function messageId(): string
     {
