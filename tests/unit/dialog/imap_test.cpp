@@ -116,7 +116,8 @@ TEST_CASE("A message that is not in the inbox is looked for among those that wer
 }
 
 TEST_CASE("Where the messages that were sent cannot be looked through, the message was not found", "[dialog]") {
-  for (const std::string list : {"d NO none\r\n", "* LIST () \"/\" INBOX\r\nd OK done\r\n", "* LIST (\\Sent) \"/\" {4}\r\nSent\r\nd OK done\r\n", "* LIST \\Sent\r\nd OK\r\n"}) {
+  for (const std::string list : {"d NO none\r\n", "* LIST () \"/\" INBOX\r\nd OK done\r\n", "* LIST (\\Sent) \"/\" {4}\r\nSent\r\nd OK done\r\n",
+                                 "* LIST \\Sent\r\nd OK\r\n"}) {
     Visit visit(Protocol::imap);
     visit.errand.find = "<1@contoso.example>";
     greeted(visit, "SASL-IR AUTH=PLAIN");
